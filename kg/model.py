@@ -1,0 +1,153 @@
+"""What flows: articles, mentions, entities, links, relations, attributes.
+
+Offsets are code points into `Article.text` (title, line feed, body), half open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Modality(StrEnum):
+    """How a fact is told: as done, as intended, or as not so."""
+
+    STATED = "stated"
+    PLANNED = "planned"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news text. `text` is what all offsets count in; it is never changed after reading."""
+
+    id: str
+    title: str
+    body: str
+    date: str | None = None
+    url: str | None = None
+    source: str = ""
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", f"{self.title}\n{self.body}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of one article's text."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.start < self.end and self.end - self.start == len(self.text)):
+            raise ValueError(f"span {self.start}–{self.end} does not fit {self.text!r}")
+
+    @classmethod
+    def of(cls, article: Article, start: int, end: int) -> Span:
+        """The span of an article between two offsets."""
+        return cls(start=start, end=end, text=article.text[start:end])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span that names something, and which recognizer said so."""
+
+    span: Span
+    type: str
+    recognizer: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One thing of the world. `aliases` are all other forms, sorted."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A mention is an entity, for a reason."""
+
+    mention: Mention
+    entity: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A candidate that was not believed, and why; what `kg explain` shows."""
+
+    span: Span
+    type: str
+    recognizer: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where an article says so: the passage, and in it the subject, the object and the trigger."""
+
+    article: str
+    passage: Span
+    rule: str
+    confidence: float
+    modality: Modality = Modality.STATED
+    subject: Span | None = None
+    object: Span | None = None
+    trigger: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A fact between two entities; never without evidence."""
+
+    subject: str
+    predicate: str
+    object: str
+    evidence: tuple[Evidence, ...]
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"{self.subject} {self.predicate} {self.object} has no evidence")
+
+    @property
+    def confidence(self) -> float:
+        """That of its best evidence."""
+        return max(e.confidence for e in self.evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """A literal fact: an amount in `unit`, a status, a date, with its raw words in `span`."""
+
+    subject: str
+    property: str
+    value: str
+    span: Span
+    evidence: Evidence
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """All that was read from one article."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+
+
+def content_id(*parts: str, length: int = 12) -> str:
+    """A stable hexadecimal name for a value, the same on every machine."""
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:length]
