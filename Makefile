@@ -1,0 +1,53 @@
+# Every target does its own set-up. PYTHON may name an interpreter (3.11 or newer).
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+JOBS ?= auto
+
+.PHONY: help demo test lint browser screenshot bench clean
+
+help:
+	@echo "make demo        build seeds/articles into exports/ and say what to look at"
+	@echo "make test        formatter, linter, types, import contract, all tests"
+	@echo "make screenshot  renew the pictures in docs/images"
+	@echo "make bench       measure speed"
+
+$(INSTALLED): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found (set PYTHON=…)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo "no virtual environment could be made: install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(INSTALLED)
+	$(BIN)/kg build seeds/articles -o exports
+	@echo
+	@echo "Look:  open exports/graph.html in a browser (no network needed)"
+	@echo "Ask:   $(BIN)/kg connections --city 襄阳"
+	@echo "       $(BIN)/kg connections --enterprise 比亚迪"
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: $(INSTALLED)
+	@bash .ci/browser $(BIN)
+
+test: lint browser
+	$(BIN)/kg check
+	$(BIN)/pytest -n $(JOBS)
+
+screenshot: $(INSTALLED) browser demo
+	$(BIN)/python benchmarks/screenshot.py
+
+bench: $(INSTALLED)
+	@for script in benchmarks/*.py; do \
+	  case $$script in */screenshot.py) continue;; esac; \
+	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

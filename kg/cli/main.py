@@ -1,0 +1,97 @@
+"""Arguments -> one command; an error of ours -> one line on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.errors import KgError
+
+# Name -> what the list of commands says of it. `kg.cli.NAME` holds the function NAME and is imported only when it runs,
+# so that `kg --help` waits for no dictionary and no graph library.
+COMMANDS = {
+    "build": "Read articles and write the graph in every form | 读文章，建图谱",
+    "extract": "Print what each article says as JSON Lines | 逐篇抽取",
+    "query": "Ask the graph in SPARQL or by a named query | 查询图谱",
+    "connections": "Which enterprises connect to which cities, and how | 企业与城市的联系",
+    "evaluate": "Score articles or extractions against gold files | 评测",
+    "check": "Check ontology, lexicon and grammar | 检查知识文件",
+    "validate": "Check an RDF file against the shapes | 校验 RDF 数据",
+}
+
+
+def load_command(name: str) -> Callable[..., object]:
+    """The function behind a command."""
+    function: Callable[..., object] = getattr(import_module(f"kg.cli.{name}"), name)
+    return function
+
+
+def build_app(*loaded: str) -> typer.Typer:
+    """All commands by name; only those in `loaded` are imported, the others are there to be listed."""
+    app = typer.Typer(
+        name="kg",
+        help="Chinese investment-promotion news into a knowledge graph. | 招商引资新闻变知识图谱。",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(options_before)
+    for name, summary in COMMANDS.items():
+        app.command(name, short_help=summary)(load_command(name) if name in loaded else only_listed)
+    return app
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+def options_before(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+def only_listed() -> None:
+    """Stands for a command that is not being run."""
+
+
+def wanted_commands(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The command that these arguments run; a shell that completes may need any."""
+    if "_KG_COMPLETE" in os.environ:
+        return tuple(COMMANDS)
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    return (named,) if named in COMMANDS else ()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code: 0 fine, 1 input or knowledge is wrong, 2 wrong usage."""
+    app = build_app(*wanted_commands(arguments))
+    try:
+        code = typer.main.get_command(app).main(list(arguments), prog_name="kg")
+    except KgError as error:
+        print(f"kg: {one_line(error)}", file=sys.stderr)
+        return 1
+    except SystemExit as end:
+        code = end.code
+    return code if isinstance(code, int) else 0
+
+
+def one_line(error: KgError) -> str:
+    return " ".join(str(error).split())
+
+
+def main() -> None:
+    """The `kg` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale: our output is Chinese and read by programs
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:]))

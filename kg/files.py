@@ -1,0 +1,38 @@
+"""Where our own files are: the checkout, or inside the installed package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from kg.errors import KnowledgeError
+
+KNOWLEDGE_FOLDERS = ("ontology", "seeds")
+NOT_KNOWLEDGE = ("seeds/articles",)
+
+
+def data_folder() -> Path:
+    """The folder that holds `ontology/` and `seeds/`: `kg/_data` of a wheel, else the root of the checkout."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_data", package.parent):
+        if all((folder / name).is_dir() for name in KNOWLEDGE_FOLDERS):
+            return folder
+    raise KnowledgeError(package, None, "neither kg/_data nor the checkout holds ontology/ and seeds/")
+
+
+def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of knowledge with its name under `folder`, in order of that name; the seed articles are none."""
+    found = (path for name in KNOWLEDGE_FOLDERS for path in (folder / name).rglob("*") if path.is_file())
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    for name, path in named:
+        if not name.startswith(NOT_KNOWLEDGE) and not path.name.startswith("."):
+            yield name, path
+
+
+def knowledge_digest(folder: Path) -> str:
+    """One name for the whole state of ontology, lexicon and grammar: the same files give the same digest anywhere."""
+    whole = sha256()
+    for name, path in knowledge_files(folder):
+        whole.update(f"{name}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()[:16]
