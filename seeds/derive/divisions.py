@@ -159,7 +159,8 @@ def main(packages: Path, edits_path: Path, target: Path) -> None:
         former |= set(filter(None, edits.get((code, "former"), "").split("|")))
         bare = {split_name(name)[0] for name in former if re.search(r"[市县]$|[^地]区$", name)}
         former |= {stem for stem in bare if len(stem) > 1 and stem not in stems | common}
-        known = [points.get((code[:4], name)) for name in (division.name, *sorted(former, key=len, reverse=True))]
+        nearest = sorted(former, key=lambda name: (name[:2] != division.name[:2], name))
+        known = [points.get((code[:4], name)) for name in (division.name, *nearest)]
         found = next(filter(None, known), None)
         if text := edits.get((code, "lonlat"), ""):
             lon, lat = text.split()
