@@ -1,0 +1,170 @@
+"""Paths -> articles: files and folders in one sorted order, each by the reader of its suffix, each article once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.model import Article, content_id
+from kg.read.decode import UTF16_MARKS, UndecodableError, decode_text
+from kg.read.html import read_html
+from kg.read.outcome import Draft, Rejected, Remark
+from kg.read.plain import read_plain
+from kg.read.records import LARGEST_LINE, read_json, read_json_lines
+
+Reader = Callable[[str, str], Iterator[Draft | Rejected]]
+
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".json": read_json,
+    ".html": read_html,
+    ".htm": read_html,
+}
+JSON_LINES = (".jsonl", ".ndjson")
+SUFFIXES = ", ".join([*READERS, *JSON_LINES])
+
+LARGEST_FILE = 256 * 2**20  # bytes of a file that is read whole; JSON Lines are read line by line and have no limit
+LARGEST_ARTICLE = 2_000_000  # characters of title and body together
+
+
+def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | Rejected | Remark]:
+    """Every article below these paths, once, and what else was found there.
+
+    The order in which paths are named does not matter. An article without an id gets one from its title, body and date;
+    one whose id another text has already gets `ID~HASH`.
+    """
+    known: dict[str, tuple[str, str]] = {}
+    for outcome in read_drafts(paths):
+        if isinstance(outcome, Rejected):
+            yield outcome
+            continue
+        reason = refuse_draft(outcome)
+        if reason:
+            yield Rejected(file=outcome.file, line=outcome.line, reason=reason)
+            continue
+        yield from settle_draft(outcome, known)
+
+
+def settle_draft(draft: Draft, known: dict[str, tuple[str, str]]) -> Iterator[Article | Remark]:
+    """The article of a draft with an id of its own; `known` maps each id to its content and where it was read."""
+    content = content_id(draft.title, draft.body, draft.date or "", length=16)
+    name = draft.id or content
+    if known.get(name, (content,))[0] != content:
+        name = f"{name}~{content[:8]}"
+    place = f"{draft.file}:{draft.line}" if draft.line else draft.file
+    if name in known:
+        note = f"the same article as {known[name][1]}"
+        yield Remark(file=draft.file, line=draft.line, article=name, note=note)
+        return
+    known[name] = content, place
+    notes = draft.remarks
+    if draft.id and name != draft.id:
+        notes = (*notes, f"id {draft.id} belongs to another text at {known[draft.id][1]}; this one is {name}")
+    for note in notes:
+        yield Remark(file=draft.file, line=draft.line, article=name, note=note)
+    yield Article(id=name, title=draft.title, body=draft.body, date=draft.date, url=draft.url, source=draft.file)
+
+
+def refuse_draft(draft: Draft) -> str | None:
+    """Why this draft cannot be an article, if so."""
+    if not (draft.title + draft.body).strip():
+        return "an article without text"
+    if len(draft.title) + len(draft.body) > LARGEST_ARTICLE:
+        return f"an article of over {LARGEST_ARTICLE:,} characters"
+    for part in (draft.title, draft.body, draft.id, draft.url):
+        try:
+            (part or "").encode()
+        except UnicodeEncodeError:
+            return "half a surrogate pair, which no UTF-8 file can hold"
+    return None
+
+
+def read_drafts(paths: Iterable[Path | str]) -> Iterator[Draft | Rejected]:
+    """The outcomes of every file; a file without any says so itself."""
+    files, unread = list_files(paths)
+    yield from unread
+    for name, path in files:
+        found = False
+        for outcome in read_file(path, name):
+            found = True
+            yield outcome
+        if not found:
+            yield Rejected(file=name, reason="holds no article")
+
+
+def list_files(paths: Iterable[Path | str]) -> tuple[list[tuple[str, Path]], list[Rejected]]:
+    """Files named or below a named folder, each once, in order of their names; and folders that cannot be listed.
+
+    Hidden files and folders count only where they are named.
+    """
+    found: dict[Path, tuple[str, Path]] = {}
+    unread: list[Rejected] = []
+
+    def refuse(error: OSError) -> None:
+        unread.append(Rejected(file=tell_name(Path(error.filename)), reason=error.strerror or type(error).__name__))
+
+    for path in map(Path, paths):
+        for file in walk_folder(path, refuse) if path.is_dir() else [path]:
+            entry = tell_name(file), file
+            place = file.resolve()
+            found[place] = min(found.get(place, entry), entry)
+    return sorted(found.values()), sorted(unread, key=str)
+
+
+def walk_folder(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(root, name) for name in files if not name.startswith("."))
+
+
+def tell_name(path: Path) -> str:
+    """The path as text that UTF-8 can hold, whatever bytes the file system allows."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def read_file(path: Path, name: str) -> Iterator[Draft | Rejected]:
+    """The outcomes of one file; whatever the system or its bytes refuse becomes one of them."""
+    suffix = path.suffix.lower()
+    try:
+        if not path.is_file():
+            yield Rejected(file=name, reason="not a regular file" if path.exists() else "no such file")
+        elif suffix in JSON_LINES and not is_one_value(path):
+            with path.open("rb") as file:
+                yield from read_json_lines(iter(lambda: read_line(file), b""), name)
+        elif suffix in JSON_LINES or suffix in READERS:
+            yield from read_whole(path, name, READERS.get(suffix, read_json))
+        else:
+            yield Rejected(file=name, reason=f"not a format that is read here ({SUFFIXES})")
+    except UndecodableError as error:
+        yield Rejected(file=name, reason=str(error))
+    except OSError as error:
+        yield Rejected(file=name, reason=error.strerror or type(error).__name__)
+
+
+def read_whole(path: Path, name: str, reader: Reader) -> Iterator[Draft | Rejected]:
+    if path.stat().st_size > LARGEST_FILE:
+        yield Rejected(file=name, reason=f"over {LARGEST_FILE // 2**20} MiB; JSON Lines have no such limit")
+        return
+    text = decode_text(path.read_bytes())
+    if not text.strip():
+        yield Rejected(file=name, reason="empty")
+        return
+    yield from reader(text, name)
+
+
+def is_one_value(path: Path) -> bool:
+    """Whether a file of JSON Lines is one array after all, or in UTF-16, whose lines no byte ends."""
+    with path.open("rb") as file:
+        start = file.read(64)
+    return start.startswith(UTF16_MARKS) or start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+
+
+def read_line(file: BinaryIO) -> bytes:
+    """The next line; of one that is too long the start, which is enough to refuse it."""
+    line = file.readline(LARGEST_LINE + 1)
+    rest = line
+    while len(rest) > LARGEST_LINE and not rest.endswith(b"\n"):
+        rest = file.readline(LARGEST_LINE + 1)
+    return line
