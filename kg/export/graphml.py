@@ -1,0 +1,54 @@
+"""Property graph -> GraphML, for yEd, Gephi, Cytoscape, igraph and networkx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape
+
+import networkx as nx
+
+from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_rows, node_rows, xml_text
+from kg.ontology import Ontology
+
+_HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
+"""
+_TYPES: Final = {str: "string", float: "double", int: "long"}
+
+
+def write_graphml(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    """Nodes in order of id, edges in order of subject, predicate and object; each value in a typed column."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(_HEAD)
+        for target, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+            for name, type_ in columns.items():
+                kind = _TYPES[type_]
+                file.write(f'  <key id="{target}.{name}" for="{target}" attr.name="{name}" attr.type="{kind}"/>\n')
+        file.write('  <graph id="kg" edgedefault="directed">\n')
+        for row in node_rows(graph, ontology):
+            file.write(f'    <node id="{attribute(row["id"])}">\n')
+            file.writelines(_data("node", row))
+            file.write("    </node>\n")
+        for row in edge_rows(graph, ontology):
+            key = attribute(f"{row['source']}|{row['predicate']}|{row['target']}")
+            ends = f'source="{attribute(row["source"])}" target="{attribute(row["target"])}"'
+            file.write(f'    <edge id="{key}" {ends}>\n')
+            file.writelines(_data("edge", row))
+            file.write("    </edge>\n")
+        file.write("  </graph>\n</graphml>\n")
+
+
+def attribute(value: Value) -> str:
+    """A value inside the double quotes of an XML attribute."""
+    return escape(xml_text(str(value)), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+
+
+def _data(target: str, row: dict[str, Value]) -> Iterator[str]:
+    columns = NODE_COLUMNS if target == "node" else EDGE_COLUMNS
+    for name in columns:
+        value = row[name]
+        if value is not None and value != "":
+            yield f'      <data key="{target}.{name}">{escape(xml_text(str(value)), {chr(13): "&#13;"})}</data>\n'

@@ -1,0 +1,125 @@
+"""Property graph -> compact JSON-LD, one thing a line, with the context of `ontology/context.jsonld` inside."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import networkx as nx
+
+from kg.errors import KnowledgeError
+from kg.ontology import Ontology
+from kg.rdf import Resource, describe_graph
+from kg.terms import term
+
+CONTEXT_FILE: Final = "context.jsonld"
+
+_TYPE: Final = term("rdf:type")
+_LITERAL: Final = re.compile(
+    r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How the context writes one predicate."""
+
+    name: str
+    type: str = ""
+    lang: str = ""
+
+
+def write_jsonld(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    """A JSON-LD 1.1 document that needs nothing from the network."""
+    context = read_context(ontology)
+    compact = _Compactor(context, ontology.id_namespace)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [')
+        for number, resource in enumerate(describe_graph(graph, ontology)):
+            file.write(",\n" if number else "\n")
+            file.write(json.dumps(compact.node(resource), ensure_ascii=False))
+        file.write("\n]}\n")
+
+
+def read_context(ontology: Ontology) -> dict[str, object]:
+    """The committed context."""
+    file = ontology.file.parent / CONTEXT_FILE
+    try:
+        context: dict[str, object] = json.loads(file.read_text(encoding="utf-8"))["@context"]
+    except (OSError, ValueError, KeyError) as error:
+        raise KnowledgeError(file, None, f"is no JSON-LD context: {error}") from error
+    return context
+
+
+class _Compactor:
+    """The context turned round: IRI -> the short name that stands for it."""
+
+    def __init__(self, context: Mapping[str, object], base: str) -> None:
+        self._base = base
+        self._prefixes = {k: v for k, v in context.items() if isinstance(v, str) and v.endswith(("#", "/"))}
+        self._names: dict[str, str] = {}
+        self._keys: dict[str, Key] = {}
+        for name, meaning in context.items():
+            if name.startswith("@") or name in self._prefixes:
+                continue
+            if isinstance(meaning, dict):
+                found = Key(name, self._expand(str(meaning.get("@type", ""))), str(meaning.get("@language", "")))
+                self._keys[self._expand(str(meaning["@id"]))] = found
+                self._names[self._expand(str(meaning["@id"]))] = name
+            elif not str(meaning).startswith("@"):
+                self._names[self._expand(str(meaning))] = name
+
+    def node(self, resource: Resource) -> dict[str, object]:
+        """One thing as a JSON object: id, type, then the other keys."""
+        found: dict[str, object] = {"id": self._relative(resource.subject[1:-1])}
+        types = [self._vocab(s.object[1:-1]) for s in resource.statements if s.predicate == f"<{_TYPE}>"]
+        found["type"] = types[0] if len(types) == 1 else types
+        for predicate, statements in groupby(resource.statements, key=lambda s: s.predicate[1:-1]):
+            if predicate == _TYPE:
+                continue
+            key = self._keys.get(predicate, Key(predicate))
+            values = [self._value(key, statement.object) for statement in statements]
+            found[key.name] = values[0] if len(values) == 1 else values
+        return found
+
+    def _value(self, key: Key, text: str) -> object:
+        if text.startswith("<"):
+            iri = text[1:-1]
+            if key.type == "@vocab":
+                return self._vocab(iri)
+            return self._relative(iri) if key.type == "@id" else {"id": self._relative(iri)}
+        match = _LITERAL.fullmatch(text)
+        if match is None:
+            raise ValueError(f"no literal: {text}")
+        value, lang, datatype = _unescape(match["text"]), match["lang"] or "", match["type"] or ""
+        if (lang, datatype) == (key.lang, key.type):
+            return value
+        marks = {"@language": lang, "@type": self._curie(datatype)}
+        return {"@value": value} | {mark: of for mark, of in marks.items() if of}
+
+    def _relative(self, iri: str) -> str:
+        return iri.removeprefix(self._base)
+
+    def _vocab(self, iri: str) -> str:
+        return self._names.get(iri) or self._curie(iri)
+
+    def _curie(self, iri: str) -> str:
+        for prefix, namespace in self._prefixes.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return iri
+
+    def _expand(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return self._prefixes[prefix] + local if prefix in self._prefixes else name
+
+
+def _unescape(text: str) -> str:
+    # The escapes of our N-Triples are a part of those of JSON.
+    unescaped: str = json.loads(f'"{text}"')
+    return unescaped
