@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import KnowledgeError
 
 KNOWLEDGE_FOLDERS = ("ontology", "seeds")
-NOT_KNOWLEDGE = ("seeds/articles",)
+NOT_KNOWLEDGE = ("seeds/articles/", "seeds/derive/")
 
 
 def data_folder() -> Path:

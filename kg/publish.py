@@ -1,0 +1,138 @@
+"""A finished folder -> in the place of the old one, at once: one sees the old build or the new, never a mixture.
+
+The new build grows in a hidden sibling folder and changes places with the old one in one step where the system can
+(Linux), else in two. A build that fails leaves the old one as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import ExportError
+
+REPORT = "report.json"  # what tells a build from any other folder; its "outputs" are the names that a build writes
+KEPT = frozenset({"README.md", ".gitignore", ".gitkeep"})  # what a folder may hold before its first build
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+@contextmanager
+def replace_folder(target: Path) -> Iterator[Path]:
+    """An empty folder to write into, which takes the place of `target` when the block ends well.
+
+    What the former build did not write itself (a README.md, somebody's notes) is kept. Raises ExportError where the
+    target is no folder, holds something that is no build, or cannot be written.
+    """
+    target = target.resolve()
+    refuse_foreign(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        finish_interrupted(target)
+        fresh = hidden_sibling(target, "new")
+        fresh.mkdir()
+        try:
+            yield fresh
+            keep_foreign(target, fresh)
+            exchange(fresh, target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        raise ExportError(f"{error.filename or target}: {error.strerror or error}") from error
+
+
+def hidden_sibling(target: Path, purpose: str) -> Path:
+    return target.with_name(f".{target.name}.{purpose}.{socket.gethostname()}.{os.getpid()}")
+
+
+def former_outputs(target: Path) -> frozenset[str] | None:
+    """The names that the build in `target` wrote; None where there is no build."""
+    try:
+        report = json.loads((target / REPORT).read_text("utf-8"))
+        return frozenset(report["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def refuse_foreign(target: Path) -> None:
+    """Stop before a folder of somebody's own files is taken for an old build."""
+    if target.exists() and not target.is_dir():
+        raise ExportError(f"{target} is a file, not a folder")
+    if target.is_dir() and former_outputs(target) is None:
+        foreign = sorted(path.name for path in target.iterdir() if path.name not in KEPT)
+        if foreign:
+            raise ExportError(f"{target} holds {foreign[0]} but no build: name an empty or a new folder")
+
+
+def keep_foreign(target: Path, fresh: Path) -> None:
+    """Copy into the new build what the old one held beside its own outputs."""
+    if not target.is_dir():
+        return
+    own = former_outputs(target) or frozenset()
+    for path in sorted(target.iterdir()):
+        if path.name in own or (fresh / path.name).exists():
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, fresh / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
+
+
+def exchange(fresh: Path, target: Path) -> None:
+    """Put `fresh` in the place of `target`; the old folder ends up under the other name or is gone."""
+    if not target.exists():
+        fresh.rename(target)
+    elif not exchange_at_once(fresh, target):
+        old = hidden_sibling(target, "old")
+        target.rename(old)
+        fresh.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def exchange_at_once(one: Path, other: Path) -> bool:
+    """Whether the system swapped the two names in one step."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def finish_interrupted(target: Path) -> None:
+    """Clear up after killed builds of this machine: bring back an old build that lost its place, drop the rest."""
+    siblings = f".{glob_literally(target.name)}.*.{glob_literally(socket.gethostname())}.*"
+    for path in sorted(target.parent.glob(siblings)):
+        purpose, process = path.name.removeprefix(f".{target.name}.").split(".", 1)[0], path.suffix[1:]
+        if purpose not in ("new", "old") or not process.isdecimal() or is_running(int(process)):
+            continue
+        if purpose == "old" and not target.exists():
+            path.rename(target)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def glob_literally(name: str) -> str:
+    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
