@@ -15,6 +15,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from kg.errors import ExportError
 
@@ -47,6 +48,26 @@ def replace_folder(target: Path) -> Iterator[Path]:
             shutil.rmtree(fresh, ignore_errors=True)
     except OSError as error:
         raise ExportError(f"{error.filename or target}: {error.strerror or error}") from error
+
+
+@contextmanager
+def replace_file(target: Path) -> Iterator[TextIO]:
+    """A file to write text into, which takes the place of `target` when the block ends well."""
+    target = target.resolve()
+    fresh = hidden_sibling(target, "new")
+    try:
+        if target.exists() and not target.is_file():  # a pipe or a device: nothing to replace
+            with target.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            return
+        try:
+            with fresh.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportError(f"{target}: {error.strerror or error}") from error
 
 
 def hidden_sibling(target: Path, purpose: str) -> Path:

@@ -80,6 +80,9 @@ def run(arguments: Sequence[str]) -> int:
     except KgError as error:
         print(f"kg: {one_line(error)}", file=sys.stderr)
         return 1
+    except OSError as error:  # a full disk, a vanished folder: the world's fault, told like ours
+        print(f"kg: {error}", file=sys.stderr)
+        return 1
     except SystemExit as end:
         code = end.code
     return code if isinstance(code, int) else 0

@@ -1,0 +1,48 @@
+"""`kg build`: articles -> a folder with the graph in every form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
+
+if TYPE_CHECKING:
+    from kg.report import Report
+
+
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to put the build into.")] = Path("exports"),
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
+) -> None:
+    """Read articles and write their graph as Turtle, N-Triples, JSON-LD, GraphML, a page to look at and a store to ask.
+
+    The folder changes as a whole and only when all is written. Exit status 1: something could not be read (each named).
+    """
+    from kg.pipeline import build_graph
+
+    with watch_outcomes("reading") as tell:
+        report = build_graph(paths, out, jobs=usable_jobs(jobs), tell=tell)
+    for line in tell_report(report, out):
+        typer.echo(line)
+    if report.rejected:
+        tell_aside(f"{len(report.rejected)} rejected, see {out / 'report.json'}")
+        raise typer.Exit(1)
+
+
+def tell_report(report: Report, out: Path) -> list[str]:
+    """What came of a build, in a few lines."""
+    facts = {name: count for name, count in report.relations.items() if name != "partOf"}
+    return [
+        f"{len(report.articles)} articles from {len(report.files)} files, {report.with_facts} of them with facts",
+        f"{sum(report.entities.values())} entities: {tell_counts(report.entities)}",
+        f"{sum(facts.values())} facts: {tell_counts(facts)}",
+        f"written to {out}: {', '.join(report.outputs)}",
+    ]
+
+
+def tell_counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,66 @@
+"""`kg evaluate`: gold files and articles or extractions -> figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
+
+if TYPE_CHECKING:
+    from kg.evaluate import Record, Scores
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of gold files, one JSON object each.")],
+    given: Annotated[Path, typer.Argument(metavar="INPUT", help="Articles, or what `kg extract` wrote of them.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="List the first N differences.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
+) -> None:
+    """Score entities, relations, amounts and links against annotated articles."""
+    from kg.errors import ArticleError
+    from kg.evaluate import holds_records, load_records, score_records
+
+    wanted = load_records(gold)
+    if not wanted:
+        raise ArticleError(gold, "no gold files")
+    said = load_records(given) if holds_records(given) else extract_records(given, usable_jobs(jobs))
+    scores = score_records(wanted, said)
+    typer.echo(
+        json.dumps(scores.figures(), ensure_ascii=False, indent=1) if as_json else "\n".join(tell_scores(scores))
+    )
+    for difference in scores.differences[:errors]:
+        typer.echo(str(difference), err=True)
+    if scores.absent:
+        tell_aside(f"{len(scores.absent)} articles of {gold} are absent from {given}: {', '.join(scores.absent[:5])} …")
+        raise typer.Exit(1)
+
+
+def extract_records(given: Path, jobs: int) -> Mapping[str, Record]:
+    """The records of articles read now."""
+    from kg.evaluate import parse_record
+    from kg.knowledge import load_knowledge
+    from kg.model import Annotation
+    from kg.pipeline import annotate_paths
+    from kg.records import article_record
+
+    found: dict[str, Record] = {}
+    with watch_outcomes("extracting") as tell:
+        for outcome in annotate_paths([given], load_knowledge(), jobs=jobs):
+            tell(outcome)
+            if isinstance(outcome, Annotation):
+                found[outcome.article.id] = parse_record(article_record(outcome))
+    return found
+
+
+def tell_scores(scores: Scores) -> list[str]:
+    lines = [f"{scores.articles} articles"]
+    for name, tally in scores.tallies().items():
+        measures = f"P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
+        lines.append(f"{name:14} {measures}   found {tally.found} wrong {tally.wrong} missed {tally.missed}")
+    return lines

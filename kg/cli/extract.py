@@ -1,0 +1,40 @@
+"""`kg extract`: articles -> one JSON line each."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
+
+
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of printing.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
+) -> None:
+    """Print what each article says as JSON Lines: entities with mentions, relations with their sentences, amounts.
+
+    Offsets count code points of "text". Exit status 1: something could not be read (each named).
+    """
+    from kg.knowledge import load_knowledge
+    from kg.model import Annotation
+    from kg.pipeline import annotate_paths
+    from kg.publish import replace_file
+    from kg.read import Rejected
+    from kg.records import record_line
+
+    knowledge = load_knowledge()
+    rejected = False
+    with replace_file(out) if out else nullcontext(sys.stdout) as file, watch_outcomes("extracting") as tell:
+        for outcome in annotate_paths(paths, knowledge, jobs=usable_jobs(jobs)):
+            tell(outcome)
+            if isinstance(outcome, Annotation):
+                file.write(record_line(outcome) + "\n")
+            rejected |= isinstance(outcome, Rejected)
+    if rejected:
+        raise typer.Exit(1)
