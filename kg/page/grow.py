@@ -1,0 +1,56 @@
+"""Strengths and links -> the nodes that the reader sees first.
+
+Taken alone, the strongest nodes of many articles hardly touch each other. So the picture grows from a few of them along the strongest links.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from kg.page.layout import Link
+
+
+def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, limit: int) -> list[int]:
+    """Up to `limit` node numbers, each tied to another one; hubs take turns, so that none crowds out the others."""
+    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for link in links:
+        near[link.subject][link.object] = max(link.weight, near[link.subject].get(link.object, 0.0))
+        near[link.object][link.subject] = max(link.weight, near[link.object].get(link.subject, 0.0))
+    order = sorted((n for n in range(len(strengths)) if strengths[n] > 0), key=lambda n: (-strengths[n], n))
+    shown: set[int] = set()
+    fronts = [_Front(hub, near, strengths) for hub in order[:hubs]]
+    while fronts and len(shown) < limit:
+        for front in fronts:
+            if len(shown) < limit:
+                front.take(shown)
+        fronts = [front for front in fronts if front.waiting]
+    return sorted(node for node in shown if any(other in shown for other in near[node]))
+
+
+class _Front:
+    """What one hub reaches next: near before far, strongly tied before weakly."""
+
+    def __init__(self, hub: int, near: defaultdict[int, dict[int, float]], strengths: Sequence[float]) -> None:
+        self.near = near
+        self.strengths = strengths
+        self.seen = {hub}
+        self.waiting: list[tuple[int, float, int]] = [(0, 0.0, hub)]
+        heapify(self.waiting)
+
+    def take(self, shown: set[int]) -> None:
+        """Shows the next node that is not shown yet."""
+        while self.waiting:
+            hops, _, node = heappop(self.waiting)
+            if hops < 2:
+                self._look_around(node, hops)
+            if node not in shown:
+                shown.add(node)
+                return
+
+    def _look_around(self, node: int, hops: int) -> None:
+        for other, weight in sorted(self.near[node].items()):
+            if other not in self.seen:
+                self.seen.add(other)
+                heappush(self.waiting, (hops + 1, -weight * (1 + self.strengths[other]), other))

@@ -1,0 +1,40 @@
+// What is in the graph, before anything is chosen.
+function overviewPanel() {
+  const facts = edges.filter((edge) => edge.fact);
+  const sentences = facts.reduce((sum, edge) => sum + edge.total, 0);
+  const figures = [["entities", nodes.length], ["facts", facts.length], ["articles", articles.length], ["sentences", sentences]];
+  return [
+    el("div", { class: "panel-head" }, el("h2", { tabindex: "-1" }, t("overview"))),
+    el("dl", { class: "figures" }, figures.map(([key, n]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, number(n))))),
+    section(t("byType"), null, typeBars()),
+    ...[CITY, ENTERPRISE, "Park"].filter((type) => classes.has(type)).map(strongestOf),
+    largestAmounts(), latestDates(),
+  ];
+}
+
+function typeBars() {
+  const most = Math.max(...[...classes.values()].map((each) => each.count));
+  return el("ul", { class: "bars" }, byCount(classes).map((each) => el("li", {}, glyph(each.name), el("span", { class: "name" }, termLabel(each)),
+    el("span", { class: "track" }, el("span", { class: "bar", style: `width:${((100 * each.count) / most).toFixed(1)}%;background:${each.colour}` })), el("span", { class: "count" }, number(each.count)))));
+}
+
+function strongestOf(type) {
+  const top = nodes.filter((node) => node.type === type && node.facts).slice(0, 6);
+  if (!top.length) return null;
+  const most = Math.max(...top.map((node) => node.facts));
+  return section(`${t("strongest")} · ${classLabel(type)}`, null, el("ul", { class: "rows ranked" }, top.map((node) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(type), el("bdi", { class: "name" }, node.label),
+    el("span", { class: "track" }, el("span", { class: "bar", style: `width:${((100 * node.facts) / most).toFixed(1)}%` })), el("span", { class: "count" }, number(node.facts)))))));
+}
+
+function largestAmounts() {
+  const sums = nodes.flatMap((node) => node.attributes.filter((each) => each.unit === "CNY").map((each) => ({ node, each }))).sort((a, b) => Number(b.each.value) - Number(a.each.value));
+  const best = sums.filter(({ node }, k) => sums.findIndex((other) => other.node === node) === k).slice(0, 6);
+  if (!best.length) return null;
+  return section(t("largest"), null, el("ul", { class: "rows" }, best.map(({ node, each }) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(node.type), el("bdi", { class: "name" }, node.label), el("span", { class: "count" }, money(each.value, each.unit)))))));
+}
+
+function latestDates() {
+  const events = datedEvents().slice(0, 5);
+  if (!events.length) return null;
+  return section(t("latest"), null, el("ul", { class: "rows" }, events.map(({ date, node }) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(node.type), el("bdi", { class: "name" }, node.label), el("span", { class: "count" }, date))))));
+}

@@ -1,0 +1,160 @@
+// The reader's choices -> what is in the picture, and how many of each kind are not.
+
+/** {items: Map key -> item, pairs: Map key -> pair, counts}. An item is a node or a folded group. */
+function currentView() {
+  const counts = { limit: 0, ring: 0, lonely: 0, filter: 0, hand: 0, sides: 0, fold: 0, groups: 0 };
+  let shown = narrowed(baseNodes(counts), counts);
+  if (state.layout === "sides") shown = onlySides(shown, counts);
+  const items = shown.length > LIMITS.visible ? folded(shown, counts) : new Map(shown.map((node) => [node.index, nodeItem(node)]));
+  return { items, pairs: pairsBetween(items), counts, nodes: shown.length };
+}
+
+function baseNodes(counts) {
+  const base = new Set(baseIndexes(counts));
+  for (const index of state.expanded) {
+    base.add(index);
+    for (const other of neighboursOf(nodes[index], true)) base.add(other.index);
+  }
+  if (state.mode === "start") counts.limit = nodes.filter((node) => node.facts && !base.has(node.index)).length;
+  return [...base].sort((a, b) => a - b).map((index) => nodes[index]);
+}
+
+function baseIndexes(counts) {
+  if (state.mode === "start") return startPlaces.keys();
+  if (state.mode === "focus") return strongestWithin(neighbourhood(state.centre, state.hops), counts);
+  if (state.mode === "path") return shortestPath(state.from, state.to) ?? [state.from, state.to];
+  return nodes.keys();
+}
+
+/** A focus keeps to what one can read: near before far, strong before weak. */
+function strongestWithin(distance, counts) {
+  const order = [...distance].sort(([a, near], [b, far]) => near - far || a - b).map(([index]) => index);
+  const limit = LIMITS.start * state.hops;
+  counts.ring = Math.max(0, order.length - limit);
+  return order.slice(0, limit);
+}
+
+function narrowed(base, counts) {
+  const chosen = new Set([state.centre, state.from, state.to, state.picked?.node]);
+  return base.filter((node) => {
+    if (state.hidden.has(node.index)) counts.hand += 1;
+    else if (state.classesOff.has(node.type)) counts.filter += 1;
+    else if (chosen.has(node.index) || state.lonely || node.edges.some((edge) => edge.fact && passes(edge)) || isKeptParent(node)) return true;
+    else if (node.facts || node.below.length) counts.filter += 1;
+    else counts.lonely += 1;
+    return false;
+  });
+}
+
+// A province or city that no article states a fact about stays as the parent of those that have one.
+const isKeptParent = (node) => node.edges.some((edge) => !edge.fact && edge.object === node && passes(edge));
+
+function onlySides(shown, counts) {
+  const inside = new Set(shown);
+  const kept = new Set();
+  for (const row of connections()) {
+    if (row.nodes.every((node) => inside.has(node))) row.nodes.forEach((node) => kept.add(node));
+  }
+  counts.sides = shown.length - kept.size;
+  return shown.filter((node) => kept.has(node));
+}
+
+const nodeItem = (node) => ({ key: node.index, node, members: null, label: node.label, type: node.type, radius: node.radius, weight: node.strength });
+
+function groupItem(anchor, members, rest) {
+  const name = nodes[anchor]?.label;
+  const label = anchor < 0 ? t("groupAlone", { n: number(members.length) }) : t(rest ? "groupRest" : "groupOf", { name, n: number(members.length) });
+  return { key: `g${anchor}`, anchor, node: nodes[anchor] ?? null, members, label, type: nodes[anchor]?.type ?? members[0].type, radius: 12 + Math.min(34, 4 * Math.log2(members.length)), weight: members.length + 1000 };
+}
+
+/** Groups by place, lifted towards the province until there are few enough; opened groups show their strongest members. */
+function folded(shown, counts) {
+  const groups = fewEnoughGroups(shown);
+  const items = new Map();
+  let room = LIMITS.visible - groups.size;
+  for (const [anchor, members] of groups) {
+    const show = members.length <= 2 ? members.length : state.opened.has(anchor) ? Math.min(members.length, 300, room) : 0;
+    for (const node of members.slice(0, Math.min(show, room + 1))) items.set(node.index, nodeItem(node));
+    room -= Math.max(0, show - 1);
+    const rest = members.slice(show);
+    if (!rest.length) continue;
+    items.set(`g${anchor}`, groupItem(anchor, rest, show > 0));
+    counts.fold += rest.length;
+    counts.groups += 1;
+  }
+  return items;
+}
+
+function fewEnoughGroups(shown) {
+  for (let lift = 0; ; lift += 1) {
+    const groups = new Map();
+    for (const node of shown) {
+      const anchor = liftedAnchor(node, lift);
+      if (!groups.has(anchor)) groups.set(anchor, []);
+      groups.get(anchor).push(node);
+    }
+    if (groups.size <= LIMITS.visible / 5) return groups;
+    if (lift >= 2) return smallGroupsTogether(groups);
+  }
+}
+
+function liftedAnchor(node, lift) {
+  let anchor = node.anchor;
+  if (anchor < 0 && node.above) anchor = node.index;
+  for (let k = 0; k < lift && anchor >= 0 && nodes[anchor].above; k += 1) anchor = nodes[anchor].above.index;
+  return anchor;
+}
+
+function smallGroupsTogether(groups) {
+  const sorted = [...groups].sort(([a, left], [b, right]) => right.length - left.length || a - b);
+  const kept = new Map(sorted.slice(0, LIMITS.visible / 5));
+  const rest = sorted.slice(LIMITS.visible / 5).flatMap(([, members]) => members);
+  if (rest.length) kept.set(-1, [...(kept.get(-1) ?? []), ...rest]);
+  return kept;
+}
+
+/** Lines of the picture: all edges between two items are one line. */
+function pairsBetween(items) {
+  const itemOf = new Map();
+  for (const item of items.values()) {
+    for (const node of item.members ?? [item.node]) itemOf.set(node, item);
+  }
+  const pairs = new Map();
+  for (const edge of edges) {
+    if (!passes(edge)) continue;
+    const from = itemOf.get(edge.subject), to = itemOf.get(edge.object);
+    if (from && to && from !== to) addToPair(pairs, edge, from, to);
+  }
+  return pairs;
+}
+
+function addToPair(pairs, edge, from, to) {
+  const [a, b] = String(from.key) < String(to.key) ? [from, to] : [to, from];
+  const key = `${a.key}-${b.key}`;
+  if (!pairs.has(key)) pairs.set(key, { key, a, b, edges: [], total: 0, fact: false, toA: false, toB: false, modality: "denied", predicate: null });
+  const pair = pairs.get(key);
+  pair.edges.push(edge);
+  pair.total += edge.total;
+  pair[to === b ? "toB" : "toA"] = true;
+  if (!pair.predicate || edge.fact > pair.fact) pair.predicate = edge.predicate;
+  pair.fact ||= edge.fact;
+  if (edge.modality === "stated" || pair.modality === "denied") pair.modality = edge.modality;
+}
+
+/** The status line: what is shown and, by reason, what is not. */
+function viewStatus(view) {
+  const values = { n: number(view.nodes), all: number(nodes.length), hops: state.hops, hubs: LIMITS.hubs, name: nodes[state.centre]?.label };
+  const says = [t({ start: "statusStart", all: "statusAll", focus: "statusFocus", path: "statusPath" }[state.mode], values)];
+  const { counts } = view;
+  const tell = (key, n, more = {}) => n && says.push(t(key, { n: number(n), ...more }));
+  tell("hiddenLimit", counts.limit, { limit: LIMITS.start });
+  tell("hiddenRing", counts.ring, { limit: LIMITS.start * state.hops });
+  tell("hiddenLonely", state.mode === "start" ? nodes.filter((node) => !node.facts && !startPlaces.has(node.index)).length : counts.lonely);
+  tell("hiddenFilter", counts.filter);
+  tell("hiddenHand", counts.hand);
+  tell("hiddenSides", counts.sides);
+  tell("hiddenFold", counts.fold, { g: number(counts.groups), limit: number(LIMITS.visible) });
+  tell("leftOut", LIMITS.nodesLeftOut);
+  if (!view.nodes) says.push(t("empty"));
+  return says;
+}

@@ -1,0 +1,140 @@
+"""Links -> a position for each node, the same on every run.
+
+Each connected part is laid out by igraph's Fruchterman–Reingold from a fixed seed; parts are then packed in rings, the largest in the middle.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from math import cos, pi, sin, sqrt
+from typing import NamedTuple
+
+import igraph
+
+SEED = 20
+UNIT = 62.0
+GAP = 14.0
+WIDE = 1.25
+CLOSE = 120
+
+Point = tuple[float, float]
+
+
+class Link(NamedTuple):
+    """An edge of the picture: two node numbers, how strongly it pulls, and whether articles say it."""
+
+    subject: int
+    object: int
+    weight: float
+    fact: bool
+
+
+def place_nodes(count: int, links: Sequence[Link], radii: Sequence[int]) -> list[tuple[int, int]]:
+    """Whole-number positions, one a node."""
+    whole = igraph.Graph(n=count, edges=[(link.subject, link.object) for link in links])
+    whole.es["weight"] = [link.weight for link in links]
+    parts = sorted(whole.connected_components(), key=lambda part: (-len(part), part[0]))
+    discs = [_part(whole.induced_subgraph(part), [radii[n] for n in part]) for part in parts]
+    positions = [(0, 0)] * count
+    for part, points, (x, y) in zip(parts, discs, _pack([_extent(p) for p in discs]), strict=True):
+        for node, (dx, dy) in zip(part, points, strict=True):
+            positions[node] = (round(x + dx), round(y + dy))
+    return positions
+
+
+def _part(part: igraph.Graph, radii: Sequence[int]) -> list[Point]:
+    if part.vcount() == 1:
+        return [(0.0, 0.0)]
+    simple = part.simplify(combine_edges="max")
+    igraph.set_random_number_generator(random.Random(SEED))
+    try:
+        start = simple.layout_circle()
+        rounds = 1500 if simple.vcount() <= 1000 else 400
+        layout = simple.layout_fruchterman_reingold(seed=start, niter=rounds, weights="weight", grid="auto")
+    finally:
+        igraph.set_random_number_generator(random)
+    layout.center(0, 0)
+    return _spread([(x * UNIT, y * UNIT) for x, y in layout], radii)
+
+
+def _spread(points: list[Point], radii: Sequence[int], *, rounds: int = 40) -> list[Point]:
+    """The points pushed apart until no two discs overlap, or the rounds are over."""
+    reach = 2 * max(radii) + GAP
+    for _ in range(rounds):
+        cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for node, (x, y) in enumerate(points):
+            cells[int(x // reach), int(y // reach)].append(node)
+        moved = False
+        for node in range(len(points)):
+            moved |= _push_neighbours(node, points, radii, cells, reach)
+        if not moved:
+            break
+    return points
+
+
+def _push_neighbours(
+    node: int, points: list[Point], radii: Sequence[int], cells: dict[tuple[int, int], list[int]], reach: float
+) -> bool:
+    moved = False
+    cx, cy = int(points[node][0] // reach), int(points[node][1] // reach)
+    for cell in ((cx + i, cy + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+        for other in cells.get(cell, ()):
+            if other <= node:
+                continue
+            (x, y), (u, v) = points[node], points[other]
+            dx, dy = u - x, v - y
+            distance = sqrt(dx * dx + dy * dy)
+            wanted = radii[node] + radii[other] + GAP
+            if distance >= wanted:
+                continue
+            if distance == 0:
+                dx, dy, distance = cos(other), sin(other), 1.0
+            push = (wanted - distance) / distance / 2 + 0.01
+            points[node] = (x - dx * push, y - dy * push)
+            points[other] = (u + dx * push, v + dy * push)
+            moved = True
+    return moved
+
+
+def _extent(points: Sequence[Point]) -> float:
+    return max(sqrt(x * x + y * y) for x, y in points) + 30
+
+
+def _pack(extents: Sequence[float]) -> list[Point]:
+    """The middles of discs that do not overlap, the first in the middle; wider than high, as screens are."""
+    packed: list[tuple[float, float, float]] = []
+    turn = 0.0
+    for extent in extents:
+        if len(packed) >= CLOSE:
+            break
+        turn = _free_turn(extent, packed, max(0.0, turn * 0.5))
+        packed.append((*_spiral(turn), extent))
+    middles = [(x, y) for x, y, _ in packed]
+    return middles + _rings(extents[len(packed) :], max((sqrt(x * x + y * y) + r for x, y, r in packed), default=0.0))
+
+
+def _spiral(turn: float) -> Point:
+    return 9.0 * turn * cos(turn) * WIDE, 9.0 * turn * sin(turn) / WIDE
+
+
+def _free_turn(extent: float, packed: Sequence[tuple[float, float, float]], turn: float) -> float:
+    while True:
+        x, y = _spiral(turn)
+        if all((x - u) ** 2 + (y - v) ** 2 >= (extent + r) ** 2 for u, v, r in packed):
+            return turn
+        turn += 0.5 / (1 + 0.05 * turn)
+
+
+def _rings(extents: Sequence[float], inner: float) -> list[Point]:
+    """Many small parts: quicker in rings around all that came before."""
+    middles: list[Point] = []
+    while len(middles) < len(extents):
+        extent = extents[len(middles)]
+        ring = inner + extent
+        room = max(1, int(pi / max(0.002, extent / ring)))
+        members = min(room, len(extents) - len(middles))
+        middles += [(ring * cos(2 * pi * k / room), ring * sin(2 * pi * k / room)) for k in range(members)]
+        inner = ring + extent
+    return middles

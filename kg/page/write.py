@@ -1,0 +1,96 @@
+"""What the page knows + template, styles, scripts -> graph.html.
+
+pyvis brings vis-network. Its own template is not used: it loads styles and scripts from other hosts, which leaves the page blank behind a firewall.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from hashlib import sha256
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.errors import ExportError
+from kg.page.content import Limits, page_content
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+
+VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = (
+    "words",
+    "text",
+    "data",
+    "state",
+    "search",
+    "paths",
+    "view",
+    "arrange",
+    "shapes",
+    "picture",
+    "evidence",
+    "panel",
+    "overview",
+    "filters",
+    "tables",
+    "timeline",
+    "download",
+    "app",
+)
+UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+SLOT = re.compile(r"\{\{(\w+)\}\}")
+
+
+def write_page(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology, *, limits: Limits | None = None) -> None:
+    """Writes the explorer; the same graph gives the same bytes."""
+    path.write_text(render_page(page_content(graph, ontology, limits=limits)), encoding="utf-8", newline="\n")
+
+
+def render_page(content: dict[str, Any]) -> str:
+    """The page as text. Only its own two scripts may run, by their hashes; nothing may be fetched."""
+    vis, explorer = _vis_network(), _explorer()
+    parts = {
+        "policy": _policy(vis, explorer),
+        "style": _own("app.css"),
+        "vis": vis,
+        "data": data_json(content),
+        "explorer": explorer,
+    }
+    return SLOT.sub(lambda slot: parts[slot[1]], _own("template.html"))
+
+
+def data_json(content: dict[str, Any]) -> str:
+    """JSON that no HTML parser can read as markup, and that UTF-8 can hold whatever the articles do."""
+    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return UNSAFE.sub(lambda char: f"\\u{ord(char[0]):04x}", plain)
+
+
+def _policy(*scripts: str) -> str:
+    hashes = " ".join(f"'sha256-{base64.b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts)
+    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+
+
+def _explorer() -> str:
+    parts = "\n".join(_own(f"js/{name}.js") for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+
+
+def _own(name: str) -> str:
+    return files("kg.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _vis_network() -> str:
+    # Looked up, not imported: importing pyvis loads IPython, and only its bundled script is wanted.
+    spec = find_spec("pyvis")
+    folders = [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
+    for folder in folders:
+        if (folder / VIS_NETWORK).is_file():
+            script = (folder / VIS_NETWORK).read_text(encoding="utf-8")
+            return re.sub(r"//# sourceMappingURL=\S+", "", script).replace("</script", "<\\/script")
+    raise ExportError(f"pyvis does not bring {VIS_NETWORK}; version 0.3.2 does")
