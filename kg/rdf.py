@@ -19,14 +19,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
-
-import networkx as nx
 
 from kg.model import Article, Attribute, Evidence, Modality, Span, content_id
 from kg.ontology import Ontology
 from kg.terms import term
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # How many code points of context a quote carries on either side.
 CONTEXT: Final = 32

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import networkx as nx
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg.errors import ExportError, GraphError
 from kg.ontology import Ontology
 from kg.rdf import triples
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 FOLDER: Final = "store"
 # Bulk loading takes a file at a time; this many triples are held as text at once.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.model import Attribute, Modality
 from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Value = str | float | int | None
 

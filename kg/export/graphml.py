@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
-
-import networkx as nx
 
 from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_rows, node_rows, xml_text
 from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"

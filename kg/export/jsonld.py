@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import KnowledgeError
 from kg.ontology import Ontology
 from kg.rdf import Resource, describe_graph
 from kg.terms import term
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CONTEXT_FILE: Final = "context.jsonld"
 

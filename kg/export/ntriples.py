@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kg.ontology import Ontology
 from kg.rdf import triples
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def write_ntriples(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Final
-
-import networkx as nx
+from typing import TYPE_CHECKING, Final
 
 from kg.ontology import Ontology
 from kg.rdf import Resource, Statement, describe_graph
 from kg.terms import PREFIXES, term
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 USED: Final = ("dcterms", "geo", "oa", "owl", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
 KINDS: Final = ("amount", "article", "claim", "passage", "selector")

@@ -1,0 +1,75 @@
+"""Columns and rows -> a table for people, CSV or JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+Cell = str | int | float | bool | None
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MD = "md"
+
+
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], how: Format, *, headings: Mapping[str, str] | None = None
+) -> None:
+    """Prints to standard output; `headings` are used where people read, the bare names where programs do."""
+    if how is Format.JSON:
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        return
+    text = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    if how is Format.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_no_formula(cell) for cell in row] for row in text)
+        return
+    titles = [(headings or {}).get(name, name) for name in columns]
+    if how is Format.MD:
+        for line in (titles, ["---"] * len(titles), *text):
+            print("| " + " | ".join(_no_bar(cell) for cell in line) + " |")
+        return
+    _print_table(titles, text)
+
+
+def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # A pipe has no width: there each row stays on one line.
+    console = Console(width=None if sys.stdout.isatty() else 10_000)
+    table = Table(header_style="bold", show_lines=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))  # Text: brackets in names are no markup
+    console.print(table)
+
+
+def _no_formula(cell: str) -> str:
+    """A spreadsheet runs what begins like a formula; names from articles must not."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_bar(cell: str) -> str:
+    """One line of a Markdown cell, with nothing in it that Markdown would read."""
+    safe = cell.replace("&", "&amp;").replace("<", "&lt;").replace("\\", "\\\\").replace("|", "\\|")
+    return "<br>".join(safe.splitlines())

@@ -1,0 +1,84 @@
+"""kg query: SPARQL or a named query -> rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pyoxigraph import NamedNode
+
+from kg.cli.output import Format, print_rows
+from kg.errors import QueryError
+from kg.files import data_folder
+from kg.find import find_entity
+from kg.ontology import load_ontology
+from kg.query import NamedQuery, Parameter, bind_query, cell, find_query, is_sparql, load_queries, plain, run_query
+from kg.store import open_store
+
+# The parameters that have an option of their own; any other is given by `--set`.
+OPTIONS = ("city", "province", "enterprise", "park", "policy", "industry", "limit")
+
+
+def query(
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="[SPARQL|NAME]", help="A query, or the name of one; nothing lists the names."),
+    ] = None,
+    graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
+    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    city: Annotated[str | None, typer.Option(help="城市 of a named query.")] = None,
+    province: Annotated[str | None, typer.Option(help="省份 of a named query.")] = None,
+    enterprise: Annotated[str | None, typer.Option(help="企业 of a named query.")] = None,
+    park: Annotated[str | None, typer.Option(help="园区 of a named query.")] = None,
+    policy: Annotated[str | None, typer.Option(help="政策 of a named query.")] = None,
+    industry: Annotated[str | None, typer.Option(help="产业 of a named query.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="行数 of a named query.")] = None,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter of a named query.")
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help="Print the SPARQL instead of running it.")] = False,
+) -> None:
+    """Ask the graph in SPARQL or by a named query. | 用 SPARQL 或命名查询提问。"""
+    ontology = load_ontology(data_folder() / "ontology")
+    if text is None:
+        _print_list(load_queries(ontology), how)
+        return
+    values = (city, province, enterprise, park, policy, industry, limit)
+    given = {name: str(value) for name, value in zip(OPTIONS, values, strict=True) if value is not None}
+    given |= dict(_setting(each) for each in setting or ())
+    named = None if is_sparql(text) else find_query(load_queries(ontology), text)
+    if named is None and given:
+        raise QueryError(f"a SPARQL query has no parameters: {', '.join(sorted(given))}")
+    store = open_store(graph)
+
+    def resolve(name: str, types: Iterable[str]) -> NamedNode:
+        return find_entity(store, ontology, name, types)
+
+    sparql = bind_query(named, given, resolve, ontology) if named else text
+    if show:
+        print(sparql)
+        return
+    result = run_query(store, sparql, ontology)
+    value = plain if how is Format.JSON else cell
+    print_rows(result.columns, [[value(term, ontology) for term in row] for row in result.rows], how)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--set")
+    return name.strip(), value.strip()
+
+
+def _option(parameter: Parameter) -> str:
+    """How a parameter is given on the command line."""
+    value = f"'{parameter.default}'" if " " in parameter.default else parameter.default
+    return f"--{parameter.name} {value}" if parameter.name in OPTIONS else f"--set {parameter.name}={value}"
+
+
+def _print_list(queries: Iterable[NamedQuery], how: Format) -> None:
+    rows = [(q.name, q.alias, q.title_zh, q.title_en, " ".join(_option(p) for p in q.parameters)) for q in queries]
+    headings = {"name": "名称 name", "alias": "简称", "zh": "问什么", "en": "asks", "parameters": "参数 parameters"}
+    print_rows(("name", "alias", "zh", "en", "parameters"), rows, how, headings=headings)
