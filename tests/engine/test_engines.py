@@ -1,0 +1,66 @@
+"""Every engine gives the same results in the same order, and survives its workers."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from kg.engine import ENGINES, Lost, run_pool
+
+
+def add(number: int, known: int) -> int:
+    return number + known
+
+
+def die_at_negatives(number: int, known: int) -> int:
+    if number < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number + known
+
+
+def die_once(number: int, mark: Path) -> int:
+    if number == 50:
+        try:
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            return number
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def fail_at_negatives(number: int, known: int) -> int:
+    if number < 0:
+        raise ValueError(f"no {number}")
+    return number
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 500])
+def test_results_come_in_the_order_of_the_items(engine: str, count: int) -> None:
+    assert list(ENGINES[engine](add, iter(range(count)), 1000, jobs=2)) == list(range(1000, 1000 + count))
+
+
+def test_a_pool_reads_only_a_little_ahead() -> None:
+    items = iter(range(100_000))
+    results = run_pool(add, items, 0, jobs=2)
+    assert next(results) == 0
+    assert next(items) < 1000
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_a_worker_that_dies_once_costs_no_result(tmp_path: Path) -> None:
+    assert list(run_pool(die_once, range(200), tmp_path / "mark", jobs=2)) == list(range(200))
+
+
+def test_an_item_that_kills_its_worker_is_lost_by_name_and_no_other() -> None:
+    items = [*range(60), -1, *range(60, 120)]
+    results = list(run_pool(die_at_negatives, items, 0, jobs=2))
+    assert [result for result in results if not isinstance(result, Lost)] == list(range(120))
+    assert [result.item for result in results if isinstance(result, Lost)] == [-1]
+    assert isinstance(results[60], Lost)
+
+
+def test_an_error_in_a_worker_is_not_swallowed() -> None:
+    with pytest.raises(ValueError, match="no -1"):
+        list(run_pool(fail_at_negatives, [*range(60), -1], 0, jobs=2))

@@ -1,0 +1,289 @@
+"""Files -> articles, and a word about everything that is none."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.model import Article
+from kg.read import Rejected, Remark, read_paths
+from kg.read import paths as reading
+
+PORTAL = """-
+襄阳签下两个大项目
+甲公司在襄阳高新区开工。 一、概况 总投资3亿元。
+2025-07-02
+-
+荆门的一天
+乙公司落户荆门。
+2025-07-02
+有想补充的信息?点我投稿
+- 联系我们
+- 企业入驻
+
+"""
+
+
+def write(folder: Path, name: str, content: str | bytes, encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+    return path
+
+
+def read(*paths: Path) -> tuple[list[Article], list[Rejected], list[Remark]]:
+    outcomes = list(read_paths(paths))
+    return (
+        [outcome for outcome in outcomes if isinstance(outcome, Article)],
+        [outcome for outcome in outcomes if isinstance(outcome, Rejected)],
+        [outcome for outcome in outcomes if isinstance(outcome, Remark)],
+    )
+
+
+def reasons(*paths: Path) -> list[str]:
+    return [rejected.reason for rejected in read(*paths)[1]]
+
+
+def test_a_portal_page_gives_its_articles_and_not_its_boilerplate(tmp_path: Path) -> None:
+    articles, rejected, remarks = read(write(tmp_path, "page.txt", PORTAL))
+    assert [(a.title, a.body, a.date) for a in articles] == [
+        ("襄阳签下两个大项目", "甲公司在襄阳高新区开工。 一、概况 总投资3亿元。", "2025-07-02"),
+        ("荆门的一天", "乙公司落户荆门。", "2025-07-02"),
+    ]
+    assert not rejected and not remarks
+
+
+def test_the_text_of_an_article_is_its_title_and_body_as_they_stand(tmp_path: Path) -> None:
+    body = "\u3000\u3000前有空格，  中有\u2028怪行，后有空格  "
+    [article] = read(write(tmp_path, "page.txt", f"-\n 题 \n{body}\n2025-07-02\n"))[0]
+    assert article.text == f" 题 \n{body}"
+
+
+def test_windows_line_ends_are_no_part_of_portal_text(tmp_path: Path) -> None:
+    unix = read(write(tmp_path, "unix.txt", PORTAL))[0]
+    windows = read(write(tmp_path, "windows.txt", PORTAL.replace("\n", "\r\n")))[0]
+    assert [a.text for a in unix] == [a.text for a in windows]
+
+
+def test_the_seed_pages_hold_twenty_articles() -> None:
+    articles, rejected, remarks = read(Path(__file__).parents[2] / "seeds" / "articles")
+    assert len(articles) == 20 and not rejected and not remarks
+
+
+def test_a_title_without_a_body_is_named_with_its_line(tmp_path: Path) -> None:
+    articles, rejected, _ = read(write(tmp_path, "page.txt", "-\n只有题目\n2025-07-02\n" + PORTAL))
+    assert len(articles) == 2
+    assert str(rejected[0]).endswith("page.txt:1: a title without a body: 只有题目")
+
+
+def test_an_article_without_a_date_at_the_end_of_a_page_is_read_and_remarked(tmp_path: Path) -> None:
+    articles, _, remarks = read(
+        write(tmp_path, "page.txt", PORTAL + "-\n题\n正文\n有想补充的信息?点我投稿\n- 联系我们\n")
+    )
+    assert articles[-1].text == "题\n正文" and articles[-1].date is None
+    assert [remark.note for remark in remarks] == ["no date behind the body"]
+
+
+def test_long_text_behind_a_date_does_not_vanish_without_a_word(tmp_path: Path) -> None:
+    remarks = read(write(tmp_path, "page.txt", f"-\n题\n正文\n2025-07-02\n{'很长的一段话' * 10}\n"))[2]
+    assert [remark.note for remark in remarks] == ["1 long line(s) behind the date are left out"]
+
+
+def test_plain_text_has_its_title_in_the_first_line(tmp_path: Path) -> None:
+    [article] = read(write(tmp_path, "plain.txt", "\n题目\n第一段\n\n- 第二段\n"))[0]
+    assert (article.title, article.body) == ("题目", "第一段\n\n- 第二段\n")
+
+
+def test_json_holds_one_article_or_many(tmp_path: Path) -> None:
+    one = {"id": "a", "title": "甲", "date": "2024-05-06", "text": "正文甲", "url": "https://example.org/a"}
+    two = {"id": 7, "title": "乙", "text": "正文乙"}
+    write(tmp_path, "one.json", json.dumps(one))
+    write(tmp_path, "two.json", json.dumps([two], ensure_ascii=False))
+    articles = read(tmp_path)[0]
+    assert [(a.id, a.title, a.body, a.date, a.url) for a in articles] == [
+        ("a", "甲", "正文甲", "2024-05-06", "https://example.org/a"),
+        ("7", "乙", "正文乙", None, None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["lines.jsonl", "lines.ndjson", "lines.json"])
+def test_json_lines_are_read_line_by_line(tmp_path: Path, name: str) -> None:
+    lines = '{"id": "a", "title": "甲", "text": "一"}\n\n{"id": "b", "title": "乙", "text": "二"}\n'
+    assert [a.id for a in read(write(tmp_path, name, lines))[0]] == ["a", "b"]
+
+
+def test_an_array_in_a_file_of_json_lines_is_read_too(tmp_path: Path) -> None:
+    value = [{"id": "a", "title": "甲", "text": "一"}, {"id": "b", "title": "乙", "text": "二"}]
+    assert [a.id for a in read(write(tmp_path, "array.jsonl", json.dumps(value, indent=2)))[0]] == ["a", "b"]
+
+
+def test_a_broken_line_costs_itself_and_no_other(tmp_path: Path) -> None:
+    lines = '{"id": "a", "title": "甲", "text": "一"}\n{"id": "b", "ti\n{"id": "c", "title": "丙", "text": "三"}\n'
+    articles, rejected, _ = read(write(tmp_path, "lines.jsonl", lines))
+    assert [a.id for a in articles] == ["a", "c"]
+    assert [(r.line, r.reason.split(":")[0]) for r in rejected] == [(2, "broken JSON")]
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"text": "正文"}, '"title" is missing'),
+        ({"title": "题"}, '"text" is missing'),
+        ({}, '"title" is missing, "text" is missing'),
+        ({"title": 5, "text": "正文"}, '"title" is no text'),
+        ({"title": "题", "text": ["正文"]}, '"text" is no text'),
+        ({"title": "题", "text": " \n"}, '"text" is empty'),
+        ({"title": "题", "text": "正文", "date": 20240506}, '"date" is no text'),
+        ({"title": "题", "text": "正文", "url": {}}, '"url" is no text'),
+        ({"title": "题", "text": "正文", "id": 1.5}, '"id" is neither text nor a whole number'),
+        ({"title": "题", "text": "正文", "id": True}, '"id" is neither text nor a whole number'),
+        ("题", "not a JSON object"),
+        (None, "not a JSON object"),
+    ],
+)
+def test_a_record_that_is_no_article_says_what_is_wrong(tmp_path: Path, record: object, reason: str) -> None:
+    assert reasons(write(tmp_path, "a.json", json.dumps([record]))) == [f"record 1: {reason}"]
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2024-05-06", "2024-05-06"),
+        ("2024/5/6", "2024-05-06"),
+        ("2024.05.06", "2024-05-06"),
+        ("2024年5月6日", "2024-05-06"),
+        ("2024年5月", "2024-05"),
+        ("2024年", "2024"),
+        ("2024-05-06T08:30:00+08:00", "2024-05-06"),
+        ("2024-05-06 08:30", "2024-05-06"),
+        ("2024-02-31", None),
+        ("昨天", None),
+    ],
+)
+def test_dates_come_in_iso_form_or_not_at_all(tmp_path: Path, given: str, date: str | None) -> None:
+    path = write(tmp_path, "a.json", json.dumps({"title": "题", "text": "正文", "date": given}))
+    [article], _, remarks = read(path)
+    assert article.date == date
+    assert len(remarks) == (date is None)
+
+
+TEXT = "襄阳高新区引进甲公司\n据介绍，这个项目总投资三亿元，将于今年开工建设，为当地带来一千个就业岗位。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
+def test_the_encoding_makes_no_difference(tmp_path: Path, encoding: str) -> None:
+    [article] = read(write(tmp_path, "a.txt", TEXT, encoding))[0]
+    assert article.text == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_nor_does_it_in_json_lines(tmp_path: Path, encoding: str) -> None:
+    lines = "".join(json.dumps({"title": t, "text": TEXT}, ensure_ascii=False) + "\n" for t in ("开工建设", "竣工投产"))
+    assert [a.title for a in read(write(tmp_path, "a.jsonl", lines, encoding))[0]] == ["开工建设", "竣工投产"]
+
+
+def test_traditional_text_in_big5_is_read(tmp_path: Path) -> None:
+    text = "臺商赴湖北投資\n據介紹，這個項目總投資三億元，將於今年開工建設。\n"
+    assert read(write(tmp_path, "a.txt", text, "big5"))[0][0].text == text
+
+
+def test_utf8_with_a_broken_end_is_rejected_and_not_taken_for_gb18030(tmp_path: Path) -> None:
+    [reason] = reasons(write(tmp_path, "a.txt", TEXT.encode()[:-3]))
+    assert reason.startswith("neither UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.json", b" \n", "empty"),
+        ("none.jsonl", b"", "holds no article"),
+        ("array.json", b"[]", "holds no article"),
+        ("binary.txt", b"\x89PNG\r\n\x1a\n\0\0", "binary data, not text"),
+        ("noise.txt", bytes(range(128, 256)), "neither UTF-8 (byte 0) nor GB18030 or Big5"),
+        ("half.txt", b"\xff\xfe\x00", "broken UTF-16 at byte 2"),
+        ("deep.json", b"[" * 100_000, "broken JSON: nested too deep"),
+        ("half.json", b'{"title": "x"', "broken JSON: Expecting ',' delimiter"),
+        ("number.json", b"5", "not a JSON object"),
+        ("picture.png", b"\x89PNG", "not a format that is read here (.txt, .json, .html, .htm, .jsonl, .ndjson)"),
+        (
+            "surrogate.json",
+            b'{"title": "\\ud800", "text": "x"}',
+            "half a surrogate pair, which no UTF-8 file can hold",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    [rejected] = read(write(tmp_path, name, content))[1]
+    assert rejected.file.endswith(name) and rejected.reason == reason
+
+
+def test_what_cannot_be_read_does_not_stop_the_rest(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", b"\0")
+    write(tmp_path, "b.txt", TEXT)
+    write(tmp_path, "c.json", b"{")
+    articles, rejected, _ = read(tmp_path, tmp_path / "missing.txt")
+    assert len(articles) == 1
+    assert sorted(Path(r.file).name for r in rejected) == ["a.txt", "c.json", "missing.txt"]
+
+
+def test_an_article_that_is_too_long_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST_ARTICLE", 20)
+    assert reasons(write(tmp_path, "a.txt", TEXT)) == ["an article of over 20 characters"]
+
+
+def test_a_file_that_is_too_large_is_rejected_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST_FILE", 20)
+    assert reasons(write(tmp_path, "a.txt", TEXT)) == ["over 0 MiB; JSON Lines have no such limit"]
+
+
+def test_a_line_that_is_too_long_costs_itself_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST_LINE", 100)
+    monkeypatch.setattr("kg.read.records.LARGEST_LINE", 100)
+    long = json.dumps({"id": "long", "title": "x", "text": "x" * 400})
+    short = '{"id": "short", "title": "x", "text": "x"}'
+    articles, rejected, _ = read(write(tmp_path, "a.jsonl", f"{long}\n{short}\n"))
+    assert [a.id for a in articles] == ["short"]
+    assert [r.line for r in rejected] == [1]
+
+
+def test_the_same_article_twice_is_one(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", TEXT)
+    write(tmp_path, "b/copy.txt", TEXT)
+    articles, rejected, remarks = read(tmp_path)
+    assert len(articles) == 1 and not rejected
+    assert remarks[0].note == f"the same article as {tmp_path / 'a.txt'}"
+
+
+def test_an_id_that_two_texts_claim_is_made_distinct_and_said(tmp_path: Path) -> None:
+    lines = [{"id": "a", "title": "题", "text": text} for text in ("一", "二", "一", "二")]
+    articles, _, remarks = read(write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines))))
+    assert articles[0].id == "a" and articles[1].id.startswith("a~") and len(articles) == 2
+    assert "belongs to another text" in remarks[0].note
+    assert [remark.note.split(" as ")[0] for remark in remarks[1:]] == ["the same article"] * 2
+
+
+def test_an_article_without_an_id_has_the_same_id_wherever_it_lies(tmp_path: Path) -> None:
+    one = read(write(tmp_path, "here/a.txt", PORTAL))[0]
+    other = read(write(tmp_path, "there/b.txt", "门户页头\n" + PORTAL))[0]
+    assert [a.id for a in one] == [a.id for a in other]
+
+
+def test_the_order_of_paths_makes_no_difference(tmp_path: Path) -> None:
+    files = [write(tmp_path, f"{name}.txt", f"题{name}\n正文\n") for name in "cab"]
+    assert list(read_paths(files)) == list(read_paths(reversed(files))) == list(read_paths([tmp_path, *files]))
+
+
+def test_hidden_files_are_read_only_when_named(tmp_path: Path) -> None:
+    hidden = write(tmp_path, ".hidden.txt", TEXT)
+    write(tmp_path, ".git/a.txt", TEXT)
+    assert read(tmp_path) == ([], [], [])
+    assert len(read(hidden)[0]) == 1
+
+
+def test_a_web_page_gives_its_heading_and_what_a_reader_sees(tmp_path: Path) -> None:
+    page = """<!DOCTYPE html><html><head><title>某网站</title><style>p {}</style></head><body>
+    <nav>首页 | 新闻</nav><h1>襄阳签约</h1><p>甲公司&amp;乙公司<br>落户<b>襄阳</b>。</p>
+    <script>alert("x")</script><footer>版权</footer></body></html>"""
+    [article] = read(write(tmp_path, "a.html", page))[0]
+    assert article.text == "襄阳签约\n甲公司&乙公司\n落户襄阳。"
