@@ -1,0 +1,36 @@
+"""Our own files and their digest."""
+
+from pathlib import Path
+
+from kg.files import data_folder, knowledge_digest, knowledge_files
+
+
+def write(folder: Path, name: str, content: str) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+
+
+def test_the_data_folder_holds_ontology_and_seeds() -> None:
+    assert (data_folder() / "ontology" / "invest.ttl").is_file()
+    assert (data_folder() / "seeds" / "lexicon").is_dir()
+
+
+def test_the_seed_articles_are_no_knowledge() -> None:
+    names = [name for name, _ in knowledge_files(data_folder())]
+    assert "ontology/invest.ttl" in names and names == sorted(names)
+    assert not [name for name in names if name.startswith("seeds/articles/")]
+
+
+def test_the_digest_follows_names_and_contents_and_not_the_place(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        write(tmp_path / folder, "ontology/x.ttl", "x")
+        write(tmp_path / folder, "seeds/lexicon/y.csv", "y")
+    before = knowledge_digest(tmp_path / "a")
+    assert before == knowledge_digest(tmp_path / "b")
+    write(tmp_path / "a", "seeds/articles/z.txt", "z")
+    assert before == knowledge_digest(tmp_path / "a")
+    write(tmp_path / "a", "seeds/lexicon/y.csv", "y2")
+    assert before != knowledge_digest(tmp_path / "a")
+    (tmp_path / "b" / "seeds/lexicon/y.csv").rename(tmp_path / "b" / "seeds/lexicon/z.csv")
+    assert before != knowledge_digest(tmp_path / "b")

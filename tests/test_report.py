@@ -1,0 +1,64 @@
+"""The account of a build leaves out no file and no article."""
+
+import json
+from pathlib import Path
+
+import networkx as nx
+
+from kg.model import Annotation, Article, Entity, Evidence, Relation, Span
+from kg.read import Rejected, Remark
+from kg.report import Reading, describe_build, write_report
+
+
+def article(name: str, source: str) -> Article:
+    return Article(id=name, title=f"题{name}", body="甲公司在襄阳。", source=source)
+
+
+def annotations() -> tuple[Annotation, ...]:
+    firm, city = Entity(id="e/1", type="Enterprise", name="甲公司"), Entity(id="c/1", type="City", name="襄阳")
+    full = article("full", "a.txt")
+    evidence = Evidence(article="full", passage=Span.of(full, 0, 3), rule="r", confidence=0.9)
+    relation = Relation(subject="e/1", predicate="operatesIn", object="c/1", evidence=(evidence,))
+    return (
+        Annotation(article=full, entities=(firm, city), relations=(relation,)),
+        Annotation(article=article("bare", "a.txt"), entities=(city,)),
+        Annotation(article=article("empty", "b.json")),
+    )
+
+
+def graph() -> nx.MultiDiGraph:
+    found = nx.MultiDiGraph()
+    found.add_node("e/1", type="Enterprise", attributes=())
+    found.add_node("c/1", type="City", attributes=())
+    found.add_edge("e/1", "c/1", key="operatesIn")
+    return found
+
+
+def reading() -> Reading:
+    noted = Reading()
+    noted.note(Rejected(file="c.bin", reason="binary data, not text"))
+    noted.note(Rejected(file="b.json", line=3, reason='"title" is missing'))
+    noted.note(Remark(file="b.json", line=4, article="full", note="the same article as a.txt"))
+    return noted
+
+
+def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
+    report = describe_build(annotations(), reading(), graph(), knowledge="abc", outputs=("graph.nt", "report.json"))
+    write_report(report, tmp_path / "report.json")
+    told = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert told["totals"] == {
+        "files": 3, "articles": 3, "with_facts": 1, "without_facts": 2, "rejected": 2, "remarks": 1,
+    }  # fmt: skip
+    assert told["files"] == {
+        "a.txt": {"articles": 2, "rejected": 0, "remarks": 0},
+        "b.json": {"articles": 1, "rejected": 1, "remarks": 1},
+        "c.bin": {"articles": 0, "rejected": 1, "remarks": 0},
+    }
+    assert told["rejected"][1] == {"file": "b.json", "line": 3, "reason": '"title" is missing'}
+    assert told["entities"] == {"City": 1, "Enterprise": 1} and told["relations"] == {"operatesIn": 1}
+    assert (told["knowledge"], told["outputs"]) == ("abc", ["graph.nt", "report.json"])
+
+
+def test_an_article_without_facts_says_why() -> None:
+    report = describe_build(annotations(), reading(), graph(), knowledge="abc", outputs=())
+    assert [line.get("without") for line in report.articles] == [None, "no relation", "no entity"]
