@@ -6,9 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg.export.followthemoney import write_followthemoney
+from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
 from kg.export.jsonld import write_jsonld
+from kg.export.neo4j import write_neo4j
 from kg.export.ntriples import write_ntriples
+from kg.export.quads import write_nquads, write_trig
+from kg.export.rdf12 import write_turtle12
+from kg.export.tables import write_csv, write_parquet
 from kg.export.turtle import write_turtle
 from kg.ontology import Ontology
 
@@ -17,10 +23,22 @@ if TYPE_CHECKING:
 
 Writer = Callable[["nx.MultiDiGraph", Path, Ontology], None]
 
-# Format -> what writes it. The format is also the suffix: `graph.ttl`.
+# What every build writes: format -> writer. The format is also the suffix: `graph.ttl`.
 WRITERS: Final[dict[str, Writer]] = {
     "ttl": write_turtle,
     "nt": write_ntriples,
     "jsonld": write_jsonld,
     "graphml": write_graphml,
+}
+
+# What is written on request. The format is the suffix of a file, or the name of a folder (csv, parquet, neo4j).
+MORE_WRITERS: Final[dict[str, Writer]] = {
+    "trig": write_trig,
+    "nq": write_nquads,
+    "rdf12.ttl": write_turtle12,
+    "gexf": write_gexf,
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "neo4j": write_neo4j,
+    "ftm.jsonl": write_followthemoney,
 }

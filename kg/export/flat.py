@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.model import Attribute, Modality
@@ -40,14 +40,14 @@ def node_rows(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[dict[str, 
             "label": data["name"],
             "type": data["type"],
             "type_zh": ontology.label(data["type"], "zh"),
-            "aliases": SEPARATOR.join(data.get("aliases", ())),
+            "aliases": _join(data.get("aliases", ())),
             "level": data.get("level") or "",
             "lon": data.get("lon"),
             "lat": data.get("lat"),
             "amount_yuan": _amount(believed),
-            "status": SEPARATOR.join(sorted({a.value for a in believed if a.property == "status"})),
-            "date": SEPARATOR.join(sorted({a.value for a in believed if a.property == "date"})),
-            "articles": SEPARATOR.join(data.get("articles", ())),
+            "status": _join(sorted({a.value for a in believed if a.property == "status"})),
+            "date": _join(sorted({a.value for a in believed if a.property == "date"})),
+            "articles": _join(data.get("articles", ())),
             "article_count": len(data.get("articles", ())),
             "colour": ontology.colour(data["type"]),
             "iri": ontology.entity_iri(node),
@@ -72,12 +72,16 @@ def edge_rows(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[dict[str, 
             "modality": next((str(m) for m in _STRENGTH if any(e.modality is m for e in evidence)), ""),
             "evidence_count": len(evidence),
             "article_count": len(articles),
-            "articles": SEPARATOR.join(articles),
+            "articles": _join(articles),
             "first_date": when[0] if when else "",
             "last_date": when[-1] if when else "",
-            "sentences": SEPARATOR.join(sentences),
-            "rules": SEPARATOR.join(sorted({e.rule for e in evidence})),
+            "sentences": _join(sentences),
+            "rules": _join(sorted({e.rule for e in evidence})),
         }
+
+
+def _join(values: Iterable[str]) -> str:
+    return SEPARATOR.join(" ".join(value.splitlines()) for value in values)
 
 
 def xml_text(text: str) -> str:

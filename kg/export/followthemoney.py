@@ -1,0 +1,89 @@
+"""Property graph -> a stream of followthemoney entities, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.model import Attribute, Modality, content_id
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# followthemoney has no schema for parks, policies and divisions: a place is an Address, a policy a Document.
+SCHEMATA: Final = {
+    "City": "Address", "Province": "Address", "Park": "Address", "Enterprise": "Company",
+    "Organization": "Organization", "Project": "Project", "Policy": "Document",
+}  # fmt: skip
+# Relation -> schema, property of the subject, property of the object.
+LINKS: Final = {
+    "subsidiaryOf": ("Ownership", "asset", "owner"),
+    "investsIn": ("ProjectParticipant", "participant", "project"),
+}
+_OTHER: Final = ("UnknownLink", "subject", "object")
+
+Record = dict[str, Any]
+
+
+def write_followthemoney(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    """Entities in order of id, then links; what is only denied is left out."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for record in (*_entities(graph, ontology), *_links(graph, ontology)):
+            file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _entities(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
+    for node in sorted(graph):
+        data = graph.nodes[node]
+        schema = SCHEMATA.get(data["type"])
+        if schema is None:
+            continue
+        properties: dict[str, list[str]] = {"name": [data["name"]], "sourceUrl": [ontology.entity_iri(node)]}
+        if aliases := [alias for alias in data.get("aliases", ()) if alias != data["name"]]:
+            properties["alias"] = aliases
+        if schema == "Document":
+            properties = {"title": [data["name"]], "sourceUrl": properties["sourceUrl"]}
+        elif schema == "Address":
+            properties |= {"full": [data["name"]], "country": ["cn"]}
+            if data.get("lon") is not None and data.get("lat") is not None:
+                properties |= {"longitude": [str(data["lon"])], "latitude": [str(data["lat"])]}
+        elif schema == "Project":
+            properties |= _project(data.get("attributes", ()))
+        yield {"id": _id(node), "schema": schema, "properties": properties}
+
+
+def _project(attributes: tuple[Attribute, ...]) -> dict[str, list[str]]:
+    believed = [a for a in attributes if a.evidence.modality is not Modality.DENIED]
+    amounts = sorted({(a.value, a.unit) for a in believed if a.property == "amount"})
+    found = {
+        "amount": [value for value, _ in amounts],
+        "currency": sorted({unit for _, unit in amounts}),
+        "status": sorted({a.value for a in believed if a.property == "status"}),
+        "date": sorted({a.value for a in believed if a.property == "date"}),
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def _links(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
+    dates = {key: article.date for key, article in graph.graph.get("articles", {}).items()}
+    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(keys=True)):
+        said = [
+            e for e in graph.edges[source, target, predicate].get("evidence", ()) if e.modality is not Modality.DENIED
+        ]
+        if not said and predicate != "partOf":
+            continue
+        schema, subject, object_ = LINKS.get(predicate, _OTHER)
+        properties = {subject: [_id(source)], object_: [_id(target)], "role": [ontology.label(predicate, "en")]}
+        if sentences := sorted({e.passage.text for e in said}):
+            properties["summary"] = sentences
+        if when := sorted({dates.get(e.article) or "" for e in said} - {""}):
+            properties["date"] = when
+        yield {"id": f"zs-{content_id(source, predicate, target)}", "schema": schema, "properties": properties}
+
+
+def _id(node: str) -> str:
+    """followthemoney ids hold no slash."""
+    return "zs-" + node.replace("/", "-")

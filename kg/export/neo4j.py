@@ -1,0 +1,91 @@
+"""Property graph -> a folder for `neo4j-admin database import`, and a Cypher script for a running server."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, SEPARATOR, Value, edge_rows, node_rows
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Lists in a cell; a control character, since names hold every printable one.
+ARRAY: Final = "\x1f"
+_LISTS: Final = frozenset({"aliases", "articles", "status", "date", "sentences", "rules"})
+_TYPES: Final = {str: "string", float: "double", int: "long"}
+# `type` and `predicate` are the label and the type of the relationship.
+_NODE: Final = {name: type_ for name, type_ in NODE_COLUMNS.items() if name != "type"}
+_EDGE: Final = {name: type_ for name, type_ in EDGE_COLUMNS.items() if name != "predicate"}
+
+_README: Final = """# Neo4j
+
+With the server stopped:
+
+    neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv \\
+      --multiline-fields=true --array-delimiter=U+001F neo4j
+
+Into a running server: copy the two CSV files to its import folder and run `load.cypher` with `cypher-shell`.
+"""
+
+
+def write_neo4j(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    """`nodes.csv`, `relationships.csv` with typed headers, `load.cypher`, `README.md`."""
+    path.mkdir(parents=True, exist_ok=True)
+    nodes = ([row["id"], f"Entity{ARRAY}{row['type']}", *_cells(row, _NODE)] for row in node_rows(graph, ontology))
+    _write(path / "nodes.csv", ["id:ID", ":LABEL", *_header(_NODE)], nodes)
+    edges = (
+        [row["source"], row["target"], row["predicate"], *_cells(row, _EDGE)] for row in edge_rows(graph, ontology)
+    )
+    _write(path / "relationships.csv", [":START_ID", ":END_ID", ":TYPE", *_header(_EDGE)], edges)
+    labels = sorted({str(data["type"]) for _, data in graph.nodes(data=True)})
+    relations = sorted({str(key) for _, _, key in graph.edges(keys=True)})
+    (path / "load.cypher").write_text(_script(labels, relations), encoding="utf-8")
+    (path / "README.md").write_text(_README, encoding="utf-8")
+
+
+def _write(path: Path, header: list[str], rows: Iterable[list[Value]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _header(columns: dict[str, type]) -> list[str]:
+    return [f"{name}:{_TYPES[type_]}{'[]' if name in _LISTS else ''}" for name, type_ in columns.items()]
+
+
+def _cells(row: dict[str, Value], columns: dict[str, type]) -> list[Value]:
+    return [str(row[name]).replace(SEPARATOR, ARRAY) if name in _LISTS else row[name] for name in columns]
+
+
+def _script(labels: list[str], relations: list[str]) -> str:
+    """Labels and types cannot be parameters in Cypher, so there is one statement for each."""
+    parts = ["CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;"]
+    for label in labels:
+        parts.append(
+            f"LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row "
+            f"WITH row WHERE row.`:LABEL` ENDS WITH '\\u001F{label}'\n"
+            f"MERGE (n:Entity {{id: row.`id:ID`}})\nSET n:{label}, {_settings('n', _NODE)};"
+        )
+    for relation in relations:
+        parts.append(
+            "LOAD CSV WITH HEADERS FROM 'file:///relationships.csv' AS row "
+            f"WITH row WHERE row.`:TYPE` = '{relation}'\n"
+            "MATCH (s:Entity {id: row.`:START_ID`}), (o:Entity {id: row.`:END_ID`})\n"
+            f"MERGE (s)-[r:{relation}]->(o)\nSET {_settings('r', _EDGE)};"
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def _settings(variable: str, columns: dict[str, type]) -> str:
+    convert = {str: "{}", float: "toFloat({})", int: "toInteger({})"}
+    names = [f"row.`{header}`" for header in _header(columns)]
+    cells = zip(columns, columns.values(), names, strict=True)
+    return ",\n  ".join(
+        f"{variable}.{name} = " + (f"split({cell}, '\\u001F')" if name in _LISTS else convert[type_].format(cell))
+        for name, type_, cell in cells
+    )
