@@ -1,8 +1,8 @@
 """Annotations -> property graph. The only place that writes the graph's keys.
 
-Node: key = entity id; `type`, `name`, `aliases` (sorted tuple), `articles` (sorted tuple of article ids), `attributes` (tuple of Attribute).
+Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted tuple of the ids that name it), `attributes` (tuple of Attribute).
       Places also carry `level`, `lon`, `lat` where known.
-Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`. Place hierarchy (`partOf`) comes from the lexicon and has no evidence.
+Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`. The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
 Graph: `articles` = {article id: Article}, in order of id.
 
 Merging is a union of evidence: neither the order of articles nor building twice changes anything.
@@ -12,18 +12,90 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from kg.model import Annotation, Attribute, Evidence
+from kg.lexicon import PLACES, Lexicon
+from kg.model import Annotation, Article, Attribute, Evidence
 
-if TYPE_CHECKING:
-    from kg.lexicon import Lexicon
-
-
+PropertyGraph = nx.MultiDiGraph
 
 
 def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> PropertyGraph:
     """The graph of all entities, facts and articles, with the places above each place."""
-    raise NotImplementedError
+    types: dict[str, str] = {}
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    named_by: defaultdict[str, set[str]] = defaultdict(set)
+    attributes: defaultdict[str, set[Attribute]] = defaultdict(set)
+    facts: defaultdict[tuple[str, str, str], set[Evidence]] = defaultdict(set)
+    articles: dict[str, Article] = {}
+    for annotation in annotations:
+        articles[annotation.article.id] = annotation.article
+        for entity in annotation.entities:
+            types[entity.id] = entity.type
+            forms[entity.id].update((entity.name, *entity.aliases))
+            named_by[entity.id].add(annotation.article.id)
+        for attribute in annotation.attributes:
+            attributes[attribute.subject].add(attribute)
+        for relation in annotation.relations:
+            facts[relation.subject, relation.predicate, relation.object].update(relation.evidence)
+
+    graph = nx.MultiDiGraph()
+    graph.graph["articles"] = dict(sorted(articles.items()))
+    for entity in sorted(_with_parents(types, lexicon)):
+        entry = lexicon.entries.get(entity)
+        names = forms[entity]
+        # The lexicon's name; else the fullest, and of equally long ones the one that most articles use.
+        name = entry.name if entry else max(sorted(names), key=lambda form: (len(form), names[form]))
+        graph.add_node(
+            entity,
+            type=entry.type if entry else types[entity],
+            name=name,
+            aliases=tuple(sorted(set(names) - {name})),
+            articles=tuple(sorted(named_by[entity])),
+            attributes=tuple(sorted(attributes[entity], key=_attribute_order)),
+            **_position(entity, lexicon),
+        )
+    for (subject, predicate, object_), evidence in sorted(facts.items()):
+        ordered = tuple(sorted(evidence, key=evidence_order))
+        graph.add_edge(subject, object_, key=predicate, evidence=ordered, confidence=max(e.confidence for e in ordered))
+    for place in sorted(node for node in graph if node in lexicon.entries and lexicon.entries[node].type in PLACES):
+        parent = lexicon.entries[place].parent
+        if parent is not None:
+            graph.add_edge(place, parent, key="partOf", evidence=(), confidence=1.0)
+    return graph
+
+
+def evidence_order(evidence: Evidence) -> tuple[object, ...]:
+    """Evidence in order of article, place in it, rule and what it names."""
+    spans = (evidence.subject, evidence.object, evidence.trigger)
+    return (
+        evidence.article,
+        evidence.passage.start,
+        evidence.passage.end,
+        evidence.rule,
+        evidence.modality.value,
+        *((span.start, span.end) if span else (-1, -1) for span in spans),
+    )
+
+
+def _attribute_order(attribute: Attribute) -> tuple[object, ...]:
+    return (
+        attribute.property,
+        attribute.value,
+        attribute.unit,
+        attribute.span.start,
+        *evidence_order(attribute.evidence),
+    )
+
+
+def _with_parents(entities: Iterable[str], lexicon: Lexicon) -> set[str]:
+    return {place for entity in entities for place in (entity, *lexicon.ancestors(entity))}
+
+
+def _position(entity: str, lexicon: Lexicon) -> dict[str, str | float]:
+    entry = lexicon.entries.get(entity)
+    if entry is None or entry.type not in PLACES:
+        return {}
+    known = {"level": entry.level, "lon": entry.lon, "lat": entry.lat}
+    return {name: value for name, value in known.items() if value is not None}

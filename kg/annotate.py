@@ -1,0 +1,20 @@
+"""Article -> annotation: extract, link, relate."""
+
+from __future__ import annotations
+
+from kg.extract import extract_mentions
+from kg.knowledge import Knowledge
+from kg.link import link_mentions
+from kg.model import Annotation, Article
+
+
+def annotate(article: Article, knowledge: Knowledge) -> Annotation:
+    """All that one article says; a pure function of the article and what is known."""
+    extraction = extract_mentions(article, knowledge)
+    linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
+    return Annotation(
+        article=article,
+        entities=linked.entities,
+        links=linked.links,
+        rejections=(*extraction.rejections, *linked.rejections),
+    )

@@ -1,0 +1,58 @@
+"""seeds/grammar/equivalents.toml -> endings of names that mean the same."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KnowledgeError
+from kg.text import fold_text
+
+
+@dataclass(frozen=True)
+class Equivalents:
+    """Endings by their key; the longest ending wins."""
+
+    keys: Mapping[str, str]
+
+    def key(self, name: str) -> str:
+        """The name with its ending replaced by the key of that ending."""
+        for length in range(min(len(name), 16), 1, -1):
+            if (key := self.keys.get(name[-length:])) is not None:
+                return name[:-length] + key
+        return name
+
+    def is_key(self, name: str) -> bool:
+        """Whether a name is nothing but an ending."""
+        return name in self.keys
+
+    def variants(self, name: str) -> Iterator[str]:
+        """The other ways to write a name's ending."""
+        for length in range(min(len(name) - 1, 16), 1, -1):
+            if (key := self.keys.get(name[-length:])) is not None:
+                yield from (
+                    name[:-length] + ending
+                    for ending, own in self.keys.items()
+                    if own == key and ending != name[-length:]
+                )
+                return
+
+
+def load_equivalents(file: Path) -> Mapping[str, Equivalents]:
+    """The tables of the file by kind of name. Raises KnowledgeError if an ending has two keys."""
+    try:
+        tables: dict[str, dict[str, list[str]]] = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(file, None, str(error)) from error
+    result = {}
+    for kind, table in tables.items():
+        keys: dict[str, str] = {}
+        for key, endings in table.items():
+            for ending in (key, *endings):
+                folded = fold_text(ending)
+                if keys.setdefault(folded, key) != key:
+                    raise KnowledgeError(file, None, f"[{kind}] {ending} has the keys {keys[folded]} and {key}")
+        result[kind] = Equivalents(keys)
+    return result

@@ -1,0 +1,133 @@
+"""Article -> mentions.
+
+A CRF proposes; titles, introduced short forms and names that the lexicon is sure of are added; what is a name once in an article
+is that name wherever the article repeats it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.features import feature_channels
+from kg.extract.introduced import introductions
+from kg.extract.tagger import tag_sentences
+from kg.extract.titles import title_spans
+from kg.knowledge import Knowledge
+from kg.lexicon import Trust
+from kg.model import Article, Mention, Rejection, Span
+from kg.text import fold_text, sentence_bounds
+
+__all__ = ["Extraction", "extract_mentions"]
+
+_Found = tuple[int, int, str, str]
+_EDGE = "《》\"' ,。、;:!?"
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Mentions in order of text, short forms with the full form they stand for, and what was not believed."""
+
+    mentions: tuple[Mention, ...]
+    introduced: Mapping[str, str]
+    rejections: tuple[Rejection, ...]
+
+
+def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
+    """All names in an article that the seven types know; mentions never overlap."""
+    folded = fold_text(article.text)
+    channels = feature_channels(folded, knowledge.lexicon, knowledge.grammar)
+    tagged = [
+        t
+        for s, e, kind in tag_sentences(channels, sentence_bounds(article.text), knowledge.weights)
+        if (t := _trimmed(folded, s, e, kind))
+    ]
+    refused: list[_Found] = []
+    titles = list(title_spans(folded, knowledge.grammar, knowledge.lexicon, refused))
+    found = _merge(titles, [(s, e, kind, "crf") for s, e, kind in tagged if not _refused(s, e, refused)])
+    introduced = {}
+    types = {}
+    for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
+        introduced[short] = full
+        types[short] = kind
+    found = _merge(found, _occurrences(folded, types, "introduced"))
+    found = _merge(found, _known_names(folded, knowledge, channels["word"].tolist()))
+    found = _one_type_a_form(folded, found)
+    repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
+    found = _merge(found, _occurrences(folded, repeated, "repeated"))
+    mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
+    rejections = tuple(
+        Rejection(span=Span.of(article, s, e), type=kind, recognizer="title", reason=why) for s, e, kind, why in refused
+    )
+    return Extraction(mentions=mentions, introduced=introduced, rejections=rejections)
+
+
+def _trimmed(folded: str, start: int, end: int, kind: str) -> tuple[int, int, str] | None:
+    while start < end and folded[start] in _EDGE:
+        start += 1
+    while end > start and folded[end - 1] in _EDGE:
+        end -= 1
+    return (start, end, kind) if end - start >= 2 or (end > start and kind in ("City", "Province")) else None
+
+
+def _refused(start: int, end: int, refused: Iterable[_Found]) -> bool:
+    return any(start >= s and end <= e for s, e, _, _ in refused)
+
+
+def _merge(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:
+    """All of the first, and of the second what does not touch them."""
+    kept = list(first)
+    taken = {i for s, e, _, _ in kept for i in range(s, e)}
+    for start, end, kind, by in second:
+        if taken.isdisjoint(range(start, end)):
+            kept.append((start, end, kind, by))
+            taken.update(range(start, end))
+    return kept
+
+
+def _occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[_Found]:
+    """Every place where one of the forms stands as a word of its own, the longest forms first."""
+    for form in sorted(types, key=lambda f: (-len(f), f)):
+        at = folded.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not _inside_word(folded, at, end):
+                yield at, end, types[form], by
+            at = folded.find(form, end)
+
+
+def _inside_word(folded: str, start: int, end: int) -> bool:
+    """Whether a form in Latin letters or digits is only a part of what stands there."""
+    before = start > 0 and _ASCII_WORD.match(folded[start]) and _ASCII_WORD.match(folded[start - 1])
+    after = end < len(folded) and _ASCII_WORD.match(folded[end - 1]) and _ASCII_WORD.match(folded[end])
+    return bool(before or after)
+
+
+def _known_names(folded: str, knowledge: Knowledge, words: list[int]) -> Iterator[_Found]:
+    """Names that the lexicon is sure of, the longest first, where their end does not cut a word: no 商务部 in 商务部门."""
+    hits = [
+        (h.start, h.end, h.forms[0].type)
+        for h in knowledge.lexicon.scan(folded)
+        if h.forms[0].trust == Trust.SAFE and len({f.type for f in h.forms if f.trust == Trust.SAFE}) == 1
+    ]
+    for start, end, kind in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
+        cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
+        if not cuts and not _inside_word(folded, start, end):
+            yield start, end, kind, "lexicon"
+
+
+def _one_type_a_form(folded: str, found: Iterable[_Found]) -> list[_Found]:
+    """One form has one type in an article: the one it is found with most often, places apart."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for start, end, kind, by in found:
+        votes[folded[start:end]][kind] += 1 if by == "crf" else 2
+    result = []
+    for start, end, kind, by in found:
+        best = max(sorted(votes[folded[start:end]]), key=lambda k: votes[folded[start:end]][k])
+        result.append(
+            (start, end, best if kind not in ("City", "Province") or best not in ("City", "Province") else kind, by)
+        )
+    return result

@@ -1,0 +1,49 @@
+"""Spans -> one label a character, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+TAGGED_TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
+OUTSIDE: Final = 0
+# 0 is outside; type t (from 0) has begin 4t+1, inside 4t+2, end 4t+3, single 4t+4.
+LABELS: Final = ("O", *(f"{tag}-{name}" for name in TAGGED_TYPES for tag in "BIES"))
+
+
+def label_spans(length: int, spans: Iterable[tuple[int, int, str]]) -> list[int]:
+    """Labels of a text with non-overlapping (start, end, type) spans."""
+    labels = [OUTSIDE] * length
+    for start, end, name in spans:
+        base = 4 * TAGGED_TYPES.index(name)
+        if end - start == 1:
+            labels[start] = base + 4
+            continue
+        labels[start] = base + 1
+        labels[start + 1 : end - 1] = [base + 2] * (end - start - 2)
+        labels[end - 1] = base + 3
+    return labels
+
+
+def spans_of(labels: Sequence[int]) -> list[tuple[int, int, str]]:
+    """The (start, end, type) spans that well-formed labels tell."""
+    spans: list[tuple[int, int, str]] = []
+    start = 0
+    for i, label in enumerate(labels):
+        if label == OUTSIDE:
+            continue
+        tag = (label - 1) % 4
+        if tag in (0, 3):
+            start = i
+        if tag in (2, 3):
+            spans.append((start, i + 1, TAGGED_TYPES[(label - 1) // 4]))
+    return spans
+
+
+def may_follow(before: int, after: int) -> bool:
+    """Whether a label may come directly after another; -1 stands for the text's edge."""
+    inside = before > 0 and (before - 1) % 4 in (0, 1)
+    continues = after > 0 and (after - 1) % 4 in (1, 2)
+    if not inside:
+        return not continues
+    return continues and (after - 1) // 4 == (before - 1) // 4

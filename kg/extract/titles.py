@@ -1,0 +1,27 @@
+"""《…》 -> policies, or the reason why a title is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.grammar import Grammar
+from kg.lexicon import Lexicon
+
+_TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,30})?)》")
+
+
+def title_spans(
+    folded: str, grammar: Grammar, lexicon: Lexicon, refused: list[tuple[int, int, str, str]]
+) -> Iterator[tuple[int, int, str, str]]:
+    """Policies in title marks; permits, newspapers and other titles go to `refused` with the reason."""
+    for found in _TITLE.finditer(folded):
+        title, start, end = found.group(1), found.start(1), found.end(1)
+        core = re.sub(r"\([^()]*\)$", "", title)
+        if (reason := lexicon.nonentities.get(title)) is not None:
+            refused.append((start, end, "Policy", f"a known {reason}"))
+        elif core.endswith(grammar.no_policy_endings):
+            refused.append((start, end, "Policy", "the title of a permit, a paper or a book"))
+        elif core.endswith(grammar.policy_endings):
+            yield start, end, "Policy", "title"

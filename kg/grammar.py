@@ -1,0 +1,75 @@
+"""seeds/grammar/*.toml -> word classes and rules."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from kg.equivalents import Equivalents, load_equivalents
+from kg.errors import KnowledgeError
+from kg.text import fold_text
+
+
+@dataclass(frozen=True)
+class WordClasses:
+    """Words by class, and one automaton that finds them all; the value of a hit is (length, class number)."""
+
+    names: tuple[str, ...]
+    automaton: ahocorasick.Automaton
+
+    def number(self, name: str) -> int:
+        """The number that stands for a class in a hit, from 1."""
+        return self.names.index(name) + 1
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What the rules know of language."""
+
+    head: WordClasses
+    near: WordClasses
+    equivalents: Mapping[str, Equivalents]
+    policy_endings: tuple[str, ...]
+    no_policy_endings: tuple[str, ...]
+
+
+def load_grammar(folder: Path) -> Grammar:
+    """The grammar of a folder. Raises KnowledgeError naming the file."""
+    file = folder / "keywords.toml"
+    tables = read_toml(file)
+    titles = read_toml(folder / "titles.toml")
+    return Grammar(
+        head=_word_classes(file, tables, "head"),
+        near=_word_classes(file, tables, "near"),
+        equivalents=load_equivalents(folder / "equivalents.toml"),
+        policy_endings=tuple(titles["policy"]),
+        no_policy_endings=tuple(titles["none"]),
+    )
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """A TOML file as tables; KnowledgeError if it is none."""
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(file, None, str(error)) from error
+
+
+def _word_classes(file: Path, tables: Mapping[str, Any], table: str) -> WordClasses:
+    classes: Mapping[str, list[str]] = tables.get(table, {})
+    automaton = ahocorasick.Automaton()
+    for number, (name, words) in enumerate(classes.items(), 1):
+        if len(set(words)) != len(words):
+            twice = sorted(word for word in set(words) if words.count(word) > 1)
+            raise KnowledgeError(file, None, f"[{table}] {name}: {twice[0]} stands twice")
+        for word in words:
+            folded = fold_text(word)
+            if not automaton.exists(folded):  # the first class that claims a word has it
+                automaton.add_word(folded, (len(folded), number))
+    automaton.make_automaton()
+    return WordClasses(names=tuple(classes), automaton=automaton)

@@ -1,0 +1,35 @@
+"""Ontology, lexicon, grammar and weights, loaded once and frozen: an argument of every stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.files import data_folder
+from kg.grammar import Grammar, load_grammar
+from kg.lexicon import Lexicon, load_lexicon
+from kg.ontology import Ontology, load_ontology
+from kg.weights import Weights, load_weights
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the program knows before it reads the first article."""
+
+    ontology: Ontology
+    lexicon: Lexicon
+    grammar: Grammar
+    weights: Weights
+
+
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """The knowledge of a data folder, by default our own. Raises KnowledgeError for the first thing wrong in it."""
+    folder = folder or data_folder()
+    seeds = folder / "seeds"
+    grammar = load_grammar(seeds / "grammar")
+    return Knowledge(
+        ontology=load_ontology(folder / "ontology"),
+        lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents),
+        grammar=grammar,
+        weights=load_weights(seeds / "weights" / "names.npz"),
+    )

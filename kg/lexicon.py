@@ -1,0 +1,276 @@
+"""seeds/lexicon/*.csv -> known entities and the forms that name them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import ahocorasick
+
+from kg.equivalents import Equivalents
+from kg.errors import KnowledgeError
+from kg.text import fold_text
+
+
+class Trust(IntEnum):
+    """How far a form alone tells what it names."""
+
+    CONTEXTUAL = 1  # also a common word, a place or another name: to be believed in context only
+    SHORT = 2  # the usual short form of a place
+    SAFE = 3  # names this entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One known entity, as a line of a lexicon file tells it."""
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    contextual: tuple[str, ...] = ()
+    parent: str | None = None
+    division: str | None = None
+    level: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    geonames: str | None = None
+    industry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form and the entity it may name."""
+
+    text: str
+    entity: str
+    type: str
+    trust: Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in a folded text; `forms` are all its readings."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All known names. Look up by id, by form, or scan a text for every form at once."""
+
+    entries: Mapping[str, Entry]
+    forms: Mapping[str, tuple[Form, ...]]
+    nonentities: Mapping[str, str]
+    industries: Mapping[str, Entry]
+    _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+    _nonentity_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+
+    def scan(self, folded: str) -> Iterator[Hit]:
+        """Every known form in a folded text, overlaps included, by end and then by length."""
+        for last, forms in self._automaton.iter(folded):
+            yield Hit(last + 1 - len(forms[0].text), last + 1, forms)
+
+    def scan_nonentities(self, folded: str) -> Iterator[tuple[int, int]]:
+        """(last offset, length) of every known non-name in a folded text."""
+        yield from self._nonentity_automaton.iter(folded)
+
+    def readings(self, form: str) -> tuple[Form, ...]:
+        """What a form may name; empty if unknown."""
+        return self.forms.get(fold_text(form), ())
+
+    def ancestors(self, entity: str) -> tuple[str, ...]:
+        """The places above a place, nearest first."""
+        above: list[str] = []
+        entry = self.entries.get(entity)
+        while entry is not None and entry.parent is not None and entry.type in PLACES and entry.parent not in above:
+            above.append(entry.parent)
+            entry = self.entries.get(entry.parent)
+        return tuple(above)
+
+
+PLACES: Final = frozenset({"City", "Province"})
+_LEVELS: Final = {"province": "Province", "municipality": "City", "prefecture": "City", "county": "City"}
+_FILES: Final = {
+    "enterprises.csv": "Enterprise",
+    "parks.csv": "Park",
+    "organizations.csv": "Organization",
+    "policies.csv": "Policy",
+}
+
+
+def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexicon:
+    """The lexicon of a folder. Raises KnowledgeError with file and line for the first bad row."""
+    entries: dict[str, Entry] = {}
+    forms: dict[str, set[Form]] = {}
+
+    def add(entry: Entry, file: Path, line: int) -> None:
+        if entry.id in entries:
+            raise KnowledgeError(file, line, f"id {entry.id} stands twice")
+        entries[entry.id] = entry
+        for folded, trust in _forms_of(entry):
+            if len(folded) < 2:
+                raise KnowledgeError(file, line, f"form {folded!r} is shorter than two characters")
+            forms.setdefault(folded, set()).add(Form(folded, entry.id, entry.type, trust))
+
+    for line, entry in _divisions(folder / "divisions.csv"):
+        add(entry, folder / "divisions.csv", line)
+    for name, entity_type in _FILES.items():
+        for line, entry in _named(folder / name, entity_type):
+            add(entry, folder / name, line)
+    _check_references(folder, entries)
+    _add_park_forms(entries, forms, equivalents["park"])
+    nonentities = {
+        fold_text(row["text"]): row["reason"] for _, row in _rows(folder / "nonentities.csv", ("text", "reason"))
+    }
+    industries = {
+        row["id"]: Entry(
+            id=row["id"],
+            type="Industry",
+            name=row["name"],
+            aliases=_split(row["aliases"]),
+            parent=row["broader"] or None,
+        )
+        for _, row in _rows(folder / "industries.csv", ("id", "name", "aliases", "broader"))
+    }
+    ordered = {text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity))) for text in sorted(forms)}
+    return Lexicon(
+        entries=MappingProxyType(entries),
+        forms=MappingProxyType(ordered),
+        nonentities=MappingProxyType(nonentities),
+        industries=MappingProxyType(industries),
+        _automaton=_automaton(ordered),
+        _nonentity_automaton=_automaton({text: len(text) for text in nonentities}),
+    )
+
+
+def _automaton(values: Mapping[str, object]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for text, value in values.items():
+        automaton.add_word(text, value)
+    if not values:
+        automaton.add_word("\0", None)  # an empty automaton refuses to scan; no text holds this
+    automaton.make_automaton()
+    return automaton
+
+
+def _add_park_forms(entries: Mapping[str, Entry], forms: dict[str, set[Form]], heads: Equivalents) -> None:
+    """Every way to write a park's place and head word, where no other entity has that form."""
+    for park in [entry for entry in entries.values() if entry.type == "Park"]:
+        for text in (park.name, *park.aliases):
+            for written in _place_variants(fold_text(text), forms):
+                for variant in (written, *heads.variants(written)):
+                    if variant not in forms and not heads.is_key(variant):
+                        forms[variant] = {Form(variant, park.id, "Park", Trust.SAFE)}
+
+
+def _place_variants(name: str, forms: Mapping[str, set[Form]]) -> Iterator[str]:
+    """The name with the place it begins with written short and in full: 襄阳高新区, 襄阳市高新区."""
+    yield name
+    for length in range(2, min(len(name) - 1, 6)):
+        if any(form.type in PLACES for form in forms.get(name[:length], ())):
+            for suffix in ("市", "县", "区"):
+                if name[length] == suffix and len(name) > length + 2:
+                    yield name[:length] + name[length + 1 :]
+                elif any(form.type in PLACES for form in forms.get(name[:length] + suffix, ())):
+                    yield name[:length] + suffix + name[length:]
+
+
+def _forms_of(entry: Entry) -> Iterator[tuple[str, Trust]]:
+    """Its forms, each once; what a file calls contextual is so even where it is the name."""
+    short = Trust.SHORT if entry.type in PLACES else Trust.SAFE
+    trusts = {fold_text(entry.name): Trust.SAFE}
+    for alias in entry.aliases:
+        trusts.setdefault(fold_text(alias), short)
+    for alias in entry.contextual:
+        trusts[fold_text(alias)] = Trust.CONTEXTUAL
+    yield from trusts.items()
+
+
+def _divisions(file: Path) -> Iterator[tuple[int, Entry]]:
+    columns = ("code", "name", "short", "aliases", "former", "level", "parent", "lon", "lat", "geonames")
+    rows = list(_rows(file, columns))
+    ids = {row["code"]: f"{_LEVELS.get(row['level'], '').lower()}/{row['code']}" for _, row in rows}
+    for line, row in rows:
+        if row["level"] not in _LEVELS:
+            raise KnowledgeError(file, line, f"level {row['level']!r} is none of {', '.join(_LEVELS)}")
+        if row["parent"] and row["parent"] not in ids:
+            raise KnowledgeError(file, line, f"parent {row['parent']} is not in this file")
+        named = dict.fromkeys((row["short"], *_split(row["aliases"]), *_split(row["former"])))
+        yield (
+            line,
+            Entry(
+                id=ids[row["code"]],
+                type=_LEVELS[row["level"]],
+                name=row["name"],
+                aliases=tuple(form for form in named if form and form != row["name"] and len(form) > 1),
+                parent=ids.get(row["parent"]),
+                level=row["level"],
+                lon=_number(file, line, row["lon"]),
+                lat=_number(file, line, row["lat"]),
+                geonames=row["geonames"] or None,
+            ),
+        )
+
+
+def _named(file: Path, entity_type: str) -> Iterator[tuple[int, Entry]]:
+    prefix = entity_type.lower()
+    for line, row in _rows(file, ("id", "name", "aliases", "contextual")):
+        if not row["id"] or not row["name"]:
+            raise KnowledgeError(file, line, "id and name must not be empty")
+        parent = row.get("parent")
+        yield (
+            line,
+            Entry(
+                id=f"{prefix}/{row['id']}",
+                type=entity_type,
+                name=row["name"],
+                aliases=_split(row["aliases"]),
+                contextual=_split(row["contextual"]),
+                parent=f"{prefix}/{parent}" if parent else None,
+                division=row.get("division") or None,
+                industry=row.get("industry") or None,
+            ),
+        )
+
+
+def _check_references(folder: Path, entries: Mapping[str, Entry]) -> None:
+    for entry in entries.values():
+        if entry.parent is not None and entry.parent not in entries:
+            raise KnowledgeError(folder, None, f"{entry.id}: parent {entry.parent} is unknown")
+        if entry.division is not None and not any(
+            f"{kind}/{entry.division}" in entries for kind in ("city", "province")
+        ):
+            raise KnowledgeError(folder, None, f"{entry.id}: division {entry.division} is unknown")
+
+
+def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            if missing := [c for c in columns if c not in (reader.fieldnames or ())]:
+                raise KnowledgeError(file, 1, f"column {missing[0]} is missing")
+            for row in reader:
+                if None in row or None in row.values():
+                    raise KnowledgeError(file, reader.line_num, "the row has too many or too few cells")
+                yield reader.line_num, {name: cell.strip() for name, cell in row.items()}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise KnowledgeError(file, None, str(error)) from error
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(form for form in (part.strip() for part in cell.split("|")) if form)
+
+
+def _number(file: Path, line: int, cell: str) -> float | None:
+    try:
+        return float(cell) if cell else None
+    except ValueError as error:
+        raise KnowledgeError(file, line, f"{cell!r} is no number") from error

@@ -1,0 +1,114 @@
+"""Mentions -> links: which entity each mention names, in one article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.equivalents import Equivalents
+from kg.knowledge import Knowledge
+from kg.lexicon import Lexicon
+from kg.link.enterprises import link_enterprises
+from kg.link.names import Cluster, Places, Surface, group_surfaces
+from kg.link.parks import link_parks, park_key
+from kg.link.places import link_places
+from kg.link.projects import link_projects
+from kg.link.titles import link_organizations, link_policies, organization_key
+from kg.model import Article, Entity, Link, Mention, Rejection, content_id
+from kg.text import fold_name, fold_text
+
+__all__ = ["Linked", "link_mentions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What linking gives: entities in order of id, links in order of text, and what named nothing."""
+
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    rejections: tuple[Rejection, ...]
+    main_place: str | None
+
+
+def link_mentions(
+    article: Article, mentions: Sequence[Mention], introduced: Mapping[str, str], knowledge: Knowledge
+) -> Linked:
+    """One entity per thing. Known things get the lexicon's id, unknown ones an id from type and canonical name."""
+    lexicon, equivalents = knowledge.lexicon, knowledge.grammar.equivalents
+    surfaces = group_surfaces(mentions)
+    of_type = {kind: [s for s in surfaces if s.type == kind] for kind in {s.type for s in surfaces}}
+    place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
+    clusters, places = link_places(place_surfaces, len(article.title), lexicon)
+    rejected = [(s, "no division of that name") for s in place_surfaces if s.form not in places.by_form]
+    enterprises = link_enterprises(of_type.get("Enterprise", []), introduced, places, lexicon)
+    parks, headless = link_parks(of_type.get("Park", []), introduced, places, lexicon, equivalents["park"])
+    owners = [form for cluster in enterprises for form in cluster.forms]
+    clusters += enterprises + parks
+    clusters += link_projects(of_type.get("Project", []), introduced, owners, places)
+    clusters += link_policies(of_type.get("Policy", []), introduced, lexicon)
+    clusters += link_organizations(
+        of_type.get("Organization", []), introduced, places, lexicon, equivalents["organization"]
+    )
+    return _linked(article, clusters, [*rejected, *headless], places, lexicon, equivalents, owners)
+
+
+def _linked(
+    article: Article,
+    clusters: Sequence[Cluster],
+    rejected: Sequence[tuple[Surface, str]],
+    places: Places,
+    lexicon: Lexicon,
+    equivalents: Mapping[str, Equivalents],
+    owners: Sequence[str],
+) -> Linked:
+    ids: dict[str, tuple[str, set[str]]] = {}
+    types: dict[str, str] = {}
+    links: list[Link] = []
+    for cluster in clusters:
+        entity = cluster.entity or _new_id(cluster, places, lexicon, equivalents, owners)
+        forms = {mention.span.text for mention in cluster.mentions}
+        name, known = ids.setdefault(entity, (cluster.name, set()))
+        known.update(forms | {name, cluster.name} - {""})
+        types[entity] = cluster.type
+        for surface, reason in cluster.reasons.items():
+            links += [Link(mention=mention, entity=entity, reason=reason) for mention in surface.mentions]
+    entities = tuple(
+        Entity(id=entity, type=types[entity], name=name, aliases=tuple(sorted(forms - {name})))
+        for entity, (name, forms) in sorted(ids.items())
+    )
+    rejections = tuple(
+        Rejection(span=mention.span, type=surface.type, recognizer=mention.recognizer, reason=reason)
+        for surface, reason in rejected
+        for mention in surface.mentions
+    )
+    links.sort(key=lambda link: (link.mention.span, link.entity))
+    return Linked(entities=entities, links=tuple(links), rejections=rejections, main_place=places.main)
+
+
+def _new_id(
+    cluster: Cluster, places: Places, lexicon: Lexicon, equivalents: Mapping[str, Equivalents], owners: Sequence[str]
+) -> str:
+    """Type and a hash of the canonical name; a name that many places could have is told apart by the place."""
+    kind = cluster.type
+    if kind == "Park":
+        key = park_key(cluster.name, places, equivalents["park"])
+        if key.startswith("|") and _is_plain(cluster.name, lexicon):
+            key = f"{places.main or ''}{key}"
+    elif kind == "Organization":
+        key = organization_key(cluster.name, places, lexicon, equivalents["organization"])
+    elif kind == "Project":
+        key = fold_name(cluster.name)
+        if places.prefix(cluster.name)[0] is None and not any(owner in cluster.name for owner in owners):
+            key = f"{places.main or ''}|{key}"
+    else:
+        key = fold_name(cluster.name)
+    return f"{kind.lower()}/{content_id(kind, key)}"
+
+
+def _is_plain(name: str, lexicon: Lexicon) -> bool:
+    """Whether a park's name holds no name of a place or a firm that would tell where it is."""
+    return not any(
+        hit.end - hit.start >= 2
+        for hit in lexicon.scan(fold_text(name))
+        if hit.forms[0].type in ("City", "Province", "Enterprise", "Park")
+    )

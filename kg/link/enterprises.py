@@ -1,0 +1,158 @@
+"""Enterprise mentions -> enterprises: full names, brands, introduced short forms, groups and branches apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.lexicon import Lexicon, Trust
+from kg.link.names import Cluster, Places, Surface
+
+_LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?(?:集团)?(?:有限责任公司|有限公司|公司|株式会社|总厂|厂)$")
+_GROUP = re.compile(r"(?:控股)?集团$")
+_BRANCH = re.compile(r"(?:分公司|子公司|支行|分行|办事处|代表处|事业部|区域总部|总部|分部)$")
+_COUNTRIES = (
+    "德国",
+    "美国",
+    "日本",
+    "韩国",
+    "法国",
+    "英国",
+    "瑞士",
+    "瑞典",
+    "荷兰",
+    "意大利",
+    "新加坡",
+    "加拿大",
+    "丹麦",
+    "以色列",
+    "泰国",
+    "印度",
+    "俄罗斯",
+    "西班牙",
+    "奥地利",
+    "澳大利亚",
+    "芬兰",
+    "挪威",
+    "比利时",
+    "马来西亚",
+    "中国",
+)
+_TRADE_TAIL = re.compile(r"(?:集团|公司|科技|股份|控股|企业|总公司)$")
+
+
+def link_enterprises(
+    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon
+) -> list[Cluster]:
+    """One cluster an enterprise. Longer names come first, so that a short form finds its full name."""
+    clusters: list[Cluster] = []
+    by_form: dict[str, Cluster] = {}
+    for surface in surfaces:
+        cluster, reason = _home(surface, clusters, by_form, introduced, places, lexicon)
+        if cluster is None:
+            cluster = Cluster("Enterprise", surface.form)
+            clusters.append(cluster)
+        cluster.reasons[surface] = reason
+        by_form[surface.form] = cluster
+    for cluster in clusters:
+        cluster.entity = _known(cluster, lexicon)
+    return clusters
+
+
+def _home(
+    surface: Surface,
+    clusters: Sequence[Cluster],
+    by_form: Mapping[str, Cluster],
+    introduced: Mapping[str, str],
+    places: Places,
+    lexicon: Lexicon,
+) -> tuple[Cluster | None, str]:
+    form = surface.form
+    full = introduced.get(form)
+    if full in by_form:
+        return by_form[full], f"introduced as the short form of {full}"
+    known = {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
+    if known:
+        for cluster in clusters:
+            ours = {
+                r.entity
+                for f in cluster.forms
+                for r in lexicon.readings(f)
+                if r.type == "Enterprise" and r.trust == Trust.SAFE
+            }
+            if ours & known:
+                return cluster, "forms of one enterprise in the lexicon"
+            if ours and any(_is_short_of(form, f, places) for f in cluster.forms):
+                return None, "another enterprise in the lexicon"
+    fitting = [c for c in clusters if any(_is_short_of(form, f, places) for f in c.forms)]
+    if len(fitting) == 1:
+        return fitting[0], f"short for {fitting[0].name}"
+    if len(fitting) > 1:
+        best = _closest(form, fitting)
+        if best is not None:
+            return best, f"of several, nearest to {best.name}"
+    return None, "named so"
+
+
+def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
+    """Of several full names that begin alike, the group or the listed company is what the brand alone means."""
+    heads = [c for c in fitting if re.search(r"集团|股份", c.name)]
+    return heads[0] if len(heads) == 1 else None
+
+
+def _is_short_of(short: str, full: str, places: Places) -> bool:
+    """Whether `short` may be the same firm as the longer `full`: its brand, with or without place, trade and legal form."""
+    if len(short) >= len(full):
+        return False
+    if _BRANCH.search(full) and not _BRANCH.search(short):
+        return False
+    short_is_group = bool(_GROUP.search(short))
+    if short_is_group and "集团" not in full:
+        return False
+    full_core, short_core = _core(full, places), _core(short, places)
+    if len(short_core) < 2:
+        return False
+    for candidate in {full_core, _without_legal(full)}:
+        if candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], places):
+            return True
+    return False
+
+
+def _core(name: str, places: Places) -> str:
+    """A firm's name without country, place, brackets and legal form: 德国巴斯夫集团 gives 巴斯夫."""
+    core = re.sub(r"\([^()]*\)", "", name)
+    for country in _COUNTRIES:
+        if core.startswith(country) and len(core) - len(country) >= 2:
+            core = core[len(country) :]
+            break
+    core = _without_legal(core)
+    place, rest = places.prefix(core)
+    if place is not None and len(rest) >= 2 and rest not in ("集团", "银行", "股份", "时代"):
+        core = rest
+    stripped = _TRADE_TAIL.sub("", core)
+    return stripped if len(stripped) >= 2 else core
+
+
+def _without_legal(name: str) -> str:
+    core = re.sub(r"\([^()]*\)", "", name)
+    stripped = _LEGAL.sub("", core)
+    stripped = _GROUP.sub("", stripped)
+    return stripped if len(stripped) >= 2 else core
+
+
+def _only_trade(rest: str, places: Places) -> bool:
+    """Whether what a full name adds to the brand only says its trade, and no other place or house."""
+    if re.search(r"基地|总部|分|项目", rest):
+        return False
+    return not any(places.resolve(rest[i : i + 2]) or places.resolve(rest[i : i + 3]) for i in range(len(rest) - 1))
+
+
+def _known(cluster: Cluster, lexicon: Lexicon) -> str | None:
+    for trust in (Trust.SAFE, Trust.CONTEXTUAL):
+        for form in cluster.forms:
+            ids = {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == trust}
+            if len(ids) == 1:
+                return ids.pop()
+        if any(_LEGAL.search(form) for form in cluster.forms):
+            return None  # a full name that the lexicon does not know is not what its brand may also mean
+    return None

@@ -1,0 +1,107 @@
+"""What all kinds of linking share: surfaces of mentions, clusters of surfaces, place prefixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.lexicon import PLACES, Lexicon, Trust
+from kg.model import Mention
+from kg.text import fold_text
+
+_WRAPPING = "《》\"' 【】[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """One way in which an article writes a name, with all its mentions in order."""
+
+    form: str
+    type: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def first(self) -> int:
+        """Where it stands first."""
+        return self.mentions[0].span.start
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Surfaces that name one thing, with the reason for each; built up by a linker, never shared."""
+
+    type: str
+    name: str
+    entity: str | None = None
+    reasons: dict[Surface, str] = field(default_factory=dict)
+
+    @property
+    def forms(self) -> list[str]:
+        """Its surfaces' forms, in the order in which they joined."""
+        return [surface.form for surface in self.reasons]
+
+    @property
+    def mentions(self) -> Iterator[Mention]:
+        """All its mentions."""
+        return (mention for surface in self.reasons for mention in surface.mentions)
+
+    @property
+    def first(self) -> int:
+        """Where the article names it first."""
+        return min(surface.first for surface in self.reasons)
+
+
+def bare(text: str) -> str:
+    """A name folded and without the quotes or title marks around and inside it."""
+    return "".join(c for c in fold_text(text) if c not in _WRAPPING)
+
+
+def group_surfaces(mentions: Iterable[Mention]) -> list[Surface]:
+    """Mentions of one form and type together, the longest forms first, then by first place."""
+    grouped: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        if form := bare(mention.span.text):
+            grouped.setdefault((form, mention.type), []).append(mention)
+    surfaces = [Surface(form, kind, tuple(found)) for (form, kind), found in grouped.items()]
+    return sorted(surfaces, key=lambda s: (-len(s.form), s.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the article's place names stand for, and the place it is about."""
+
+    by_form: Mapping[str, str]
+    main: str | None
+    lexicon: Lexicon
+
+    def resolve(self, form: str) -> str | None:
+        """The place that a form names here: as the article uses it, else if only one place has that name."""
+        if form in self.by_form:
+            return self.by_form[form]
+        readings = [r for r in self.lexicon.readings(form) if r.type in PLACES and r.trust >= Trust.SHORT]
+        ids = {r.entity for r in readings}
+        if len(ids) == 1:
+            return ids.pop()
+        best = [r.entity for r in readings if self._near_main(r.entity)]
+        return best[0] if len(best) == 1 else None
+
+    def _near_main(self, place: str) -> bool:
+        if self.main is None:
+            return False
+        return (
+            place == self.main
+            or self.main in self.lexicon.ancestors(place)
+            or place in self.lexicon.ancestors(self.main)
+        )
+
+    def prefix(self, form: str) -> tuple[str | None, str]:
+        """The place that a name begins with, if any, and the rest; 湖北省襄阳市高新区 gives 襄阳市 and 高新区."""
+        place, rest = None, form
+        while True:
+            for length in range(min(len(rest) - 1, 12), 1, -1):
+                found = self.resolve(rest[:length])
+                if found is not None and (place is None or place in self.lexicon.ancestors(found)):
+                    place, rest = found, rest[length:]
+                    break
+            else:
+                return place, rest

@@ -1,0 +1,126 @@
+"""Park mentions -> parks: heads that mean the same, places in front, bare heads, short forms without a head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.equivalents import Equivalents
+from kg.lexicon import Lexicon, Trust
+from kg.link.names import Cluster, Places, Surface
+
+# What a bare 开发区 may stand for, beside itself.
+_WIDER: Mapping[str, tuple[str, ...]] = {
+    "开发区": ("经开区", "开发区", "高新区"),
+    "园区": ("产业园", "工业园", "化工园", "科技园", "物流园", "园区"),
+    "产业园": ("产业园", "工业园"),
+    "工业园": ("工业园", "产业园"),
+    "新区": ("新区",),
+    "片区": ("片区",),
+    "自贸区": ("自贸区",),
+}
+
+
+def link_parks(
+    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon, heads: Equivalents
+) -> tuple[list[Cluster], list[tuple[Surface, str]]]:
+    """One cluster a park, and the surfaces that name none, with the reason."""
+    clusters: list[Cluster] = []
+    rejected: list[tuple[Surface, str]] = []
+    by_form: dict[str, Cluster] = {}
+    later: list[tuple[Surface, str]] = []
+    for surface in surfaces:
+        head = heads.key(surface.form)
+        if heads.is_key(head) and surface.form not in introduced:
+            later.append((surface, head))
+            continue
+        cluster, reason = _home(surface, clusters, by_form, introduced, places, heads)
+        if cluster is None:
+            cluster = Cluster("Park", surface.form)
+            clusters.append(cluster)
+        cluster.reasons[surface] = reason
+        by_form[surface.form] = cluster
+    for cluster in clusters:
+        cluster.entity = _known(cluster, lexicon)
+    for surface, head in later:
+        found = _of_bare_head(surface, head, clusters, heads)
+        if found is not None:
+            found.reasons[surface] = f"the {head} that this article names"
+            continue
+        if (
+            head in ("园区", "片区", "产业园", "工业园", "示范区", "合作区", "试验区", "新区", "新城")
+            or places.main is None
+        ):
+            rejected.append((surface, "a bare head word that names no park here"))
+            continue
+        named = Cluster("Park", _short_place(places, lexicon) + surface.form)
+        named.reasons[surface] = "the one of the place that this article is about"
+        named.entity = _known(named, lexicon)
+        clusters.append(named)
+    return clusters, rejected
+
+
+def park_key(name: str, places: Places, heads: Equivalents) -> str:
+    """What tells parks apart: the place that the name begins with, then the rest with its head word's key."""
+    place, rest = places.prefix(name)
+    rest = rest.removeprefix("国家级").removeprefix("国家")
+    return f"{place or ''}|{heads.key(rest)}"
+
+
+def _home(
+    surface: Surface,
+    clusters: Sequence[Cluster],
+    by_form: Mapping[str, Cluster],
+    introduced: Mapping[str, str],
+    places: Places,
+    heads: Equivalents,
+) -> tuple[Cluster | None, str]:
+    form = surface.form
+    if (full := introduced.get(form)) in by_form:
+        return by_form[full], f"introduced as the short form of {full}"
+    key = park_key(form, places, heads)
+    place, _, rest = key.partition("|")
+    for cluster in clusters:
+        for other in cluster.forms:
+            other_place, _, other_rest = park_key(other, places, heads).partition("|")
+            compatible = not place or not other_place or place == other_place or _nested(place, other_place, places)
+            if compatible and rest == other_rest:
+                return cluster, f"the same name as {other}, but for place and head word"
+            if len(form) >= 2 and other.startswith(form) and heads.is_key(heads.key(other[len(form) :])):
+                return cluster, f"{other} without its head word"
+            if len(rest) >= 3 and not heads.is_key(rest) and other_rest.endswith(rest) and compatible:
+                return cluster, f"the end of {other}"
+            if not place and len(rest) >= 3 and other_rest.startswith(rest) and _is_headless(other_rest, rest, heads):
+                return cluster, f"the beginning of {other}"
+    return None, "named so"
+
+
+def _is_headless(longer: str, shorter: str, heads: Equivalents) -> bool:
+    return heads.is_key(longer[len(shorter) :])
+
+
+def _nested(a: str, b: str, places: Places) -> bool:
+    return a in places.lexicon.ancestors(b) or b in places.lexicon.ancestors(a)
+
+
+def _of_bare_head(surface: Surface, head: str, clusters: Sequence[Cluster], heads: Equivalents) -> Cluster | None:
+    wanted = _WIDER.get(head, (head,))
+    fitting = [c for c in clusters if any(heads.key(form).endswith(wanted) for form in c.forms)]
+    if not fitting:
+        return None
+    exact = [c for c in fitting if any(heads.key(form).endswith(head) for form in c.forms)]
+    before = [c for c in exact or fitting if c.first < surface.first]
+    return max(before, key=lambda c: c.first) if before else (exact or fitting)[0]
+
+
+def _short_place(places: Places, lexicon: Lexicon) -> str:
+    entry = lexicon.entries[places.main or ""]
+    return entry.aliases[0] if entry.aliases else entry.name
+
+
+def _known(cluster: Cluster, lexicon: Lexicon) -> str | None:
+    for trust in (Trust.SAFE, Trust.CONTEXTUAL):
+        for form in [*cluster.forms, cluster.name]:
+            ids = {r.entity for r in lexicon.readings(form) if r.type == "Park" and r.trust == trust}
+            if len(ids) == 1:
+                return ids.pop()
+    return None

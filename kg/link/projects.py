@@ -1,0 +1,80 @@
+"""Project mentions -> projects: investors and places in front, 项目 behind, phases, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.link.names import Cluster, Places, Surface
+
+_PHASE = re.compile(r"(?:\(?[一二三四五六七八九十首][期阶]段?(?:工程|项目)?\)?)$")
+_TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
+
+
+def link_projects(
+    surfaces: Sequence[Surface], introduced: Mapping[str, str], owners: Sequence[str], places: Places
+) -> list[Cluster]:
+    """One cluster a project. `owners` are the forms of this article's enterprises."""
+    clusters: list[Cluster] = []
+    by_form: dict[str, Cluster] = {}
+    for surface in surfaces:
+        cluster, reason = _home(surface.form, clusters, by_form, introduced, owners, places)
+        if cluster is None:
+            cluster = Cluster("Project", surface.form)
+            clusters.append(cluster)
+        cluster.reasons[surface] = reason
+        by_form[surface.form] = cluster
+    return clusters
+
+
+def _home(
+    form: str,
+    clusters: Sequence[Cluster],
+    by_form: Mapping[str, Cluster],
+    introduced: Mapping[str, str],
+    owners: Sequence[str],
+    places: Places,
+) -> tuple[Cluster | None, str]:
+    if (full := introduced.get(form)) in by_form:
+        return by_form[full], f"introduced as the short form of {full}"
+    core = _core(form)
+    matches: list[tuple[Cluster, str]] = []
+    for cluster in clusters:
+        for other in cluster.forms:
+            other_core = _core(other)
+            if core == other_core or (
+                _PHASE.sub("", core) == _PHASE.sub("", other_core)
+                and not (_PHASE.search(core) and _PHASE.search(other_core))
+            ):
+                matches.append((cluster, f"{other}, but for phase or 项目"))
+                break
+            if len(core) >= 4 and other_core.endswith(core) and _is_owner(other_core[: -len(core)], owners, places):
+                matches.append((cluster, f"{other} without the owner or place in front"))
+                break
+            if len(core) >= 4 and _PHASE.sub("", other_core).endswith(core) and len(core) * 2 >= len(other_core):
+                matches.append((cluster, f"the end of {other}"))
+                break
+    if len(matches) == 1:
+        return matches[0]
+    return None, "named so"
+
+
+def _core(form: str) -> str:
+    core = _TAIL.sub("", form)
+    return core if len(core) >= 2 else form
+
+
+def _is_owner(front: str, owners: Sequence[str], places: Places) -> bool:
+    front = front.removesuffix("的")
+    for _ in range(3):
+        if not front:
+            return True
+        place, rest = places.prefix(front + "□")
+        if place is not None:
+            front = rest.removesuffix("□")
+            continue
+        owner = next((o for o in owners if front.startswith(o)), None)
+        if owner is None:
+            return False
+        front = front[len(owner) :].lstrip("的")
+    return not front
