@@ -16,16 +16,27 @@ if TYPE_CHECKING:
 def build(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to put the build into.")] = Path("exports"),
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also",
+            metavar="FORMAT",
+            help="Write this format too: trig, nq, rdf12.ttl, gexf, csv, parquet, neo4j, ftm.jsonl.",
+        ),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
 ) -> None:
     """Read articles and write their graph as Turtle, N-Triples, JSON-LD, GraphML, a page to look at and a store to ask.
 
     The folder changes as a whole and only when all is written. Exit status 1: something could not be read (each named).
     """
-    from kg.pipeline import build_graph
+    from kg.pipeline import MORE_OUTPUTS, build_graph
 
+    unknown = sorted(set(also or ()) - MORE_OUTPUTS.keys())
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(MORE_OUTPUTS)}", param_hint="--also")
     with watch_outcomes("reading") as tell:
-        report = build_graph(paths, out, jobs=usable_jobs(jobs), tell=tell)
+        report = build_graph(paths, out, also=also or (), jobs=usable_jobs(jobs), tell=tell)
     for line in tell_report(report, out):
         typer.echo(line)
     if report.rejected:

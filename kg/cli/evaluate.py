@@ -43,10 +43,10 @@ def evaluate(
 
 def extract_records(given: Path, jobs: int) -> Mapping[str, Record]:
     """The records of articles read now."""
+    from kg.corpus import annotate_paths
     from kg.evaluate import parse_record
     from kg.knowledge import load_knowledge
     from kg.model import Annotation
-    from kg.pipeline import annotate_paths
     from kg.records import article_record
 
     found: dict[str, Record] = {}

@@ -21,9 +21,9 @@ def extract(
 
     Offsets count code points of "text". Exit status 1: something could not be read (each named).
     """
+    from kg.corpus import annotate_paths
     from kg.knowledge import load_knowledge
     from kg.model import Annotation
-    from kg.pipeline import annotate_paths
     from kg.publish import replace_file
     from kg.read import Rejected
     from kg.records import record_line

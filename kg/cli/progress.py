@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome
+    from kg.corpus import Outcome
 
 JOBS_HELP = "Processes that work at once; 0 for one a core."
 REFRESH = 0.2  # seconds
