@@ -1,0 +1,140 @@
+"""What the command line answers, and with which exit code: 0 fine, 1 input or knowledge, 2 usage."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import __version__
+from kg.cli.main import COMMANDS, run
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT / "tests" / "gold" / "dev"
+HEAVY = ["jieba", "rdflib", "networkx", "pandas", "numpy", "pyoxigraph", "igraph", "pypinyin", "ahocorasick"]
+
+
+TELL_IMPORTS = """
+import sys
+from kg.cli.main import run
+code = run(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["extract", "--help"]])
+def test_help_waits_for_no_library(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", TELL_IMPORTS, *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert ended.returncode == 0
+    assert not {*HEAVY} & {*ended.stderr.split()}
+
+
+def test_the_list_of_commands_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert all(name in told for name in COMMANDS)
+    modules = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")}
+    assert COMMANDS.keys() <= modules
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"kg {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["--nonsense"], ["build"], ["build", "--jobs", "-1", "x"], ["evaluate", "x"]]
+)
+def test_wrong_usage_is_2(arguments: list[str]) -> None:
+    assert run(arguments) == 2
+
+
+def test_an_unknown_format_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", str(GOLD / "articles"), "--out", str(tmp_path / "x"), "--also", "doc"]) == 2
+    assert "doc is none of trig" in " ".join(capsys.readouterr().err.replace("│", " ").split())
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"id": "n1", "title": "比亚迪落户襄阳市", "text": "比亚迪在襄阳市建设产业园。"}))
+    return path
+
+
+def test_extract_prints_one_json_line_an_article(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", str(article)]) == 0
+    printed = capsys.readouterr()
+    [line] = printed.out.splitlines()
+    record = json.loads(line)
+    assert record["id"] == "n1" and record["text"] == "比亚迪落户襄阳市\n比亚迪在襄阳市建设产业园。"
+    assert "city/420600" in {entity["id"] for entity in record["entities"]}
+    assert not printed.err
+
+
+def test_extract_writes_a_file(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", str(article), "--out", str(tmp_path / "out.jsonl")]) == 0
+    assert not capsys.readouterr().out
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["id"] == "n1"
+
+
+def test_what_cannot_be_read_is_named_in_a_line_and_the_rest_goes_on(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.json").write_text("{")
+    assert run(["extract", str(tmp_path), str(tmp_path / "missing.txt")]) == 1
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 1
+    assert [line.split(": ", 2)[0] for line in printed.err.splitlines()] == ["kg", "kg"]
+    assert "broken.json:1: broken JSON" in printed.err and "missing.txt: no such file" in printed.err
+
+
+def test_an_output_that_cannot_be_written_is_one_line(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", str(article), "--out", str(article / "below" / "out.jsonl")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_build_tells_what_came_of_it(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", str(article), "--out", str(tmp_path / "exports")]) == 0
+    assert capsys.readouterr().out.startswith("1 articles from 1 files")
+    assert (tmp_path / "exports" / "graph.html").is_file()
+
+
+def test_build_ends_with_1_when_something_was_rejected(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert run(["build", str(tmp_path), "--out", str(tmp_path / "exports")]) == 1
+    report = json.loads((tmp_path / "exports" / "report.json").read_text("utf-8"))
+    assert report["totals"]["articles"] == 1 and report["rejected"][0]["reason"] == "empty"
+
+
+def test_evaluate_reads_articles_or_what_extract_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", str(GOLD / "gold"), str(GOLD / "articles"), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["articles"] == 30 and figures["absent"] == []
+    assert run(["extract", str(GOLD / "articles"), "--out", str(tmp_path / "out.jsonl")]) == 0
+    assert run(["evaluate", str(GOLD / "gold"), str(tmp_path / "out.jsonl"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == figures
+
+
+def test_evaluate_names_absent_articles(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", str(GOLD / "gold"), str(article)]) == 1
+    assert "30 articles" in capsys.readouterr().err
+
+
+def test_check_finds_our_own_knowledge_fine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == 0
+    assert "fine" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["ontology/invest.ttl", "seeds/lexicon/divisions.csv", "seeds/grammar/keywords.toml"])
+def test_check_names_what_is_wrong_in_one_line(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("ontology", "seeds"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("\n[[ what is this")
+    assert run(["check", str(tmp_path)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"kg: {tmp_path / name}")

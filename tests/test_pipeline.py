@@ -1,0 +1,164 @@
+"""The whole flow: the same input gives the same build, and a build that fails changes nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg import pipeline
+from kg.errors import ExportError, GraphError
+from kg.ontology import Ontology
+from kg.pipeline import build_graph
+from kg.records import record_line
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds" / "articles"
+DEV = ROOT / "tests" / "gold" / "dev" / "articles"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every output by name; the store's files differ from run to run, its answers are tested elsewhere."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: content for name, content in found.items() if not name.startswith("store/")}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("built") / "exports"
+    build_graph([SEEDS, DEV], target)
+    return target
+
+
+def test_a_build_writes_every_form_and_says_which(built: Path) -> None:
+    outputs = json.loads((built / "report.json").read_text("utf-8"))["outputs"]
+    assert sorted(path.name for path in built.iterdir()) == outputs
+    assert {"graph.ttl", "graph.nt", "graph.jsonld", "graph.graphml", "graph.html", "report.json", "store"} <= {
+        *outputs
+    }
+
+
+def test_neither_order_nor_processes_change_a_byte(built: Path, tmp_path: Path) -> None:
+    build_graph([DEV, SEEDS], tmp_path / "other", jobs=2)
+    assert contents(tmp_path / "other") == contents(built)
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from kg.pipeline import build_graph
+build_graph(sys.argv[2:], Path(sys.argv[1]))
+"""
+
+
+def test_another_hash_seed_changes_no_byte(built: Path, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", BUILD, str(tmp_path / seed), str(SEEDS), str(DEV)]
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, cwd=ROOT)
+        assert contents(tmp_path / seed) == contents(built)
+
+
+def test_building_twice_into_one_folder_changes_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "exports"
+    build_graph([SEEDS], target)
+    before = contents(target)
+    build_graph([SEEDS], target)
+    assert contents(target) == before
+
+
+def test_the_report_accounts_for_every_article(built: Path) -> None:
+    report = json.loads((built / "report.json").read_text("utf-8"))
+    # the ten s… articles of the development set are in the first portal page too, under ids of their own
+    assert report["totals"]["articles"] == len(report["articles"]) == 20 + 30
+    assert sum(counts["articles"] for counts in report["files"].values()) == 50
+    assert all("without" in article or article["relations"] or article["attributes"] for article in report["articles"])
+
+
+def test_the_records_of_a_build_are_in_order_of_their_ids(built: Path) -> None:
+    lines = (built / "articles.jsonl").read_text("utf-8").split("\n")[:-1]
+    ids = [json.loads(line)["id"] for line in lines]
+    assert len(ids) == 50 and ids == sorted(ids)
+
+
+def test_every_offset_of_a_record_fits_its_text(built: Path) -> None:
+    for line in (built / "articles.jsonl").read_text("utf-8").split("\n")[:-1]:
+        record = json.loads(line)
+        ids = {entity["id"] for entity in record["entities"]}
+        spans = [mention for entity in record["entities"] for mention in entity["mentions"]]
+        spans += [evidence for relation in record["relations"] for evidence in relation["evidence"]]
+        for span in [*spans, *record["amounts"]]:
+            assert record["text"][span["start"] : span["end"]] == span["text"]
+        assert {end for relation in record["relations"] for end in (relation["s"], relation["o"])} <= ids
+        assert {amount["s"] for amount in record["amounts"]} <= ids
+
+
+def fail(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    path.write_text("half")
+    raise OSError(28, "No space left on device", str(path))
+
+
+def test_an_output_that_cannot_be_written_leaves_the_old_build_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "exports"
+    build_graph([SEEDS], target)
+    before = contents(target)
+    monkeypatch.setitem(pipeline.OUTPUTS, "graph.html", fail)
+    with pytest.raises(ExportError, match="No space left on device"):
+        build_graph([DEV], target)
+    assert contents(target) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["exports"]
+
+
+def test_a_build_without_an_article_is_refused(tmp_path: Path) -> None:
+    outcomes: list[object] = []
+    with pytest.raises(GraphError, match="no article was read"):
+        build_graph([tmp_path / "missing.txt"], tmp_path / "exports", tell=outcomes.append)
+    assert [str(outcome) for outcome in outcomes] == [f"{tmp_path / 'missing.txt'}: no such file"]
+    assert not (tmp_path / "exports").exists()
+
+
+HOSTILE = [
+    "",
+    "-",
+    "\n",
+    "“”《》（）",
+    "襄阳" * 2000,
+    "（" * 2000,
+    "《" * 500 + "》" * 500,
+    "有限公司" * 500,
+    "亿元" * 500,
+    "1" * 5000 + "亿元",
+    "比亚迪\u202e襄阳\u200b产业园\ufeff项目",
+    "<script>alert(1)</script>有限公司落户襄阳市</script>",
+    "<img src=x onerror=alert(1)>公司投资襄阳。",
+    "𠮷祥（湖北）有限公司签约襄阳市，总投资３．５亿元。",
+    "Ｂ\u0301\u0308ＹＤ\u0000投资\x07襄阳\x1b[31m",
+    "甲公司投资\u2028襄阳\u2029市\x85高新区\x0b项目",
+]
+
+
+def test_hostile_text_goes_the_whole_way(tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    lines = [
+        json.dumps({"id": f"{n}</script>\"'<", "title": text, "text": f"{text}。"}) for n, text in enumerate(HOSTILE)
+    ]
+    articles.write_text("\n".join(lines))
+    report = build_graph(
+        [articles], tmp_path / "exports", also=[form for form in pipeline.MORE_OUTPUTS if form != "parquet"]
+    )
+    assert len(report.articles) == len(HOSTILE)
+    assert nx.read_graphml(tmp_path / "exports" / "graph.graphml").number_of_nodes()
+
+
+def test_a_record_of_a_build_is_what_extract_prints(built: Path) -> None:
+    from kg.corpus import annotate_paths
+    from kg.knowledge import load_knowledge
+    from kg.model import Annotation
+
+    outcomes = annotate_paths([SEEDS], load_knowledge())
+    lines = {record_line(outcome) for outcome in outcomes if isinstance(outcome, Annotation)}
+    assert lines <= {*(built / "articles.jsonl").read_text("utf-8").split("\n")}
