@@ -1,5 +1,9 @@
 """Our own files and their digest."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from kg.files import data_folder, knowledge_digest, knowledge_files
@@ -34,3 +38,22 @@ def test_the_digest_follows_names_and_contents_and_not_the_place(tmp_path: Path)
     assert before != knowledge_digest(tmp_path / "a")
     (tmp_path / "b" / "seeds/lexicon/y.csv").rename(tmp_path / "b" / "seeds/lexicon/z.csv")
     assert before != knowledge_digest(tmp_path / "b")
+
+
+def test_knowledge_is_found_inside_an_installed_package(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    leave = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(root / "kg", tmp_path / "kg", ignore=leave)
+    for name in ("ontology", "seeds"):
+        shutil.copytree(root / name, tmp_path / "kg" / "_data" / name, ignore=leave)
+    command = [sys.executable, "-c", "from kg.cli.main import main; main()", "check"]
+    ended = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert knowledge_digest(tmp_path / "kg" / "_data") in ended.stdout
