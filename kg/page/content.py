@@ -1,6 +1,6 @@
 """Property graph -> what the page knows, as plain lists that become JSON.
 
-Rows are short lists, not records, since the page carries tens of thousands of them; `js/data.js` gives them names again.
+Rows are short lists, not records, since the page carries tens of thousands of them; `js/data.js` names their parts.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Limits:
     """What one page holds. Whatever is over a limit is counted, and the page says so."""
 
     nodes: int = 50_000
-    start: int = 160
-    hubs: int = 12
+    start: int = 120
+    hubs: int = 10
     visible: int = 1_500
     evidence: int = 40
     text: int = 20_000_000
@@ -58,6 +58,8 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
     for term in classes:
         term |= {"colour": ontology.colour(term["name"]), "shape": ontology.shape(term["name"])}
     predicates = _terms(ontology, sorted({p for _, _, p, _ in edges}, key=_order(ontology.properties)))
+    for term in predicates:
+        term["symmetric"] = term["name"] in ontology.symmetric
     nodes = [
         [*_node_row(node, graph.nodes[node], sources), radii[n], *positions[n], anchors[n], round(strength[node], 2)]
         for node, n in index.items()

@@ -1,6 +1,7 @@
 """Strengths and links -> the nodes that the reader sees first.
 
-Taken alone, the strongest nodes of many articles hardly touch each other. So the picture grows from a few of them along the strongest links.
+Taken alone, the strongest nodes of many articles hardly touch each other. So the picture grows from a few of them
+along the strongest links.
 """
 
 from __future__ import annotations

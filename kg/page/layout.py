@@ -1,6 +1,6 @@
 """Links -> a position for each node, the same on every run.
 
-Each connected part is laid out by igraph's Fruchterman–Reingold from a fixed seed; parts are then packed in rings, the largest in the middle.
+Each connected part is laid out by igraph from a fixed seed; the parts are then packed, the largest in the middle.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import NamedTuple
 import igraph
 
 SEED = 20
-UNIT = 62.0
+TIE = 105.0
+SMALL = 400
 GAP = 14.0
 WIDE = 1.25
 CLOSE = 120
@@ -50,13 +51,24 @@ def _part(part: igraph.Graph, radii: Sequence[int]) -> list[Point]:
     simple = part.simplify(combine_edges="max")
     igraph.set_random_number_generator(random.Random(SEED))
     try:
-        start = simple.layout_circle()
-        rounds = 1500 if simple.vcount() <= 1000 else 400
-        layout = simple.layout_fruchterman_reingold(seed=start, niter=rounds, weights="weight", grid="auto")
+        layout = _small(simple) if simple.vcount() <= SMALL else _large(simple)
     finally:
         igraph.set_random_number_generator(random)
     layout.center(0, 0)
-    return _spread([(x * UNIT, y * UNIT) for x, y in layout], radii)
+    return _spread([(x, y) for x, y in layout], radii)
+
+
+def _small(part: igraph.Graph) -> igraph.Layout:
+    """Kamada–Kawai: every tie about equally long, so that neighbours do not crowd; slow from some hundred nodes on."""
+    layout = part.layout_kamada_kawai(seed=part.layout_circle(), maxiter=20 * part.vcount())
+    layout.scale(TIE)
+    return layout
+
+
+def _large(part: igraph.Graph) -> igraph.Layout:
+    layout = part.layout_fruchterman_reingold(seed=part.layout_circle(), niter=500, weights="weight", grid="auto")
+    layout.scale(TIE / 2)
+    return layout
 
 
 def _spread(points: list[Point], radii: Sequence[int], *, rounds: int = 40) -> list[Point]:

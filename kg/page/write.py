@@ -1,6 +1,7 @@
 """What the page knows + template, styles, scripts -> graph.html.
 
-pyvis brings vis-network. Its own template is not used: it loads styles and scripts from other hosts, which leaves the page blank behind a firewall.
+pyvis brings vis-network. Its own template is not used: it loads styles and scripts from other hosts, which leaves
+the page blank behind a firewall.
 """
 
 from __future__ import annotations
@@ -73,7 +74,15 @@ def data_json(content: dict[str, Any]) -> str:
 
 def _policy(*scripts: str) -> str:
     hashes = " ".join(f"'sha256-{base64.b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts)
-    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    rules = (
+        "default-src 'none'",
+        f"script-src {hashes}",
+        "style-src 'unsafe-inline'",
+        "img-src data: blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(rules)
 
 
 def _explorer() -> str:

@@ -1,17 +1,30 @@
 // Everything put together: what is drawn anew after which change, the bar, the keyboard.
 const VIEW_KEYS = ["mode", "centre", "hops", "to", "classesOff", "predicatesOff", "confidence", "lonely", "layout", "expanded", "hidden", "opened", "lang"];
+// After these the camera shows the whole picture again; otherwise it stays where the reader put it.
 const CAMERA_KEYS = ["mode", "centre", "hops", "layout"];
 
 function apply(patch) {
   const touches = (keys) => keys.some((key) => key in patch);
   const reshaped = touches(VIEW_KEYS);
   if (touches(["lang"])) renderWords();
-  if (reshaped) showView(currentView(), { fit: touches(CAMERA_KEYS) });
-  else { lightUp(); redraw(); }
+  if (reshaped) showView(currentView());
   if (touches([...VIEW_KEYS, "from"])) renderAround();
   if (reshaped || touches(["tab"])) renderTable();
+  lightUp();
+  fitIfWanted(touches(CAMERA_KEYS));
+  redraw();
   if (touches(["picked", "lang", "from", "expanded", "mode", "centre", "hops"])) renderPanel();
+  fitIfWanted(false);
   if ("picked" in patch && patch.picked?.kind === "node") reveal(patch.picked.node);
+}
+
+/** Fits the picture after a change of what it shows, or of the room that the table leaves it. */
+function fitIfWanted(reshaped) {
+  const height = byId("stage").clientHeight;
+  const resized = height !== picture.height;
+  picture.height = height;
+  if (resized) resizePicture();
+  if (reshaped || resized) fitPicture();
 }
 
 function renderAround() {

@@ -1,5 +1,5 @@
 // What is in the picture -> where each item stands.
-const COLUMN = 420, DEGREE = 74;
+const COLUMN = 520, DEGREE = 74;
 
 function arrange(view) {
   if (state.layout === "map") return onTheMap(view);
@@ -43,29 +43,42 @@ function hostOf(item, at) {
   return ends.find((index) => state.expanded.has(index)) ?? ends[0];
 }
 
-/** The centre in the middle, each hop a ring; each branch gets the angle that its leaves need. */
+/** The centre in the middle, each hop a ring; a branch gets more of the circle the more hangs on it. */
 function inRings(view) {
   const tree = spanningTree(view), at = new Map([[state.centre, { x: 0, y: 0 }]]);
-  const radii = ringRadii(tree);
+  const angles = [];
   const walk = (key, from, to, depth) => {
     let angle = from;
-    const total = tree.leaves.get(key);
-    (tree.children.get(key) ?? []).forEach((child, k) => {
-      const share = ((to - from) * tree.leaves.get(child)) / total;
-      const middle = angle + share / 2, stagger = tree.widths[depth + 1] > 26 && k % 2 ? 64 : 0;
-      at.set(child, { x: (radii[depth + 1] + stagger) * Math.cos(middle), y: (radii[depth + 1] + stagger) * Math.sin(middle) });
+    const children = tree.children.get(key) ?? [], total = children.reduce((sum, child) => sum + tree.share.get(child), 0);
+    for (const child of children) {
+      const share = ((to - from) * tree.share.get(child)) / total;
+      (angles[depth] ??= []).push({ key: child, angle: angle + share / 2, share });
       walk(child, angle, angle + share, depth + 1);
       angle += share;
-    });
+    }
   };
   walk(state.centre, -Math.PI / 2, 1.5 * Math.PI, 0);
-  const loose = [...view.items.values()].filter((item) => !at.has(item.key));
-  fanOut(loose, view, at);
+  placeRings(angles, at);
+  fanOut([...view.items.values()].filter((item) => !at.has(item.key)), view, at);
+  spread(view, at, new Set([state.centre]), 14);
   return at;
 }
 
+/** Each ring as wide as its narrowest share needs; every second item of a crowded one steps outwards. */
+function placeRings(angles, at) {
+  let radius = 0;
+  for (const ring of angles) {
+    const narrow = [...ring].sort((a, b) => a.share - b.share)[Math.floor(ring.length / 4)].share;
+    radius = Math.min(radius + 420, Math.max(radius + 150, 42 / narrow));
+    ring.forEach(({ key, angle }, k) => {
+      const reach = radius + (ring.length > 26 && k % 2 ? 60 : 0);
+      at.set(key, { x: reach * Math.cos(angle), y: reach * Math.sin(angle) });
+    });
+  }
+}
+
 function spanningTree(view) {
-  const children = new Map(), leaves = new Map(), seen = new Set([state.centre]), widths = [1];
+  const children = new Map(), share = new Map(), seen = new Set([state.centre]);
   const near = nearKeys(view);
   const grow = (ring) => {
     const next = [];
@@ -75,13 +88,12 @@ function spanningTree(view) {
       children.set(key, mine);
       next.push(...mine);
     }
-    widths.push(next.length);
     if (next.length) grow(next);
   };
   grow([state.centre]);
-  const count = (key) => { leaves.set(key, Math.max(1, (children.get(key) ?? []).reduce((sum, child) => sum + count(child), 0))); return leaves.get(key); };
+  const count = (key) => { share.set(key, 1 + 0.4 * (children.get(key) ?? []).reduce((sum, child) => sum + count(child), 0)); return share.get(key); };
   count(state.centre);
-  return { children, leaves, widths };
+  return { children, share };
 }
 
 const branchOrder = (item) => String([...classes.keys()].indexOf(item.type)).padStart(2, "0");
@@ -91,15 +103,6 @@ function nearKeys(view) {
   const add = (a, b) => near.set(a, [...(near.get(a) ?? []), b]);
   for (const pair of view.pairs.values()) { add(pair.a.key, pair.b.key); add(pair.b.key, pair.a.key); }
   return near;
-}
-
-function ringRadii({ widths, leaves }) {
-  const total = leaves.get(state.centre), radii = [0];
-  for (let depth = 1; depth < widths.length + 1; depth += 1) {
-    const needed = ((depth === 1 ? widths[1] : total) * 44) / (2 * Math.PI) / (widths[depth] > 26 ? 1.6 : 1);
-    radii.push(Math.max(radii[depth - 1] + 150, needed));
-  }
-  return radii;
 }
 
 function inARow(view) {
@@ -149,9 +152,10 @@ function inColumns(view) {
   return at;
 }
 
+/** Shorter columns stand wider, but not so wide that the eye loses them. */
 function columnStep(column, columns) {
   const tallest = Math.max(...columns.map((each) => each.length));
-  return Math.min(90, Math.max(40, (tallest * 40) / Math.max(1, column.length)));
+  return Math.min(110, Math.max(46, (tallest * 46) / Math.max(1, column.length)));
 }
 
 /** Items pushed apart until none overlap or 40 rounds are over; the fixed ones stay. */

@@ -1,5 +1,5 @@
 // The JSON that travels in the page -> nodes, edges, articles with names.
-const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", SUBSIDIARY = "subsidiaryOf";
+const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith";
 const raw = JSON.parse(byId("data").textContent);
 const LIMITS = raw.limits;
 const classes = new Map(raw.classes.map((term) => [term.name, { ...term, count: 0 }]));

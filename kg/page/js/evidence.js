@@ -37,7 +37,7 @@ function articlePanel(article) {
   articleAt = null;
   const parts = [
     panelHead(el("span", { class: "kind" }, t("articles")), article.title),
-    el("p", { class: "meta" }, article.date ? `${t("published")} ${article.date}` : "", el("code", {}, article.id)),
+    el("p", { class: "meta" }, article.date ? `${t("published")} ${article.date} · ` : "", el("code", {}, article.id)),
     safeLink(article.url),
   ];
   if (article.text === null) return [...parts, el("p", { class: "note" }, t("noText")), ...quotedSentences(article)];

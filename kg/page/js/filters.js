@@ -6,11 +6,11 @@ function renderFilters() {
     confidenceFilter(),
     el("label", { class: "switch" }, el("input", { type: "checkbox", ...(state.lonely ? { checked: true } : {}), onchange: () => change({ lonely: !state.lonely }) }), t("lonely")),
     lineLegend(),
-    hasFilters() ? el("button", { onclick: () => change({ classesOff: new Set(), predicatesOff: new Set(), confidence: 0, lonely: false }) }, t("resetFilters")) : "",
+    hasFilters() ? el("button", { onclick: () => change({ classesOff: new Set(), predicatesOff: weakOnes(), confidence: 0, lonely: false }) }, t("resetFilters")) : "",
   );
 }
 
-const hasFilters = () => state.classesOff.size || state.predicatesOff.size || state.confidence || state.lonely;
+const hasFilters = () => state.classesOff.size || !sameSet(state.predicatesOff, weakOnes()) || state.confidence || state.lonely;
 
 function filterGroup(title, terms, key, mark) {
   const rows = terms.map((each) => filterRow(each, terms, key, mark));

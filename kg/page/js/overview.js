@@ -15,7 +15,7 @@ function overviewPanel() {
 function typeBars() {
   const most = Math.max(...[...classes.values()].map((each) => each.count));
   return el("ul", { class: "bars" }, byCount(classes).map((each) => el("li", {}, glyph(each.name), el("span", { class: "name" }, termLabel(each)),
-    el("span", { class: "track" }, el("span", { class: "bar", style: `width:${((100 * each.count) / most).toFixed(1)}%;background:${each.colour}` })), el("span", { class: "count" }, number(each.count)))));
+    el("span", { class: "track" }, el("span", { class: "bar", style: `width:${((100 * each.count) / most).toFixed(1)}%;background:${classColour(each.name)}` })), el("span", { class: "count" }, number(each.count)))));
 }
 
 function strongestOf(type) {

@@ -12,7 +12,7 @@ function panelHead(before, title, after = null) {
   return el(
     "div", { class: "panel-head" },
     el("div", { class: "panel-tools" },
-      el("button", { class: "quiet", onclick: () => history.back() }, `← ${t("back")}`),
+      el("button", { class: "quiet", onclick: goBack }, `← ${t("back")}`),
       el("button", { class: "quiet", onclick: () => change({ picked: null }), "aria-label": t("close"), title: t("close") }, "✕")),
     before, el("h2", { tabindex: "-1" }, el("bdi", {}, plainName(title))), after);
 }
@@ -78,7 +78,7 @@ const attributeValue = (attribute) => (attribute.unit ? money(attribute.value, a
 function relationGroups(node) {
   const groups = new Map();
   for (const edge of node.edges.filter((each) => each.fact)) {
-    const key = `${edge.predicate} ${edge.subject === node ? "out" : "in"}`;
+    const key = `${edge.predicate} ${edge.subject === node || predicates.get(edge.predicate).symmetric ? "out" : "in"}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(edge);
   }
@@ -87,7 +87,7 @@ function relationGroups(node) {
 
 function relationGroup(node, predicate, direction, group) {
   group.sort((a, b) => b.confidence - a.confidence || b.total - a.total);
-  const title = el("span", {}, lineSample(predicate), direction === "out" ? predicateLabel(predicate) : `← ${predicateLabel(predicate)}`);
+  const title = el("span", {}, lineSample(predicate), direction === "out" || predicates.get(predicate).symmetric ? predicateLabel(predicate) : `← ${predicateLabel(predicate)}`);
   return section(title, group.length, longList(group, (edge) => relationRow(edge, otherEnd(edge, node)), 8));
 }
 
@@ -119,7 +119,7 @@ function articleList(node) {
   return section(t("inArticles"), node.articles.length, longList(node.articles, (index) => el("li", {}, articleButton(articles[index])), 6));
 }
 
-const articleButton = (article) => el("button", { class: "article-link", onclick: () => pickArticle(article.index) }, el("bdi", {}, article.title), el("span", { class: "kind" }, article.date ?? ""));
+const articleButton = (article, more = article.date) => el("button", { class: "article-link", onclick: () => pickArticle(article.index) }, el("bdi", {}, article.title), more ? el("span", { class: "kind" }, more) : null);
 
 function pairPanel(a, b) {
   const between = a.edges.filter((edge) => otherEnd(edge, a) === b).sort((x, y) => y.fact - x.fact || y.confidence - x.confidence);
@@ -132,7 +132,7 @@ function pairPanel(a, b) {
 }
 
 function factSection(edge) {
-  const line = el("p", { class: "fact" }, nodeButton(edge.subject), el("span", { class: "predicate" }, lineSample(edge.predicate), predicateLabel(edge.predicate), " →"), nodeButton(edge.object));
+  const line = el("p", { class: "fact" }, nodeButton(edge.subject), el("span", { class: "predicate" }, lineSample(edge.predicate), predicateLabel(edge.predicate), predicates.get(edge.predicate).symmetric ? "" : " →"), nodeButton(edge.object));
   if (!edge.fact) return el("section", {}, line, el("p", { class: "note" }, t("noEvidence")));
   const cut = edge.total > edge.evidence.length ? el("p", { class: "note" }, t("evidenceCut", { all: edge.total, n: edge.evidence.length })) : null;
   return el("section", {}, line, el("p", { class: "meta" }, `${t("score")} ${percent(edge.confidence)} · ${sentenceCount(edge.total)}`), longEvidence(edge.evidence), cut);

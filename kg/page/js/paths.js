@@ -68,9 +68,17 @@ function enterpriseConnections(enterprise) {
     if (!city) continue;
     const row = { enterprise, city, province, nodes: way.nodes, edges: way.edges, confidence: Math.min(...way.edges.map((edge) => edge.confidence)), sentences: way.edges.reduce((sum, edge) => sum + edge.total, 0), amount: largestAmount(way.nodes) };
     const old = best.get(city);
-    if (!old || row.edges.length < old.edges.length || (row.edges.length === old.edges.length && row.confidence > old.confidence)) best.set(city, row);
+    if (!old || isCloser(row, old)) best.set(city, row);
   }
   return [...best.values()];
+}
+
+/** The enterprise's own doing before that of its parent or subsidiary; then short before long, sure before doubtful. */
+function isCloser(one, other) {
+  const remoteness = ({ nodes: [, ...rest], edges: way, confidence }) => [rest.filter((node) => node.type === ENTERPRISE).length, way.length, -confidence];
+  const a = remoteness(one), b = remoteness(other);
+  const k = a.findIndex((value, at) => value !== b[at]);
+  return k >= 0 && a[k] < b[k];
 }
 
 /** Ways of up to three facts from an enterprise to a place, through things that lie somewhere or a parent or subsidiary. */

@@ -30,19 +30,25 @@ function inks() {
   return { paper: ink("--paper"), ink: ink("--ink"), quiet: ink("--quiet"), accent: ink("--accent"), grid: ink("--grid") };
 }
 
-/** Shows a view; the camera moves only when asked to. */
-function showView(view, { fit }) {
+/** Puts a view's items into the picture, where they belong or where they were dragged to. */
+function showView(view) {
   picture.view = view;
   picture.at = arrange(view);
-  if (fit) dragged.clear();
+  const kind = [state.mode, state.layout, state.centre, state.hops].join();
+  if (kind !== picture.kind) dragged.clear();
+  picture.kind = kind;
   for (const [key, at] of dragged) if (view.items.has(key)) picture.at.set(key, at);
-  picture.hover = picture.hoverPair = null;
+  // vis-network may draw while items come and go: nothing may point at those that went.
+  picture.hover = picture.hoverPair = picture.lit = null;
   const gone = picture.items.getIds().filter((key) => !view.items.has(key));
   picture.items.remove(gone);
   picture.items.update([...view.items.values()].map((item) => ({ id: item.key, ...picture.at.get(item.key), size: item.radius })));
-  lightUp();
-  setAttributes(byId("canvas"), { "aria-label": t("canvasLabel", { n: number(view.items.size) }) });
-  if (fit) fitPicture();
+  byId("canvas").setAttribute("aria-label", t("canvasLabel", { n: number(view.items.size) }));
+}
+
+/** Tells vis-network at once that its room has changed; by itself it looks only now and then. */
+function resizePicture() {
+  picture.network.setSize("100%", "100%");
 }
 
 function fitPicture(animated = false) {
@@ -50,9 +56,10 @@ function fitPicture(animated = false) {
   if (!points.length) return;
   const box = byId("canvas").getBoundingClientRect();
   const [left, right, top, bottom] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x)), Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
-  const margin = box.width < 600 ? 50 : 80;
-  const scale = Math.min(1.5, Math.max(0.04, Math.min(box.width / (right - left + 2 * margin), (box.height - 40) / (bottom - top + 2 * margin))));
-  picture.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - 12 / scale }, scale, animation: animated && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false });
+  // Room for the status line above and the buttons below.
+  const above = byId("status").offsetHeight + 26, below = 40, beside = state.layout === "sides" ? Math.min(200, box.width / 3.6) : box.width < 600 ? 34 : 70;
+  const scale = Math.min(1.4, Math.max(0.03, Math.min((box.width - 2 * beside) / (right - left + 40), (box.height - above - below) / (bottom - top + 40))));
+  picture.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale }, scale, animation: animated && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false });
 }
 
 function zoomBy(factor) {
@@ -97,16 +104,19 @@ function litItems(view, picked) {
 
 // --- nodes
 
+/** From afar, nodes are drawn larger than they are, while there is room for it. */
+const boost = () => (picture.view.items.size > 500 || state.layout !== "graph" ? 1 : Math.min(1.7, Math.max(1, 0.85 / picture.network.getScale())));
+
 function renderItem({ ctx, id, x, y }) {
   const item = picture.view.items.get(id);
-  const radius = item?.radius ?? 8;
+  const radius = (item?.radius ?? 8) * boost();
   return { drawNode: () => item && drawItem(ctx, item, x, y), nodeDimensions: { width: 2 * radius, height: 2 * radius } };
 }
 
 function drawItem(context, item, x, y) {
-  const { colour, shape } = classes.get(item.type);
-  if (item.members) drawFold(context, item, x, y, colour);
-  traceShape(context, item.members ? "dot" : shape, x, y, item.members ? item.radius * 0.72 : item.radius);
+  const colour = classColour(item.type), { shape } = classes.get(item.type), radius = item.radius * boost();
+  if (item.members) drawFold(context, x, y, radius, colour);
+  traceShape(context, item.members ? "dot" : shape, x, y, item.members ? radius * 0.72 : radius);
   context.lineJoin = "round";
   context.lineWidth = 2.5;
   context.strokeStyle = picture.inks.paper;
@@ -115,9 +125,9 @@ function drawItem(context, item, x, y) {
   context.fill();
 }
 
-function drawFold(context, item, x, y, colour) {
+function drawFold(context, x, y, radius, colour) {
   context.beginPath();
-  context.arc(x, y, item.radius, 0, 2 * Math.PI);
+  context.arc(x, y, radius, 0, 2 * Math.PI);
   context.globalAlpha = 0.22;
   context.fillStyle = colour;
   context.fill();
@@ -132,7 +142,7 @@ function drawFold(context, item, x, y, colour) {
 function drawRing(context, item, colour, width = 3) {
   const { x, y } = positionOf(item);
   context.beginPath();
-  context.arc(x, y, item.radius * 1.25 + 5, 0, 2 * Math.PI);
+  context.arc(x, y, item.radius * boost() * 1.25 + 5, 0, 2 * Math.PI);
   context.lineWidth = width;
   context.strokeStyle = colour;
   context.stroke();
@@ -173,20 +183,28 @@ const lineWidth = (pair) => (pair.fact ? 1.4 + Math.min(4, Math.log2(1 + pair.to
 function drawLine(context, pair, scale, box, alpha) {
   const a = positionOf(pair.a), b = positionOf(pair.b);
   if (box && outside(a, b, box)) return;
+  if (state.layout === "sides" && a.x === b.x && !picture.lit) return;
   const dx = b.x - a.x, dy = b.y - a.y, length = Math.hypot(dx, dy);
   if (length < 1) return;
   const ux = dx / length, uy = dy / length, width = lineWidth(pair);
   context.globalAlpha = alpha;
   context.strokeStyle = context.fillStyle = lineColour(pair.predicate);
-  context.lineWidth = Math.max(width, 0.7 / scale);
+  context.lineWidth = Math.max(width, (pair.fact ? 1.3 : 0.8) / scale);
   context.setLineDash(pair.fact ? DASHES[pair.modality] : []);
   context.beginPath();
   context.moveTo(a.x, a.y);
   context.lineTo(b.x, b.y);
   context.stroke();
   if (!pair.fact || scale < 0.3) return;
-  if (pair.toB) drawArrow(context, b.x - ux * (pair.b.radius * 1.12 + 3), b.y - uy * (pair.b.radius * 1.12 + 3), ux, uy, 6 + width * 1.6);
-  if (pair.toA) drawArrow(context, a.x + ux * (pair.a.radius * 1.12 + 3), a.y + uy * (pair.a.radius * 1.12 + 3), -ux, -uy, 6 + width * 1.6);
+  const size = (6 + width * 1.6) * boost();
+  if (pair.toB) drawArrow(context, ...before(b, pair.b, -ux, -uy), ux, uy, size);
+  if (pair.toA) drawArrow(context, ...before(a, pair.a, ux, uy), -ux, -uy, size);
+}
+
+/** The point just before a node's rim, seen from the other end. */
+function before({ x, y }, item, ux, uy) {
+  const reach = item.radius * boost() * 1.12 + 3;
+  return [x + ux * reach, y + uy * reach];
 }
 
 function drawArrow(context, x, y, ux, uy, size) {
@@ -204,7 +222,7 @@ function drawGraticule(context) {
   context.fillStyle = picture.inks.quiet;
   context.font = `${11 / scale}px ${FONT}`;
   for (let lon = 70; lon <= 140; lon += 10) meridian(context, lon, 15, 55);
-  for (let lat = 15; lat <= 55; lat += 10) meridian(context, null, lat, null);
+  for (let lat = 15; lat < 55; lat += 10) meridian(context, null, lat, null);
 }
 
 function meridian(context, lon, lat, upper) {
@@ -213,7 +231,7 @@ function meridian(context, lon, lat, upper) {
   context.moveTo(a.x, a.y);
   context.lineTo(b.x, b.y);
   context.stroke();
-  if (lon === null) context.fillText(`${lat}°N`, a.x, a.y);
+  if (lon === null) context.fillText(`${lat}°N`, a.x, a.y - 4 / picture.network.getScale());
   else context.fillText(`${lon}°E`, b.x, b.y);
 }
 
@@ -254,20 +272,22 @@ function drawNames(context, scale) {
   context.save();
   context.setTransform(pixel, 0, 0, pixel, 0, 0);
   const toScreen = ({ x, y }) => ({ x: (ratio.a * x + ratio.e) / pixel, y: (ratio.d * y + ratio.f) / pixel });
-  const taken = new Boxes();
+  const taken = new Boxes(), discs = new Boxes();
   if (picture.lit) drawPairNames(context, toScreen, taken, picture.lit.pairs.length <= 14 ? picture.lit.pairs : []);
   if (picture.hoverPair) drawPairNames(context, toScreen, taken, [picture.hoverPair]);
   const named = itemsToName();
   for (const item of named) {
     const at = toScreen(positionOf(item));
-    item.screen = { ...at, r: item.radius * scale };
-    taken.add(at.x - item.screen.r, at.y - item.screen.r, at.x + item.screen.r, at.y + item.screen.r, item.key);
+    item.screen = { ...at, r: item.radius * scale * boost() };
+    discs.add(at.x - item.screen.r, at.y - item.screen.r, at.x + item.screen.r, at.y + item.screen.r, item.key);
   }
   const { clientWidth, clientHeight } = byId("canvas");
-  for (const item of named) {
+  named.forEach((item, rank) => {
     const { x, y } = item.screen;
-    if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken);
-  }
+    // The most important names may cover lesser nodes; the others must not.
+    const free = (box) => !taken.hits(...box) && (rank < 16 || !discs.hits(...box, item.key));
+    if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken, free);
+  });
   context.restore();
 }
 
@@ -288,26 +308,28 @@ function textWidth(context, text) {
 
 const shorten = (name, most) => (name.length > most ? `${Array.from(name).slice(0, most - 1).join("")}…` : name);
 
-function drawName(context, item, taken) {
+function drawName(context, item, taken, free) {
   const chosen = item.key === picture.hover || picture.lit?.chosen.has(item.key);
   const size = item.radius > 20 ? 14.5 : item.radius > 13 ? 13 : 12;
   context.font = `${chosen || item.radius > 16 ? 600 : 400} ${size}px ${FONT}`;
   const text = chosen ? item.label : shorten(item.label, 14);
   const width = textWidth(context, text);
-  const spot = nameSpots(item.screen, width, size).find((box) => chosen || !taken.hits(...box, item.key));
+  const spot = nameSpots(item, width, size).find((box) => chosen || free(box));
   if (!spot) return;
-  taken.add(...spot, item.key);
+  taken.add(...spot);
   drawHaloText(context, text, spot[0] + 2, spot[3] - size * 0.24, picture.inks.ink);
 }
 
-function nameSpots({ x, y, r }, width, size) {
+/** Where a name may stand: below, right, above, left; in columns on the outer side. */
+function nameSpots({ screen: { x, y, r }, type }, width, size) {
   const reach = r * 1.15 + 3, h = size * 1.2;
-  return [
-    [x - width / 2 - 2, y + reach, x + width / 2 + 2, y + reach + h],
-    [x + reach, y - h / 2, x + reach + width + 4, y + h / 2],
-    [x - width / 2 - 2, y - reach - h, x + width / 2 + 2, y - reach],
-    [x - reach - width - 4, y - h / 2, x - reach, y + h / 2],
-  ];
+  const below = [x - width / 2 - 2, y + reach, x + width / 2 + 2, y + reach + h];
+  const right = [x + reach, y - h / 2, x + reach + width + 4, y + h / 2];
+  const above = [x - width / 2 - 2, y - reach - h, x + width / 2 + 2, y - reach];
+  const left = [x - reach - width - 4, y - h / 2, x - reach, y + h / 2];
+  if (state.layout === "sides" && type === ENTERPRISE) return [left];
+  if (state.layout === "sides" && type === CITY) return [right];
+  return [below, right, above, left];
 }
 
 function drawHaloText(context, text, x, y, colour) {

@@ -22,9 +22,15 @@ function traceShape(context, shape, x, y, radius) {
   context.closePath();
 }
 
+/** A class's colour, lighter on dark paper. */
+function classColour(type) {
+  const { colour } = classes.get(type);
+  return isDark() ? `#${[1, 3, 5].map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.74 + 66).toString(16).padStart(2, "0")).join("")}` : colour;
+}
+
 /** The small picture of a class for lists and the legend. */
 function glyph(type, size = 14) {
-  const { shape, colour } = classes.get(type);
+  const { shape } = classes.get(type), colour = classColour(type);
   const corners = outline(shape);
   const mark = corners ? svg("polygon", { points: corners.map(([x, y]) => `${(8 + x * 5.5).toFixed(1)},${(8 + y * 5.5).toFixed(1)}`).join(" "), fill: colour, "stroke-linejoin": "round" }) : svg("circle", { cx: 8, cy: 8, r: 5.8, fill: colour });
   return svg("svg", { viewBox: "0 0 16 16", width: size, height: size, class: "glyph", "aria-hidden": "true" }, mark);

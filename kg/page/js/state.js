@@ -1,7 +1,12 @@
 // What the reader chose. Every change goes through change(); the address keeps it.
+// Two names in one sentence are no fact: such links are there, but not shown until asked for.
+function weakOnes() {
+  return new Set([WEAK].filter((name) => predicates.has(name)));
+}
+
 const FRESH = {
   mode: "start", centre: null, hops: 1, from: null, to: null, picked: null,
-  classesOff: new Set(), predicatesOff: new Set(), confidence: 0, lonely: false,
+  classesOff: new Set(), predicatesOff: weakOnes(), confidence: 0, lonely: false,
   layout: "graph", expanded: new Set(), hidden: new Set(), opened: new Set(), tab: "",
 };
 const state = { ...FRESH, lang: "zh", theme: "" };
@@ -10,8 +15,19 @@ let onChange = () => {};
 function change(patch) {
   Object.assign(state, patch);
   const address = `#${addressOf(state)}`;
-  if (address !== location.hash) history[("mode" in patch || "picked" in patch) ? "pushState" : "replaceState"](null, "", address);
+  if (address !== location.hash) remember(address, "mode" in patch || "picked" in patch);
   onChange(patch);
+}
+
+// Steps are counted, so that "back" never leads out of the page.
+function remember(address, isStep) {
+  const steps = (history.state?.steps ?? 0) + (isStep ? 1 : 0);
+  history[isStep ? "pushState" : "replaceState"]({ steps }, "", address);
+}
+
+function goBack() {
+  if (history.state?.steps) history.back();
+  else change({ picked: null });
 }
 
 function toggled(set, value) {
@@ -20,9 +36,12 @@ function toggled(set, value) {
   return copy;
 }
 
-const join = (items) => [...items].join("|");
+const sameSet = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));
+// A bar sets names apart, so a bar in a name is written otherwise.
+const join = (names) => [...names].map((name) => name.replaceAll("%", "%25").replaceAll("|", "%7C")).join("|");
+const split = (text) => (text ?? "").split("|").map((name) => name.replaceAll("%7C", "|").replaceAll("%25", "%"));
 const ids = (indexes) => join([...indexes].map((index) => nodes[index].id));
-const indexes = (text) => new Set((text ?? "").split("|").filter((id) => nodeById.has(id)).map((id) => nodeById.get(id).index));
+const indexes = (text) => new Set(split(text).filter((id) => nodeById.has(id)).map((id) => nodeById.get(id).index));
 
 function addressOf(s) {
   const parts = {
@@ -32,7 +51,7 @@ function addressOf(s) {
     a: s.from === null ? "" : nodes[s.from].id,
     b: s.to === null ? "" : nodes[s.to].id,
     p: pickedAddress(s.picked),
-    noClass: join(s.classesOff), noRelation: join(s.predicatesOff), min: s.confidence || "", lonely: s.lonely ? 1 : "",
+    noClass: join(s.classesOff), noRelation: sameSet(s.predicatesOff, weakOnes()) ? "" : join(s.predicatesOff) || "-", min: s.confidence || "", lonely: s.lonely ? 1 : "",
     layout: s.layout === "graph" ? "" : s.layout, plus: ids(s.expanded), minus: ids(s.hidden), open: openedAddress(s.opened),
     tab: s.tab, lang: s.lang === "zh" ? "" : s.lang,
   };
@@ -45,13 +64,13 @@ function openedAddress(opened) {
 
 function pickedAddress(picked) {
   if (!picked) return "";
-  if (picked.kind === "node") return `n|${nodes[picked.node].id}`;
-  if (picked.kind === "pair") return `e|${nodes[picked.a].id}|${nodes[picked.b].id}`;
-  return `t|${articles[picked.article].id}`;
+  if (picked.kind === "node") return join(["n", nodes[picked.node].id]);
+  if (picked.kind === "pair") return join(["e", nodes[picked.a].id, nodes[picked.b].id]);
+  return join(["t", articles[picked.article].id]);
 }
 
 function readPicked(text) {
-  const [kind, first, second] = (text ?? "").split("|");
+  const [kind, first, second] = split(text);
   if (kind === "n" && nodeById.has(first)) return { kind: "node", node: nodeById.get(first).index };
   if (kind === "e" && nodeById.has(first) && nodeById.has(second)) {
     return { kind: "pair", a: nodeById.get(first).index, b: nodeById.get(second).index };
@@ -61,7 +80,7 @@ function readPicked(text) {
 }
 
 const oneOf = (value, allowed) => (allowed.includes(value) ? value : allowed[0]);
-const known = (text, map) => new Set((text ?? "").split("|").filter((name) => map.has(name)));
+const known = (text, map) => new Set(split(text).filter((name) => map.has(name)));
 
 /** The state that an address names; what it names wrongly is passed over. */
 function stateFrom(address) {
@@ -71,11 +90,11 @@ function stateFrom(address) {
     mode: oneOf(get.get("v"), ["start", "all", "focus", "path"]),
     centre: one("c"), hops: Math.min(3, Math.max(1, Number(get.get("h")) || 1)), from: one("a"), to: one("b"),
     picked: readPicked(get.get("p")),
-    classesOff: known(get.get("noClass"), classes), predicatesOff: known(get.get("noRelation"), predicates),
+    classesOff: known(get.get("noClass"), classes), predicatesOff: get.has("noRelation") ? known(get.get("noRelation"), predicates) : weakOnes(),
     confidence: Math.min(1, Math.max(0, Number(get.get("min")) || 0)), lonely: get.get("lonely") === "1",
     layout: oneOf(get.get("layout"), ["graph", "map", "sides"]),
     expanded: indexes(get.get("plus")), hidden: indexes(get.get("minus")),
-    opened: new Set([...(get.get("open") ?? "").split("|")].filter((id) => id === "-" || nodeById.has(id)).map((id) => (id === "-" ? -1 : nodeById.get(id).index))),
+    opened: new Set(split(get.get("open")).filter((id) => id === "-" || nodeById.has(id)).map((id) => (id === "-" ? -1 : nodeById.get(id).index))),
     tab: oneOf(get.get("tab"), ["", "facts", "links", "time", "none"]),
     lang: oneOf(get.get("lang"), ["zh", "en"]),
   };

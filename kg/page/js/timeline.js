@@ -47,5 +47,5 @@ function timeBars(periods, host) {
 
 function eventList(events) {
   return longList(events, ({ date, node, attribute, article }) => el("li", { class: "event" }, el("time", {}, date),
-    node ? nodeButton(node, el("span", { class: "kind" }, attribute.text)) : articleButton(article)), 100);
+    node ? nodeButton(node, el("span", { class: "kind" }, attribute.text)) : articleButton(article, "")), 100);
 }

@@ -1,15 +1,17 @@
 // The reader's choices -> what is in the picture, and how many of each kind are not.
 
+const SIDES_LIMIT = 60;
+
 /** {items: Map key -> item, pairs: Map key -> pair, counts}. An item is a node or a folded group. */
 function currentView() {
   const counts = { limit: 0, ring: 0, lonely: 0, filter: 0, hand: 0, sides: 0, fold: 0, groups: 0 };
-  let shown = narrowed(baseNodes(counts), counts);
-  if (state.layout === "sides") shown = onlySides(shown, counts);
+  const shown = narrowed(baseNodes(counts), counts);
   const items = shown.length > LIMITS.visible ? folded(shown, counts) : new Map(shown.map((node) => [node.index, nodeItem(node)]));
   return { items, pairs: pairsBetween(items), counts, nodes: shown.length };
 }
 
 function baseNodes(counts) {
+  if (state.layout === "sides") return onlySides(counts);
   const base = new Set(baseIndexes(counts));
   for (const index of state.expanded) {
     base.add(index);
@@ -49,14 +51,16 @@ function narrowed(base, counts) {
 // A province or city that no article states a fact about stays as the parent of those that have one.
 const isKeptParent = (node) => node.edges.some((edge) => !edge.fact && edge.object === node && passes(edge));
 
-function onlySides(shown, counts) {
-  const inside = new Set(shown);
+/** The strongest ways from enterprises to cities; with a focus, those that touch it. */
+function onlySides(counts) {
+  const rows = connections().filter((row) => state.mode !== "focus" || row.nodes.some((node) => node.index === state.centre));
+  rows.sort((a, b) => b.sentences * b.confidence - a.sentences * a.confidence);
   const kept = new Set();
-  for (const row of connections()) {
-    if (row.nodes.every((node) => inside.has(node))) row.nodes.forEach((node) => kept.add(node));
-  }
-  counts.sides = shown.length - kept.size;
-  return shown.filter((node) => kept.has(node));
+  let used = 0;
+  for (; used < rows.length && kept.size < SIDES_LIMIT; used += 1) rows[used].nodes.forEach((node) => kept.add(node));
+  counts.sides = rows.length - used;
+  counts.links = used;
+  return [...kept].sort((a, b) => a.index - b.index);
 }
 
 const nodeItem = (node) => ({ key: node.index, node, members: null, label: node.label, type: node.type, radius: node.radius, weight: node.strength });
@@ -135,7 +139,7 @@ function addToPair(pairs, edge, from, to) {
   const pair = pairs.get(key);
   pair.edges.push(edge);
   pair.total += edge.total;
-  pair[to === b ? "toB" : "toA"] = true;
+  if (!predicates.get(edge.predicate).symmetric) pair[to === b ? "toB" : "toA"] = true;
   if (!pair.predicate || edge.fact > pair.fact) pair.predicate = edge.predicate;
   pair.fact ||= edge.fact;
   if (edge.modality === "stated" || pair.modality === "denied") pair.modality = edge.modality;
@@ -143,13 +147,13 @@ function addToPair(pairs, edge, from, to) {
 
 /** The status line: what is shown and, by reason, what is not. */
 function viewStatus(view) {
-  const values = { n: number(view.nodes), all: number(nodes.length), hops: state.hops, hubs: LIMITS.hubs, name: nodes[state.centre]?.label };
-  const says = [t({ start: "statusStart", all: "statusAll", focus: "statusFocus", path: "statusPath" }[state.mode], values)];
+  const values = { n: number(view.nodes - view.counts.fold), all: number(nodes.length), hops: state.hops, hubs: LIMITS.hubs, name: nodes[state.centre]?.label };
+  const says = [state.layout === "sides" ? t("statusSides", { n: number(view.counts.links), m: number(view.nodes) }) : t({ start: "statusStart", all: "statusAll", focus: "statusFocus", path: "statusPath" }[state.mode], values)];
   const { counts } = view;
   const tell = (key, n, more = {}) => n && says.push(t(key, { n: number(n), ...more }));
   tell("hiddenLimit", counts.limit, { limit: LIMITS.start });
   tell("hiddenRing", counts.ring, { limit: LIMITS.start * state.hops });
-  tell("hiddenLonely", state.mode === "start" ? nodes.filter((node) => !node.facts && !startPlaces.has(node.index)).length : counts.lonely);
+  if (state.layout !== "sides") tell("hiddenLonely", state.mode === "start" ? nodes.filter((node) => !node.facts && !startPlaces.has(node.index)).length : counts.lonely);
   tell("hiddenFilter", counts.filter);
   tell("hiddenHand", counts.hand);
   tell("hiddenSides", counts.sides);
