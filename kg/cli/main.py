@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -97,4 +98,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale: our output is Chinese and read by programs
             stream.reconfigure(encoding="utf-8")
+    signal.signal(signal.SIGTERM, end_orderly)
     sys.exit(run(sys.argv[1:]))
+
+
+def end_orderly(number: int, frame: object) -> None:
+    """A request to end unwinds like any other end: half-written folders go, workers stop."""
+    raise SystemExit(128 + number)

@@ -7,11 +7,15 @@ a second try, alone; an item that kills its worker again is lost by name, and th
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from kg.engine.lost import Lost
@@ -100,8 +104,18 @@ def start_pool(function: Callable[[Item, Known], Result], known: Known, jobs: in
 
 
 def begin_work(function: Callable[[Any, Any], Any], known: object) -> None:
+    """Make a fresh process ready: what it will do, and that it ends when the process that started it does."""
     global _work
     _work = function, known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us, which then ends us
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=leave_with, args=(parent,), daemon=True).start()
+
+
+def leave_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def do_batch(batch: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,43 @@ def test_an_item_that_kills_its_worker_is_lost_by_name_and_no_other() -> None:
     assert [result for result in results if not isinstance(result, Lost)] == list(range(120))
     assert [result.item for result in results if isinstance(result, Lost)] == [-1]
     assert isinstance(results[60], Lost)
+
+
+ENDLESS = """
+import itertools, os, sys, time
+from kg.engine import run_pool
+
+def tell(number, known):
+    with open(sys.argv[1], "a") as file:
+        file.write(f"{os.getpid()}\\n")
+    time.sleep(0.01)
+
+for result in run_pool(tell, itertools.count(), None, jobs=2):
+    pass
+"""
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see processes")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path, end: signal.Signals) -> None:
+    log = tmp_path / "workers"
+    started = subprocess.Popen([sys.executable, "-c", ENDLESS, str(log)], stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while len(workers := {*log.read_text().split()} if log.exists() else set[str]()) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    started.send_signal(end)
+    assert started.wait(10) != 0
+    while any(is_running(int(worker)) for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_an_error_in_a_worker_is_not_swallowed() -> None:
