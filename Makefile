@@ -44,7 +44,7 @@ test: lint browser
 screenshot: $(INSTALLED) browser demo
 	$(BIN)/python benchmarks/screenshot.py
 
-bench: $(INSTALLED)
+bench: $(INSTALLED) browser
 	@for script in benchmarks/*.py; do \
 	  case $$script in */screenshot.py) continue;; esac; \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
