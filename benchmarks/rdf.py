@@ -30,7 +30,7 @@ from kg.query import bind_query, load_queries, run_query
 from kg.store import open_store, write_store
 
 # Measured on the graph made here: triples that one fact with its evidence comes to.
-TRIPLES_A_FACT = 24
+TRIPLES_A_FACT = 36
 
 
 def generate_graph(triples: int, *, seed: int = 7) -> nx.MultiDiGraph:

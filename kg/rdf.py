@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -41,21 +41,10 @@ _ESCAPES: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One predicate and object of a resource, and the named graphs that say so (none: the default graph)."""
-
-    predicate: str
-    object: str
-    graphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """All triples of one subject, sorted."""
-
-    subject: str
-    statements: tuple[Statement, ...]
+# Predicate, object, and the named graphs that say so (none: the default graph). Plain tuples: a million are made.
+Statement = tuple[str, str, tuple[str, ...]]
+# A subject and all its statements, sorted, without repeats.
+Resource = tuple[str, list[Statement]]
 
 
 def iri(text: str) -> str:
@@ -90,9 +79,9 @@ def date_literal(text: str) -> str:
 
 def triples(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
     """All triples of a graph, sorted."""
-    for resource in describe_graph(graph, ontology):
-        for statement in resource.statements:
-            yield resource.subject, statement.predicate, statement.object
+    for subject, statements in describe_graph(graph, ontology):
+        for predicate, object_, _ in statements:
+            yield subject, predicate, object_
 
 
 def describe_graph(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Resource]:
@@ -117,10 +106,17 @@ def describe_graph(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Resou
         todo[words.article(article.id)] = (_describe_article, (article, mentions[article.id]))
     for subject in sorted(todo):
         describe, arguments = todo[subject]
-        unique: dict[tuple[str, str], Statement] = {}
-        for statement in describe(words, *arguments):
-            unique.setdefault((statement.predicate, statement.object), statement)
-        yield Resource(subject, tuple(unique[key] for key in sorted(unique)))
+        yield subject, _merge(sorted(describe(words, *arguments)))
+
+
+def _merge(statements: list[Statement]) -> list[Statement]:
+    """The same, with what several articles say once, in the graphs of all."""
+    if all(one[:2] != other[:2] for one, other in pairwise(statements)):
+        return statements
+    merged: dict[tuple[str, str], set[str]] = {}
+    for predicate, object_, graphs in statements:
+        merged.setdefault((predicate, object_), set()).update(graphs)
+    return [(*key, tuple(sorted(graphs))) for key, graphs in merged.items()]
 
 
 class _Words:
@@ -131,6 +127,9 @@ class _Words:
         self.graph = graph
         self.articles: dict[str, Article] = graph.graph.get("articles", {})
         self.names: dict[str, str] = {}
+        self.entities: dict[str, str] = {}
+        self.values: dict[tuple[str, str], str] = {}
+        self.locals: dict[str, str] = {}
         self.above: dict[str, frozenset[str]] = {}
         self.base = ontology.id_namespace
         self.inferred_graph = iri(self.base + "graph/inferred")
@@ -141,16 +140,28 @@ class _Words:
         return self.names[name]
 
     def entity(self, entity: str) -> str:
-        return iri(self.ontology.entity_iri(entity))
+        if entity not in self.entities:
+            self.entities[entity] = iri(self.ontology.entity_iri(entity))
+        return self.entities[entity]
+
+    def listed(self, cls: str, notation: str) -> str:
+        if (cls, notation) not in self.values:
+            self.values[cls, notation] = iri(self.ontology.value(cls, notation))
+        return self.values[cls, notation]
 
     def article(self, article: str) -> str:
-        return self.made("article", quote(article, safe="-_."))
+        return f"<{self.base}article/{self.local(article)}>"
+
+    def local(self, article: str) -> str:
+        if article not in self.locals:
+            self.locals[article] = quote(article, safe="-_.")
+        return self.locals[article]
 
     def made(self, kind: str, local: str) -> str:
         return f"<{self.base}{kind}/{local}>"
 
     def place(self, kind: str, article: str, span: Span) -> str:
-        return self.made(kind, f"{quote(article, safe='-_.')}-{span.start}-{span.end}")
+        return f"<{self.base}{kind}/{self.local(article)}-{span.start}-{span.end}>"
 
     def amount(self, attribute: Attribute) -> str:
         return self.made("amount", f"{quote(attribute.unit or 'XXX', safe='')}-{quote(attribute.value, safe='.-')}")
@@ -160,7 +171,7 @@ class _Words:
             case "amount":
                 return self.amount(attribute)
             case "status":
-                return iri(self.ontology.value("Status", attribute.value))
+                return self.listed("Status", attribute.value)
             case "date":
                 return date_literal(attribute.value)
             case other:
@@ -182,59 +193,59 @@ class _Words:
 
 
 def _describe_entity(words: _Words, node: str, data: dict[str, Any]) -> Iterator[Statement]:
-    yield Statement(words.name("rdf:type"), words.name(data["type"]))
-    yield Statement(words.name("rdfs:label"), name_literal(data["name"]))
-    yield Statement(words.name("skos:prefLabel"), name_literal(data["name"]))
+    yield words.name("rdf:type"), words.name(data["type"]), ()
+    yield words.name("rdfs:label"), name_literal(data["name"]), ()
+    yield words.name("skos:prefLabel"), name_literal(data["name"]), ()
     for alias in data.get("aliases", ()):
         if alias != data["name"]:
-            yield Statement(words.name("skos:altLabel"), name_literal(alias))
+            yield words.name("skos:altLabel"), name_literal(alias), ()
     if "level" in data:
         yield from _describe_place(words, node, data)
     for attribute in data.get("attributes", ()):
         if attribute.evidence.modality is Modality.DENIED:
             continue
         source = (words.article(attribute.evidence.article),)
-        yield Statement(words.name(attribute.property), words.value(attribute), source)
+        yield words.name(attribute.property), words.value(attribute), source
         if attribute.property == "amount" and attribute.unit == "CNY":
-            yield Statement(words.name("amountInYuan"), literal(attribute.value, datatype="xsd:decimal"), source)
+            yield words.name("amountInYuan"), literal(attribute.value, datatype="xsd:decimal"), source
     for _, target, predicate, edge in words.graph.out_edges(node, keys=True, data=True):
         if not _believed(edge):
             continue
         said = {e.article for e in edge.get("evidence", ()) if e.modality is not Modality.DENIED}
         graphs = tuple(sorted(map(words.article, said)))
-        yield Statement(words.name(predicate), words.entity(target), graphs)
+        yield words.name(predicate), words.entity(target), graphs
     for container in words.containers(node):
-        yield Statement(words.name("within"), words.entity(container), (words.inferred_graph,))
+        yield words.name("within"), words.entity(container), (words.inferred_graph,)
 
 
 def _describe_place(words: _Words, node: str, data: dict[str, Any]) -> Iterator[Statement]:
-    yield Statement(words.name("level"), iri(words.ontology.value("Level", data["level"])))
-    yield Statement(words.name("divisionCode"), literal(node.rpartition("/")[2]))
+    yield words.name("level"), words.listed("Level", data["level"]), ()
+    yield words.name("divisionCode"), literal(node.rpartition("/")[2]), ()
     if data.get("lon") is not None and data.get("lat") is not None:
         lon, lat = _decimal(data["lon"]), _decimal(data["lat"])
-        yield Statement(words.name("longitude"), literal(lon, datatype="xsd:decimal"))
-        yield Statement(words.name("latitude"), literal(lat, datatype="xsd:decimal"))
-        yield Statement(words.name("geo:asWKT"), literal(f"POINT({lon} {lat})", datatype="geo:wktLiteral"))
+        yield words.name("longitude"), literal(lon, datatype="xsd:decimal"), ()
+        yield words.name("latitude"), literal(lat, datatype="xsd:decimal"), ()
+        yield words.name("geo:asWKT"), literal(f"POINT({lon} {lat})", datatype="geo:wktLiteral"), ()
     if data.get("geonames"):
-        yield Statement(words.name("owl:sameAs"), iri(f"https://sws.geonames.org/{data['geonames']}/"))
+        yield words.name("owl:sameAs"), iri(f"https://sws.geonames.org/{data['geonames']}/"), ()
 
 
 def _describe_article(words: _Words, article: Article, mentions: list[str]) -> Iterator[Statement]:
-    yield Statement(words.name("rdf:type"), words.name("Article"))
-    yield Statement(words.name("dcterms:identifier"), literal(article.id))
-    yield Statement(words.name("dcterms:title"), name_literal(article.title))
+    yield words.name("rdf:type"), words.name("Article"), ()
+    yield words.name("dcterms:identifier"), literal(article.id), ()
+    yield words.name("dcterms:title"), name_literal(article.title), ()
     if article.date:
-        yield Statement(words.name("dcterms:date"), date_literal(article.date))
+        yield words.name("dcterms:date"), date_literal(article.date), ()
     if article.url:
-        yield Statement(words.name("schema:url"), literal(article.url, datatype="xsd:anyURI"))
+        yield words.name("schema:url"), literal(article.url, datatype="xsd:anyURI"), ()
     for entity in mentions:
-        yield Statement(words.name("mentions"), entity)
+        yield words.name("mentions"), entity, ()
 
 
 def _describe_amount(words: _Words, attribute: Attribute) -> Iterator[Statement]:
-    yield Statement(words.name("rdf:type"), words.name("Amount"))
-    yield Statement(words.name("numericValue"), literal(attribute.value, datatype="xsd:decimal"))
-    yield Statement(words.name("currency"), literal(attribute.unit or "XXX"))
+    yield words.name("rdf:type"), words.name("Amount"), ()
+    yield words.name("numericValue"), literal(attribute.value, datatype="xsd:decimal"), ()
+    yield words.name("currency"), literal(attribute.unit or "XXX"), ()
 
 
 def _plan_claim(
@@ -280,36 +291,36 @@ def _describe_claim(
         ("oa:hasTarget", words.place("passage", evidence.article, evidence.passage)),
         ("rule", literal(evidence.rule)),
         ("confidence", literal(_decimal(evidence.confidence), datatype="xsd:decimal")),
-        ("modality", iri(words.ontology.value("Modality", evidence.modality))),
+        ("modality", words.listed("Modality", evidence.modality)),
     ):
-        yield Statement(words.name(predicate), object_, graphs)
+        yield words.name(predicate), object_, graphs
     for predicate, span in roles:
         if span is not None:
-            yield Statement(words.name(predicate), words.place("selector", evidence.article, span), graphs)
+            yield words.name(predicate), words.place("selector", evidence.article, span), graphs
     if value is not None:
-        yield Statement(words.name("quotedValue"), literal(value.text), graphs)
+        yield words.name("quotedValue"), literal(value.text), graphs
 
 
 def _describe_passage(words: _Words, article: str, span: Span) -> Iterator[Statement]:
     graphs = (words.article(article),)
-    yield Statement(words.name("rdf:type"), words.name("Passage"), graphs)
-    yield Statement(words.name("oa:hasSource"), graphs[0], graphs)
-    yield Statement(words.name("oa:hasSelector"), words.place("selector", article, span), graphs)
+    yield words.name("rdf:type"), words.name("Passage"), graphs
+    yield words.name("oa:hasSource"), graphs[0], graphs
+    yield words.name("oa:hasSelector"), words.place("selector", article, span), graphs
 
 
 def _describe_selector(words: _Words, article: str, span: Span, context: bool) -> Iterator[Statement]:
     graphs = (words.article(article),)
-    yield Statement(words.name("rdf:type"), words.name("oa:TextPositionSelector"), graphs)
-    yield Statement(words.name("rdf:type"), words.name("oa:TextQuoteSelector"), graphs)
-    yield Statement(words.name("oa:exact"), literal(span.text), graphs)
+    yield words.name("rdf:type"), words.name("oa:TextPositionSelector"), graphs
+    yield words.name("rdf:type"), words.name("oa:TextQuoteSelector"), graphs
+    yield words.name("oa:exact"), literal(span.text), graphs
     # The Web Annotation ontology wants xsd:nonNegativeInteger here.
-    yield Statement(words.name("oa:start"), literal(str(span.start), datatype="xsd:nonNegativeInteger"), graphs)
-    yield Statement(words.name("oa:end"), literal(str(span.end), datatype="xsd:nonNegativeInteger"), graphs)
+    yield words.name("oa:start"), literal(str(span.start), datatype="xsd:nonNegativeInteger"), graphs
+    yield words.name("oa:end"), literal(str(span.end), datatype="xsd:nonNegativeInteger"), graphs
     if context and article in words.articles:
         text = words.articles[article].text
         before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
-        yield Statement(words.name("oa:prefix"), literal(before), graphs)
-        yield Statement(words.name("oa:suffix"), literal(after), graphs)
+        yield words.name("oa:prefix"), literal(before), graphs
+        yield words.name("oa:suffix"), literal(after), graphs
 
 
 def _believed(edge: dict[str, Any]) -> bool:

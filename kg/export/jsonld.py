@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 CONTEXT_FILE: Final = "context.jsonld"
 
-_TYPE: Final = term("rdf:type")
-_LITERAL: Final = re.compile(
-    r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL
-)
+_TYPE: Final = f"<{term('rdf:type')}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,13 @@ class Key:
 def write_jsonld(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """A JSON-LD 1.1 document that needs nothing from the network."""
     context = read_context(ontology)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     compact = _Compactor(context, ontology.id_namespace)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [')
         for number, resource in enumerate(describe_graph(graph, ontology)):
             file.write(",\n" if number else "\n")
-            file.write(json.dumps(compact.node(resource), ensure_ascii=False))
+            file.write(encode(compact.node(resource)))
         file.write("\n]}\n")
 
 
@@ -77,14 +75,15 @@ class _Compactor:
 
     def node(self, resource: Resource) -> dict[str, object]:
         """One thing as a JSON object: id, type, then the other keys."""
-        found: dict[str, object] = {"id": self._relative(resource.subject[1:-1])}
-        types = [self._vocab(s.object[1:-1]) for s in resource.statements if s.predicate == f"<{_TYPE}>"]
+        subject, statements = resource
+        found: dict[str, object] = {"id": self._relative(subject[1:-1])}
+        types = [self._vocab(object_[1:-1]) for predicate, object_, _ in statements if predicate == _TYPE]
         found["type"] = types[0] if len(types) == 1 else types
-        for predicate, statements in groupby(resource.statements, key=lambda s: s.predicate[1:-1]):
+        for predicate, group in groupby(statements, key=itemgetter(0)):
             if predicate == _TYPE:
                 continue
-            key = self._keys.get(predicate, Key(predicate))
-            values = [self._value(key, statement.object) for statement in statements]
+            key = self._keys.get(predicate[1:-1]) or Key(predicate[1:-1])
+            values = [self._value(key, object_) for _, object_, _ in group]
             found[key.name] = values[0] if len(values) == 1 else values
         return found
 
@@ -94,11 +93,12 @@ class _Compactor:
             if key.type == "@vocab":
                 return self._vocab(iri)
             return self._relative(iri) if key.type == "@id" else {"id": self._relative(iri)}
-        match = _LITERAL.fullmatch(text)
-        if match is None:
-            raise ValueError(f"no literal: {text}")
-        value, lang, datatype = _unescape(match["text"]), match["lang"] or "", match["type"] or ""
-        if (lang, datatype) == (key.lang, key.type):
+        # The closing quote is the last one: neither a language nor a datatype holds any.
+        end = text.rindex('"')
+        quoted, tail = text[1:end], text[end + 1 :]
+        value = json.loads(f'"{quoted}"') if "\\" in quoted else quoted  # N-Triples escapes are a part of JSON's
+        lang, datatype = (tail[1:], "") if tail.startswith("@") else ("", tail[3:-1])
+        if lang == key.lang and datatype == key.type:
             return value
         marks = {"@language": lang, "@type": self._curie(datatype)}
         return {"@value": value} | {mark: of for mark, of in marks.items() if of}
@@ -107,7 +107,9 @@ class _Compactor:
         return iri.removeprefix(self._base)
 
     def _vocab(self, iri: str) -> str:
-        return self._names.get(iri) or self._curie(iri)
+        if iri not in self._names:
+            self._names[iri] = self._curie(iri)
+        return self._names[iri]
 
     def _curie(self, iri: str) -> str:
         for prefix, namespace in self._prefixes.items():
@@ -118,9 +120,3 @@ class _Compactor:
     def _expand(self, name: str) -> str:
         prefix, _, local = name.partition(":")
         return self._prefixes[prefix] + local if prefix in self._prefixes else name
-
-
-def _unescape(text: str) -> str:
-    # The escapes of our N-Triples are a part of those of JSON.
-    unescaped: str = json.loads(f'"{text}"')
-    return unescaped

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.export.turtle import Shortener, prefixes_of, turtle_block
 from kg.ontology import Ontology
-from kg.rdf import Resource, Statement, describe_graph
+from kg.rdf import Statement, describe_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def write_nquads(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """One quad a line, in order of code points."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for resource in describe_graph(graph, ontology):
-            file.writelines(sorted(line for statement in resource.statements for line in _lines(resource, statement)))
+        for subject, statements in describe_graph(graph, ontology):
+            file.writelines(sorted(line for statement in statements for line in _lines(subject, statement)))
 
 
 def write_trig(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
@@ -31,13 +31,13 @@ def write_trig(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     named: dict[str, list[str]] = defaultdict(list)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(shorten.header())
-        for resource in describe_graph(graph, ontology):
+        for subject, statements in describe_graph(graph, ontology):
             by_graph: dict[str, list[Statement]] = defaultdict(list)
-            for statement in resource.statements:
-                for name in statement.graphs or ("",):
+            for statement in statements:
+                for name in statement[2] or ("",):
                     by_graph[name].append(statement)
-            for name, statements in by_graph.items():
-                block = turtle_block(resource, statements, shorten, indent="  " if name else "")
+            for name, part in by_graph.items():
+                block = turtle_block(subject, part, shorten, indent="  " if name else "")
                 if name:
                     named[name].append(block)
                 else:
@@ -46,6 +46,8 @@ def write_trig(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
             file.write(f"\n{shorten(name)} {{\n{''.join(named[name])[1:]}}}\n")
 
 
-def _lines(resource: Resource, statement: Statement) -> list[str]:
-    triple = f"{resource.subject} {statement.predicate} {statement.object}"
-    return [f"{triple} {name} .\n" for name in statement.graphs] or [f"{triple} .\n"]
+def _lines(subject: str, statement: Statement) -> list[str]:
+    predicate, object_, graphs = statement
+    return [f"{subject} {predicate} {object_} {name} .\n" for name in graphs] or [
+        f"{subject} {predicate} {object_} .\n"
+    ]

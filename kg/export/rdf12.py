@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.export.turtle import Shortener, prefixes_of, turtle_block
 from kg.ontology import Ontology
-from kg.rdf import Resource, Statement, describe_graph
+from kg.rdf import Statement, describe_graph
 from kg.terms import term
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def write_turtle12(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> No
     shorten = _Shortener(prefixes_of(graph, ontology))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('VERSION "1.2"\n' + shorten.header())
-        for resource in describe_graph(graph, ontology):
-            file.write(turtle_block(resource, _reified(resource), shorten))
+        for subject, statements in describe_graph(graph, ontology):
+            file.write(turtle_block(subject, _reified(statements), shorten))
 
 
 class _Shortener(Shortener):
@@ -37,12 +37,9 @@ class _Shortener(Shortener):
         return f"<<( {self(subject)} {self(predicate)} {self(object_)} )>>"
 
 
-def _reified(resource: Resource) -> list[Statement]:
-    parts = {s.predicate: s.object for s in resource.statements if s.predicate in _PARTS}
+def _reified(statements: list[Statement]) -> list[Statement]:
+    parts = {predicate: object_ for predicate, object_, _ in statements if predicate in _PARTS}
     if not parts:
-        return list(resource.statements)
-    kept = [s for s in resource.statements if s.predicate not in _PARTS and s.object != _STATEMENT]
-    return sorted(
-        [*kept, Statement(_REIFIES, f"<<( {' '.join(parts[part] for part in _PARTS)} )>>")],
-        key=lambda s: (s.predicate, s.object),
-    )
+        return statements
+    kept = [s for s in statements if s[0] not in _PARTS and s[1] != _STATEMENT]
+    return sorted([*kept, (_REIFIES, f"<<( {' '.join(parts[part] for part in _PARTS)} )>>", ())])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.ontology import Ontology
-from kg.rdf import Resource, Statement, describe_graph
+from kg.rdf import Statement, describe_graph
 from kg.terms import PREFIXES, term
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def write_turtle(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None
     shorten = Shortener(prefixes_of(graph, ontology))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(shorten.header())
-        for kind, resources in groupby(describe_graph(graph, ontology), key=lambda r: _kind(r, ontology)):
+        for kind, resources in groupby(
+            describe_graph(graph, ontology), key=lambda resource: _kind(resource[0], ontology)
+        ):
             file.write(f"\n# ── {kind} ──\n")
-            file.writelines(turtle_block(resource, resource.statements, shorten) for resource in resources)
+            file.writelines(turtle_block(subject, statements, shorten) for subject, statements in resources)
 
 
 def prefixes_of(graph: nx.MultiDiGraph, ontology: Ontology) -> dict[str, str]:
@@ -42,13 +45,13 @@ def prefixes_of(graph: nx.MultiDiGraph, ontology: Ontology) -> dict[str, str]:
     return {ontology.prefix: ontology.namespace} | {prefix: PREFIXES[prefix] for prefix in USED} | ours
 
 
-def turtle_block(resource: Resource, statements: Iterable[Statement], shorten: Shortener, indent: str = "") -> str:
+def turtle_block(subject: str, statements: Iterable[Statement], shorten: Shortener, indent: str = "") -> str:
     """The Turtle of one subject: its type first, then the other predicates."""
-    lines = [
-        f"{'a' if predicate == _RDF_TYPE else shorten(predicate)} {', '.join(shorten(s.object) for s in group)}"
-        for predicate, group in _by_predicate(statements)
-    ]
-    return f"\n{indent}{shorten(resource.subject)} {f' ;{chr(10)}{indent}    '.join(lines)} .\n"
+    lines = []
+    for predicate, group in _by_predicate(statements):
+        objects = ", ".join(shorten(object_) for _, object_, _ in group)
+        lines.append(f"{'a' if predicate == _RDF_TYPE else shorten(predicate)} {objects}")
+    return f"\n{indent}{shorten(subject)} {f' ;{chr(10)}{indent}    '.join(lines)} .\n"
 
 
 class Shortener:
@@ -86,9 +89,9 @@ class Shortener:
 
 
 def _by_predicate(statements: Iterable[Statement]) -> Iterator[tuple[str, Iterator[Statement]]]:
-    types_first = sorted(statements, key=lambda s: (s.predicate != _RDF_TYPE, s.predicate, s.object))
-    return groupby(types_first, key=lambda s: s.predicate)
+    types_first = sorted(statements, key=lambda s: (s[0] != _RDF_TYPE, s))
+    return groupby(types_first, key=itemgetter(0))
 
 
-def _kind(resource: Resource, ontology: Ontology) -> str:
-    return resource.subject[1:].removeprefix(ontology.id_namespace).partition("/")[0]
+def _kind(subject: str, ontology: Ontology) -> str:
+    return subject[1:].removeprefix(ontology.id_namespace).partition("/")[0]
