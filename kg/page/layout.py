@@ -6,12 +6,13 @@ Each connected part is laid out by igraph from a fixed seed; the parts are then 
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 from typing import NamedTuple
 
 import igraph
+import numpy as np
+from numpy.typing import NDArray
 
 SEED = 20
 TIE = 105.0
@@ -20,7 +21,11 @@ GAP = 14.0
 WIDE = 1.25
 CLOSE = 120
 
+# Jacobi steps answer many pushes at once; at full strength they would overshoot.
+CALM = 0.7
+
 Point = tuple[float, float]
+Numbers = NDArray[np.int64]
 
 
 class Link(NamedTuple):
@@ -66,48 +71,51 @@ def _small(part: igraph.Graph) -> igraph.Layout:
 
 
 def _large(part: igraph.Graph) -> igraph.Layout:
-    layout = part.layout_fruchterman_reingold(seed=part.layout_circle(), niter=500, weights="weight", grid="auto")
+    layout = part.layout_fruchterman_reingold(niter=500, weights="weight", grid="auto")
     layout.scale(TIE / 2)
     return layout
 
 
-def _spread(points: list[Point], radii: Sequence[int], *, rounds: int = 40) -> list[Point]:
+def _spread(points: list[Point], radii: Sequence[int], *, rounds: int = 60) -> list[Point]:
     """The points pushed apart until no two discs overlap, or the rounds are over."""
-    reach = 2 * max(radii) + GAP
+    at, sizes = np.array(points, dtype=float), np.array(radii, dtype=float)
+    reach = 2 * sizes.max() + GAP
     for _ in range(rounds):
-        cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for node, (x, y) in enumerate(points):
-            cells[int(x // reach), int(y // reach)].append(node)
-        moved = False
-        for node in range(len(points)):
-            moved |= _push_neighbours(node, points, radii, cells, reach)
-        if not moved:
+        one, other = _near_pairs(np.floor(at / reach).astype(np.int64))
+        way = at[other] - at[one]
+        distance = np.sqrt((way**2).sum(axis=1))
+        lack = sizes[one] + sizes[other] + GAP - distance
+        close = lack > 0.5
+        if not close.any():
             break
-    return points
+        one, other, way, distance, lack = one[close], other[close], way[close], distance[close], lack[close]
+        same = distance < 1e-9
+        way[same], distance[same] = np.stack([np.cos(other[same]), np.sin(other[same])], axis=1), 1.0
+        push = way * (lack / distance * 0.5)[:, None]
+        np.add.at(at, other, push * CALM)
+        np.add.at(at, one, -push * CALM)
+    return [(float(x), float(y)) for x, y in at]
 
 
-def _push_neighbours(
-    node: int, points: list[Point], radii: Sequence[int], cells: dict[tuple[int, int], list[int]], reach: float
-) -> bool:
-    moved = False
-    cx, cy = int(points[node][0] // reach), int(points[node][1] // reach)
-    for cell in ((cx + i, cy + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-        for other in cells.get(cell, ()):
-            if other <= node:
-                continue
-            (x, y), (u, v) = points[node], points[other]
-            dx, dy = u - x, v - y
-            distance = sqrt(dx * dx + dy * dy)
-            wanted = radii[node] + radii[other] + GAP
-            if distance >= wanted:
-                continue
-            if distance == 0:
-                dx, dy, distance = cos(other), sin(other), 1.0
-            push = (wanted - distance) / distance / 2 + 0.01
-            points[node] = (x - dx * push, y - dy * push)
-            points[other] = (u + dx * push, v + dy * push)
-            moved = True
-    return moved
+def _near_pairs(cells: Numbers) -> tuple[Numbers, Numbers]:
+    """All pairs of points in the same cell or in cells that touch, each pair once."""
+    cells = cells - cells.min(axis=0) + 1
+    stride = int(cells[:, 1].max()) + 2
+    keys = cells[:, 0] * stride + cells[:, 1]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    ones, others = [], []
+    for step in (0, 1, stride - 1, stride, stride + 1):
+        first = np.searchsorted(ordered, ordered + step, "left")
+        last = np.searchsorted(ordered, ordered + step, "right")
+        if step == 0:
+            first = np.arange(len(ordered)) + 1
+        count = np.maximum(last - first, 0)
+        one = np.repeat(np.arange(len(ordered)), count)
+        within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        ones.append(order[one])
+        others.append(order[np.repeat(first, count) + within])
+    return np.concatenate(ones), np.concatenate(others)
 
 
 def _extent(points: Sequence[Point]) -> float:

@@ -41,7 +41,7 @@ function byPeriod(events) {
 function timeBars(periods, host) {
   const most = Math.max(...periods.map(([, count]) => count));
   return el("div", { class: "time-bars", role: "group", "aria-label": t("date") }, periods.map(([period, count]) => el("button", {
-    "aria-pressed": String(period === timePeriod), "aria-label": `${period} · ${count}`, onclick: () => { timePeriod = period === timePeriod ? "" : period; renderTimeline(host); },
+    "aria-pressed": String(period === timePeriod), onclick: () => { timePeriod = period === timePeriod ? "" : period; renderTimeline(host); },
   }, el("span", { class: "count" }, number(count)), el("span", { class: "bar", style: `height:${Math.max(3, (46 * count) / most)}px` }), el("span", { class: "period" }, period))));
 }
 

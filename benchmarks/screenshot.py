@@ -1,0 +1,74 @@
+"""exports/graph.html -> the pictures in docs/images. Called by `make screenshot`; look at each of them afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "exports" / "graph.html"
+IMAGES = ROOT / "docs" / "images"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"]
+XIANGYANG = "city/420600"
+
+
+class Shot(NamedTuple):
+    """One picture: its name, what the address says, and how the window looks."""
+
+    name: str
+    address: dict[str, str]
+    width: int = 1360
+    height: int = 850
+    dark: bool = False
+
+
+SHOTS = (
+    Shot("graph", {"v": "focus", "c": XIANGYANG, "p": f"n|{XIANGYANG}", "h": "2"}),
+    Shot("overview", {}),
+    Shot("dark", {"tab": "none"}, dark=True),
+    Shot("connections", {"layout": "sides", "tab": "links"}),
+    Shot("map", {"layout": "map", "tab": "none"}),
+    Shot("phone", {"v": "focus", "c": XIANGYANG, "p": f"n|{XIANGYANG}"}, width=390, height=844),
+)
+
+
+def take(browser: Browser, shot: Shot) -> Path:
+    """Opens the page without network and writes the picture."""
+    context = browser.new_context(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme="dark" if shot.dark else "light",
+        reduced_motion="reduce",
+        offline=True,
+    )
+    page = context.new_page()
+    page.goto(f"{PAGE.as_uri()}#{urlencode(shot.address)}")
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_timeout(500)
+    path = IMAGES / f"{shot.name}.png"
+    page.screenshot(path=path)
+    context.close()
+    return path
+
+
+def main() -> int:
+    if not PAGE.is_file():
+        print(f"{PAGE}: not there; run `make demo` first", file=sys.stderr)
+        return 1
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        for shot in SHOTS:
+            print(take(browser, shot).relative_to(ROOT))
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
