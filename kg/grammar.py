@@ -33,6 +33,7 @@ class Grammar:
 
     head: WordClasses
     near: WordClasses
+    triggers: WordClasses
     equivalents: Mapping[str, Equivalents]
     policy_endings: tuple[str, ...]
     no_policy_endings: tuple[str, ...]
@@ -43,9 +44,11 @@ def load_grammar(folder: Path) -> Grammar:
     file = folder / "keywords.toml"
     tables = read_toml(file)
     titles = read_toml(folder / "titles.toml")
+    relations = folder / "relations.toml"
     return Grammar(
         head=_word_classes(file, tables, "head"),
         near=_word_classes(file, tables, "near"),
+        triggers=_word_classes(relations, read_toml(relations), "trigger"),
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=tuple(titles["policy"]),
         no_policy_endings=tuple(titles["none"]),

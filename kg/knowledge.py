@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
 from kg.lexicon import Lexicon, load_lexicon
 from kg.ontology import Ontology, load_ontology
+from kg.trees import Forest, load_forests
 from kg.weights import Weights, load_weights
 
 
@@ -20,6 +22,7 @@ class Knowledge:
     lexicon: Lexicon
     grammar: Grammar
     weights: Weights
+    forests: Mapping[str, Forest]
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -32,4 +35,5 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents),
         grammar=grammar,
         weights=load_weights(seeds / "weights" / "names.npz"),
+        forests=load_forests(seeds / "weights" / "relations.npz"),
     )

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.words import word_channel
+from kg.extract.words import word_channels
 from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Hit, Lexicon, Trust
 
@@ -60,7 +60,7 @@ def feature_channels(folded: str, lexicon: Lexicon, grammar: Grammar) -> Channel
         "ahead": ahead,
         "until": until,
         "begin": begin,
-        "word": word_channel(folded),
+        **word_channels(folded),
     }
 
 

@@ -70,21 +70,25 @@ TEMPLATES: Final[tuple[Template, ...]] = (
     _t("word:0", "char:0"),
     _t("word:0", "place:0"),
     _t("word:0", "near:-1"),
+    _t("this:0", "word:0"),
+    _t("last:0", "word:0"),
+    _t("next:0", "word:0"),
+    _t("last:0", "this:0", "word:0"),
+    _t("this:0", "next:0", "word:0"),
+    _t("speech:0", "word:0"),
+    _t("last_speech:0", "speech:0", "word:0"),
+    _t("speech:0", "next_speech:0", "word:0"),
+    _t("last_speech:0", "speech:0", "next_speech:0", "word:0"),
+    _t("common:0", "speech:0", "word:0"),
+    _t("speech:0", "word:0", "ahead:0", "until:0"),
+    _t("last_speech:0", "word:0", "ahead:0"),
+    _t("common:0", "word:0", "head:1"),
+    _t("common:0", "word:0", "near:-1"),
 )
 
 _BITS: Final = {
-    "char": 21,
-    "place": 6,
-    "name": 8,
-    "head": 7,
-    "near": 7,
-    "stop": 4,
-    "kind": 3,
-    "bracket": 4,
-    "ahead": 4,
-    "until": 3,
-    "begin": 3,
-    "word": 3,
+    "char": 21, "place": 6, "name": 8, "head": 7, "near": 7, "stop": 4, "kind": 3, "bracket": 4, "ahead": 4, "until": 3, "begin": 3,
+    "word": 3, "speech": 6, "common": 3, "this": 30, "last": 30, "next": 30, "last_speech": 6, "next_speech": 6,
 }
 
 

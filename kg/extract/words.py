@@ -1,34 +1,75 @@
-"""Folded text -> word boundaries by jieba's dictionary."""
+"""Folded text -> words by jieba's dictionary: boundaries, parts of speech, and the words themselves as numbers."""
 
 from __future__ import annotations
 
 import logging
 from functools import cache
+from typing import Final
+from zlib import crc32
 
 import jieba
 import numpy as np
 from numpy.typing import NDArray
 
+# Parts of speech of jieba's dictionary that tell names from other words; a longer tag counts as its longest known beginning.
+_TAGS: Final = {tag: number for number, tag in enumerate(["n", "nr", "ns", "nt", "nz", "v", "vn", "vd", "a", "ad", "an", "d", "m", "q", "r", "p", "c", "u", "t", "f", "s", "b", "j", "l", "i", "z", "y", "e", "o", "x", "h", "k", "g", "eng"], 1)}
+_UNKNOWN: Final = len(_TAGS) + 1
+_COMMON: Final = (10, 100, 1000, 10000)
+_30_BITS: Final = (1 << 30) - 1
+
+
+class _Words(dict[str, tuple[int, int, int]]):
+    """Word -> (part of speech, how common, number); worked out once for each word."""
+
+    def __init__(self, tokenizer: jieba.Tokenizer, tags: dict[str, str]) -> None:
+        self._frequency: dict[str, int] = tokenizer.FREQ
+        self._tags = tags
+
+    def __missing__(self, word: str) -> tuple[int, int, int]:
+        tag = self._tags.get(word, "")
+        number = _TAGS.get(tag) or _TAGS.get(tag[:2]) or _TAGS.get(tag[:1]) or _UNKNOWN
+        frequency = self._frequency.get(word, 0)
+        common = sum(frequency >= bound for bound in _COMMON) + 1 if frequency else 0
+        self[word] = (number, common, crc32(word.encode()) & _30_BITS)
+        return self[word]
+
 
 @cache
-def _tokenizer() -> jieba.Tokenizer:
-    """jieba without the names that it was never told of: the CRF finds those. Read once a process, on first use."""
+def _dictionary() -> tuple[jieba.Tokenizer, _Words]:
+    """jieba's dictionary, without its guesses at new words: names are the CRF's business. Read once a process, on first use."""
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    return tokenizer
+    with jieba.get_dict_file() as lines:
+        tags = {word: tag for word, _, tag in (line.decode().split() for line in lines)}
+    return tokenizer, _Words(tokenizer, tags)
 
 
-def word_channel(folded: str) -> NDArray[np.int64]:
-    """Where words begin (1), go on (2), end (3) and stand alone (4)."""
-    channel = np.zeros(len(folded), dtype=np.int64)
-    at = 0
-    for word in _tokenizer().cut(folded, HMM=False):
-        end = at + len(word)
-        if end - at == 1:
-            channel[at] = 4
-        else:
-            channel[at:end] = 2
-            channel[at], channel[end - 1] = 1, 3
-        at = end
-    return channel
+def word_channels(folded: str) -> dict[str, NDArray[np.int64]]:
+    """Channels of a folded text.
+
+    word: where a word begins (1), goes on (2), ends (3), stands alone (4). speech, common: of the word over a character.
+    this, last, next: number of the word over it, before it and behind it; last_speech, next_speech: their parts of speech.
+    """
+    tokenizer, words = _dictionary()
+    cut = list(tokenizer.cut(folded, HMM=False))
+    lengths = np.array([len(word) for word in cut], dtype=np.int64)
+    known = np.array([words[word] for word in cut], dtype=np.int64).reshape(-1, 3)
+    before = np.vstack((np.zeros((1, 3), dtype=np.int64), known[:-1]))
+    behind = np.vstack((known[1:], np.zeros((1, 3), dtype=np.int64)))
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    position = np.full(len(folded), 2, dtype=np.int64)
+    position[starts] = 1
+    position[ends - 1] = 3
+    position[starts[lengths == 1]] = 4
+    return {
+        "word": position,
+        "speech": np.repeat(known[:, 0], lengths),
+        "common": np.repeat(known[:, 1], lengths),
+        "this": np.repeat(known[:, 2], lengths),
+        "last": np.repeat(before[:, 2], lengths),
+        "next": np.repeat(behind[:, 2], lengths),
+        "last_speech": np.repeat(before[:, 0], lengths),
+        "next_speech": np.repeat(behind[:, 0], lengths),
+    }

@@ -1,0 +1,111 @@
+"""Article + links -> relations, each with the passage that says so.
+
+Types allow pairs, their features tell how the article speaks of the two, and a forest per relation weighs the features.
+The trigger word nearest to the object names the rule; the confidence is the forest's probability.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from kg.knowledge import Knowledge
+from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
+from kg.relate.pairs import SIGNATURES, Pair, candidate_pairs
+from kg.relate.scene import Scene, Trigger, set_scene
+
+__all__ = ["relate_entities"]
+
+# These give the nearest place; a wider one around it follows and is not said again.
+_NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
+
+
+def relate_entities(article: Article, links: Sequence[Link], entities: Sequence[Entity], main: str | None, knowledge: Knowledge) -> tuple[Relation, ...]:
+    """The relations that an article states, in order of subject, predicate, object."""
+    types = {entity.id: entity.type for entity in entities}
+    scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar.triggers)
+    relations: list[Relation] = []
+    inside: dict[str, set[str]] = {}
+    for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
+        scored = _scored(scene, predicate, knowledge)
+        if predicate == "locatedIn":
+            for pair, _ in scored:
+                inside.setdefault(pair.subject.entity, set()).add(pair.object.entity)
+        for pair, confidence in scored:
+            if predicate in _NEAREST and _is_wider(pair, scored, scene.above, inside):
+                continue
+            relations.append(_relation(scene, pair, confidence, knowledge))
+    return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
+
+
+def _scored(scene: Scene, predicate: str, knowledge: Knowledge) -> list[tuple[Pair, float]]:
+    forest = knowledge.forests[predicate]
+    pairs = list(candidate_pairs(scene, predicate))
+    if not pairs:
+        return []
+    chances = [1 / (1 + math.exp(-odds)) for odds in forest.log_odds([pair.features for pair in pairs]).tolist()]
+    return [(pair, round(chance, 2)) for pair, chance in zip(pairs, chances, strict=True) if chance > forest.threshold]
+
+
+def _is_wider(pair: Pair, scored: Sequence[tuple[Pair, float]], above: Mapping[str, Sequence[str]], inside: Mapping[str, set[str]]) -> bool:
+    """Whether another of the subject's places lies in this one."""
+    return any(
+        other.subject.entity == pair.subject.entity
+        and other.object.entity != pair.object.entity
+        and (pair.object.entity in above.get(other.object.entity, ()) or pair.object.entity in inside.get(other.object.entity, ()))
+        for other, _ in scored
+    )
+
+
+def _relation(scene: Scene, pair: Pair, confidence: float, knowledge: Knowledge) -> Relation:
+    a, b = pair.subject, pair.object
+    start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
+    end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
+    passage = Span.of(scene.article, min(start, a.start, b.start), end)
+    trigger = _trigger(scene, pair)
+    names = knowledge.grammar.triggers.names
+    evidence = Evidence(
+        article=scene.article.id,
+        passage=passage,
+        rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
+        confidence=confidence,
+        modality=_modality(scene, trigger, names),
+        subject=Span.of(scene.article, a.start, a.end),
+        object=Span.of(scene.article, b.start, b.end),
+        trigger=Span.of(scene.article, trigger.start, trigger.end) if trigger else None,
+    )
+    subject, object_ = (a.entity, b.entity)
+    if pair.predicate == "partnerOf" and subject > object_:
+        subject, object_ = object_, subject
+    return Relation(subject=subject, predicate=pair.predicate, object=object_, evidence=(evidence,))
+
+
+_TELLING: Final = {
+    "operatesIn": ("settle", "sign", "invest", "build", "produce", "attract", "site", "own"),
+    "investsIn": ("invest", "build", "sign", "produce", "attract", "own"),
+    "locatedIn": ("site", "settle", "build", "produce", "sign", "attract"),
+    "issuedBy": ("issue",),
+    "appliesTo": ("apply", "issue"),
+    "subsidiaryOf": ("own",),
+    "partnerOf": ("partner", "sign"),
+}
+
+
+def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
+    """The trigger word of a telling class that stands nearest to the two, in the object's sentence."""
+    telling = {i for i, name in enumerate(scene.trigger_names, 1) if name in _TELLING[pair.predicate]}
+    start, end = scene.sentences[pair.object.sentence]
+    near: Iterator[tuple[int, int, Trigger]] = (
+        (min(abs(t.start - pair.object.end), abs(pair.object.start - t.end)), t.start, t) for t in scene.triggers_between(start, end) if t.number in telling
+    )
+    return min(near, key=lambda n: n[:2], default=(0, 0, None))[2]
+
+
+def _modality(scene: Scene, trigger: Trigger | None, names: Sequence[str]) -> Modality:
+    if trigger is None:
+        return Modality.STATED
+    before = {names[t.number - 1] for t in scene.triggers_between(max(0, trigger.start - 8), trigger.start)}
+    if "deny" in before:
+        return Modality.DENIED
+    return Modality.PLANNED if "plan" in before else Modality.STATED

@@ -1,0 +1,44 @@
+"""Article + links -> attributes: amounts, stages and dates, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.attribute_grammar import AttributeGrammar
+from kg.model import Article, Attribute, Entity, Link, Span
+from kg.relate.attributes.money import find_money, tell_value
+from kg.relate.attributes.owners import find_owners
+from kg.relate.attributes.reading import Reading, read_names
+
+
+def read_attributes(
+    article: Article, links: Sequence[Link], entities: Sequence[Entity], grammar: AttributeGrammar
+) -> tuple[Attribute, ...]:
+    """All amounts, stages and dates of named things, in order of text; a pure function of its arguments."""
+    reading = read_names(article, links, entities)
+    return _read_amounts(reading, grammar)
+
+
+def _read_amounts(reading: Reading, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
+    sums = tuple(
+        money
+        for money in find_money(reading.article.text, reading.folded, grammar)
+        if not reading.covered(money.start, money.end)
+    )
+    return tuple(
+        Attribute(
+            subject=owned.project.entity,
+            property="amount",
+            value=tell_value(owned.money.value),
+            unit=owned.money.unit,
+            span=Span.of(reading.article, owned.money.start, owned.money.end),
+            evidence=reading.evidence(
+                owned.money.start,
+                owned.rule,
+                grammar.rules[owned.rule].confidence,
+                subject=owned.project,
+                trigger=owned.money.label,
+            ),
+        )
+        for owned in find_owners(reading, sums, grammar)
+    )

@@ -1,0 +1,153 @@
+"""Text -> sums of money: value, currency, and what kind of sum it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.attribute_grammar import DIGITS, AttributeGrammar
+
+YUAN: Final = "CNY"
+_DIGIT_VALUES: Final = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2} | {c: i for i, c in enumerate("三四五六七八九", 3)}
+_SMALL: Final = {"十": 10, "百": 100, "千": 1000}
+_TOKEN: Final = re.compile(rf"[0-9,]+(?:\.[0-9]+)?|点[{DIGITS}]+|[{DIGITS}]+|[十百千万亿]")
+_KIND_WINDOW: Final = 28
+# Words that say what a sum is stand in its own clause.
+_CLAUSE_MARKS: Final = ",。;!?\n|/、"
+_SCALE_END: Final = re.compile("[十百千万亿]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """A sum. `start` to `end` are the raw words, `head` is where the words that announce it begin."""
+
+    start: int
+    end: int
+    head: int
+    value: Decimal
+    unit: str
+    kind: str  # "" where no word says what it is
+    label: tuple[int, int] | None = None
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The value of a number in digits, characters or both (3亿5000万, 两亿五千万, 1.2万亿); None if it is none.
+
+    余, 多 and 个 inside it are passed over.
+    """
+    total = large = section = Decimal(0)
+    number: Decimal | None = None
+    seen = False
+    for token in _TOKEN.findall(text):
+        if token[0] == "点":
+            number = (number or 0) + _decimal_tail(token[1:])
+        elif token[0] in _DIGIT_VALUES:
+            number = Decimal("".join(str(_DIGIT_VALUES[c]) for c in token))
+        elif token in _SMALL:
+            section += (1 if number is None else number) * _SMALL[token]
+            number = None
+        elif token == "万":
+            large += _or_one(section, number) * 10**4
+            section, number = Decimal(0), None
+        elif token == "亿":
+            total += (large + section + (number or 0) or _or_one(section, number)) * 10**8
+            large = section = Decimal(0)
+            number = None
+        elif digits := token.replace(",", ""):
+            number = Decimal(digits)
+        seen = True
+    return total + large + section + (number or 0) if seen else None
+
+
+def _or_one(section: Decimal, number: Decimal | None) -> Decimal:
+    return Decimal(1) if number is None and not section else section + (number or 0)
+
+
+def _decimal_tail(digits: str) -> Decimal:
+    return Decimal("0." + "".join(str(_DIGIT_VALUES[c]) for c in digits))
+
+
+def tell_value(value: Decimal) -> str:
+    """A number as a plain decimal string, without exponent or trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def find_money(text: str, folded: str, grammar: AttributeGrammar) -> tuple[Money, ...]:
+    """Every sum of money in a text, in order; of a range the lower end is the value."""
+    found: list[Money] = []
+    floor = 0
+    for match, unit in _candidates(folded, grammar):
+        start, end = match.span()
+        if start < floor:
+            continue
+        comma = text.rfind("，", start, end)  # 占地15，300亿元: a full-width comma parts numbers
+        start = comma + 1 if comma >= 0 else start
+        if folded.endswith(grammar.vague_before, 0, start):
+            continue
+        value = _value_of(match, folded[start:end] if comma >= 0 else None)
+        if value is None or value < 1:
+            continue
+        money = _with_kind(folded, floor, start, end, value, unit or YUAN, grammar)
+        if not unit and (money.kind == "" or not grammar.kinds[money.kind].property):
+            continue
+        found.append(money)
+        floor = end
+    return tuple(found)
+
+
+def _candidates(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[re.Match[str], str]]:
+    """Sums with a currency, and those that end in 亿 or 万 alone (no unit), by where they begin."""
+    pairs = [(m, grammar.currencies[m["currency"]]) for m in grammar.money.finditer(folded)]
+    covered = {m.start() for m, _ in pairs}
+    pairs += [(m, "") for m in grammar.bare_money.finditer(folded) if m.start() not in covered]
+    return iter(sorted(pairs, key=lambda pair: (pair[0].start(), -pair[0].end())))
+
+
+def _value_of(match: re.Match[str], part: str | None) -> Decimal | None:
+    if part is not None:
+        return parse_number(part)
+    low, high = match["low"], match["high"]
+    value = parse_number(low)
+    if high is not None and value is not None and not _SCALE_END.search(low):
+        # 50-60亿元: the lower end has the scale of the upper one.
+        scale = _SCALE_END.findall(high)
+        value = parse_number(low + (scale[-1] if scale else ""))
+    return value
+
+
+def _with_kind(
+    folded: str, floor: int, start: int, end: int, value: Decimal, unit: str, grammar: AttributeGrammar
+) -> Money:
+    """A sum with its kind: by the words after it, else by the last announcing words of its clause."""
+    clause = max(floor, start - _KIND_WINDOW)
+    for at in range(start - 1, clause - 1, -1):
+        if folded[at] in _CLAUSE_MARKS:
+            clause = at + 1
+            break
+    kind, label, head = "", None, _qualified_from(folded, clause, start, grammar)
+    if match := grammar.kind_after.match(folded, end):
+        kind, label = match.lastgroup or "", match.span()
+    if not kind or grammar.kinds[kind].property:
+        for match in grammar.kind_before.finditer(folded, clause, start):
+            name = match.lastgroup or ""
+            if grammar.kinds[name].property and not _connects(folded, match.end(), start, grammar):
+                continue
+            kind, label, head = name, match.span(), match.start()
+    return Money(start=start, end=end, head=head, value=value, unit=unit, kind=kind, label=label)
+
+
+def _connects(folded: str, start: int, end: int, grammar: AttributeGrammar) -> bool:
+    """Whether only words like 约, 超过, 人民币 stand between an investment word and its sum."""
+    return grammar.connector.fullmatch(folded, start, end) is not None
+
+
+def _qualified_from(folded: str, clause: int, start: int, grammar: AttributeGrammar) -> int:
+    """Where the 约, 超, 近 before a sum begin."""
+    for at in range(max(clause, start - 10), start):
+        if grammar.qualifier.fullmatch(folded, at, start):
+            return at
+    return start

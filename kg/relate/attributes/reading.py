@@ -1,0 +1,111 @@
+"""Article + links -> the names and sentences that the rules look at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Article, Entity, Evidence, Link, Modality, Span
+from kg.text import fold_text, sentence_bounds
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """An entity where it is named."""
+
+    start: int
+    end: int
+    entity: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article with its names; a name inside a longer one is left out."""
+
+    article: Article
+    folded: str
+    sentences: tuple[tuple[int, int], ...]
+    names: tuple[Named, ...]
+    starts: tuple[int, ...]
+    by_type: Mapping[str, tuple[Named, ...]]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """The bounds of the sentence that holds an offset."""
+        return self.sentences[self.sentence_number(offset)]
+
+    def sentence_number(self, offset: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return max(0, bisect_right(self.sentences, (offset, 1 << 60)) - 1)
+
+    def line(self, offset: int) -> tuple[int, int]:
+        """The bounds of the line that holds an offset."""
+        end = self.folded.find("\n", offset)
+        return self.folded.rfind("\n", 0, offset) + 1, len(self.folded) if end < 0 else end
+
+    def between(self, start: int, end: int, *types: str) -> tuple[Named, ...]:
+        """The names that lie wholly in a stretch of text, of these types or of all."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        return tuple(n for n in self.names[first:last] if n.end <= end and (not types or n.type in types))
+
+    def projects(self, start: int, end: int) -> tuple[Named, ...]:
+        """The projects named in a stretch of text."""
+        return self.between(start, end, "Project")
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether a stretch of text touches a name."""
+        at = bisect_right(self.starts, start) - 1
+        return (at >= 0 and self.names[at].end > start) or bool(self.between_starts(start, end))
+
+    def between_starts(self, start: int, end: int) -> tuple[Named, ...]:
+        """The names that begin in a stretch of text."""
+        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def evidence(
+        self,
+        at: int,
+        rule: str,
+        confidence: float,
+        *,
+        subject: Named,
+        trigger: tuple[int, int] | None = None,
+        modality: Modality = Modality.STATED,
+    ) -> Evidence:
+        """Evidence in the sentence that holds an offset."""
+        return Evidence(
+            article=self.article.id,
+            passage=Span.of(self.article, *self.sentence(at)),
+            rule=rule,
+            confidence=confidence,
+            modality=modality,
+            subject=Span.of(self.article, subject.start, subject.end),
+            trigger=Span.of(self.article, *trigger) if trigger else None,
+        )
+
+
+def read_names(article: Article, links: Sequence[Link], entities: Sequence[Entity]) -> Reading:
+    """The reading of an article; a link to an entity that is not given counts as what its mention says it is."""
+    types = {entity.id: entity.type for entity in entities}
+    found = (
+        Named(link.mention.span.start, link.mention.span.end, link.entity, types.get(link.entity, link.mention.type))
+        for link in links
+    )
+    names = tuple(_outermost(sorted(found, key=lambda n: (n.start, -n.end, n.entity))))
+    return Reading(
+        article=article,
+        folded=fold_text(article.text),
+        sentences=sentence_bounds(article.text) or ((0, len(article.text)),),
+        names=names,
+        starts=tuple(n.start for n in names),
+        by_type={kind: tuple(n for n in names if n.type == kind) for kind in {n.type for n in names}},
+    )
+
+
+def _outermost(names: Sequence[Named]) -> Iterator[Named]:
+    end = 0
+    for name in names:
+        if name.start >= end:
+            yield name
+            end = name.end

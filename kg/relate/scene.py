@@ -1,0 +1,123 @@
+"""Links -> the scene of an article: who is named where, in which sentence, clause, line and under which heading."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.grammar import WordClasses
+from kg.lexicon import PLACES, Lexicon
+from kg.model import Article, Link
+from kg.text import fold_text, sentence_bounds
+
+_CLAUSE_END = frozenset(",。;:!?、|/\n ")
+_HEADING = re.compile(r"^[\s●◆▍■★☆·•◎\-—*]*(?:[一二三四五六七八九十]+[、.]|[((]?[一二三四五六七八九十\d]+[))]|【|\d+[.、])?.{1,24}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may tell a relation, and the number of its class."""
+
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One mention in the scene."""
+
+    start: int
+    end: int
+    entity: str
+    type: str
+    sentence: int
+    clause: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that pair features ask about an article."""
+
+    article: Article
+    folded: str
+    sentences: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[int, int], ...]
+    named: tuple[Named, ...]
+    of: Mapping[str, tuple[Named, ...]]
+    types: Mapping[str, str]
+    forms: Mapping[str, tuple[str, ...]]
+    triggers: tuple[Trigger, ...]
+    trigger_starts: tuple[int, ...]
+    trigger_names: tuple[str, ...]
+    above: Mapping[str, tuple[str, ...]]
+    main: str | None
+
+    def triggers_between(self, start: int, end: int) -> Sequence[Trigger]:
+        """The trigger words that begin in a stretch of text."""
+        return self.triggers[bisect_left(self.trigger_starts, start) : bisect_left(self.trigger_starts, end)]
+
+    def heading_of(self, line: int) -> int | None:
+        """The nearest line above that looks like a heading."""
+        for index in range(line - 1, max(-1, line - 9), -1):
+            start, end = self.lines[index]
+            if index == 0:
+                return None
+            if end - start <= 28 and not self.folded[start:end].endswith(("。", ";")):
+                return index
+        return None
+
+
+def set_scene(article: Article, links: Sequence[Link], types: Mapping[str, str], main: str | None, lexicon: Lexicon, words: WordClasses) -> Scene:
+    """The scene of an article; links in order of text."""
+    folded = fold_text(article.text)
+    sentences = sentence_bounds(article.text)
+    starts = [start for start, _ in sentences]
+    line_starts = [0, *(i + 1 for i, c in enumerate(folded) if c == "\n")]
+    lines = tuple((start, (line_starts[i + 1] - 1) if i + 1 < len(line_starts) else len(folded)) for i, start in enumerate(line_starts))
+    clause_ends = [i for i, c in enumerate(folded) if c in _CLAUSE_END]
+    named: list[Named] = []
+    of: dict[str, list[Named]] = {}
+    forms: dict[str, list[str]] = {}
+    for link in links:
+        span = link.mention.span
+        one = Named(
+            span.start,
+            span.end,
+            link.entity,
+            types[link.entity],
+            max(0, bisect_right(starts, span.start) - 1),
+            bisect_left(clause_ends, span.start),
+            bisect_right(line_starts, span.start) - 1,
+        )
+        named.append(one)
+        of.setdefault(link.entity, []).append(one)
+        forms.setdefault(link.entity, []).append(folded[span.start : span.end])
+    return Scene(
+        article=article,
+        folded=folded,
+        sentences=sentences,
+        lines=lines,
+        named=tuple(named),
+        of={entity: tuple(found) for entity, found in of.items()},
+        types=types,
+        forms={entity: tuple(sorted(set(found), key=lambda f: (-len(f), f))) for entity, found in forms.items()},
+        triggers=(triggers := _find_triggers(folded, words)),
+        trigger_starts=tuple(t.start for t in triggers),
+        trigger_names=words.names,
+        above={entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES},
+        main=main,
+    )
+
+
+def _find_triggers(folded: str, words: WordClasses) -> tuple[Trigger, ...]:
+    """Trigger words in order, the longest where they overlap."""
+    hits = sorted(((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)), key=lambda h: (h[0], -h[1]))
+    kept: list[Trigger] = []
+    for start, end, number in hits:
+        if not kept or start >= kept[-1].end:
+            kept.append(Trigger(start, end, number))
+    return tuple(kept)
