@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -80,6 +80,7 @@ def find_money(text: str, folded: str, grammar: AttributeGrammar) -> tuple[Money
     """Every sum of money in a text, in order; of a range the lower end is the value."""
     found: list[Money] = []
     floor = 0
+    carry: Money | None = None
     for match, unit in _candidates(folded, grammar):
         start, end = match.span()
         if start < floor:
@@ -94,6 +95,13 @@ def find_money(text: str, folded: str, grammar: AttributeGrammar) -> tuple[Money
         money = _with_kind(folded, floor, start, end, value, unit or YUAN, grammar)
         if not unit and (money.kind == "" or not grammar.kinds[money.kind].property):
             continue
+        if grammar.superseded.match(folded, end):
+            carry = money if money.label else None
+            floor = end
+            continue
+        if carry and not money.kind and grammar.superseded.search(folded, carry.end, start):
+            money = replace(money, kind=carry.kind, label=carry.label, head=carry.head)
+        carry = None
         found.append(money)
         floor = end
     return tuple(found)

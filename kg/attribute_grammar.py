@@ -1,0 +1,190 @@
+"""seeds/grammar/attributes.toml -> words and rules for amounts, dates and stages, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import KnowledgeError
+from kg.text import fold_text
+
+DIGITS: Final = "〇零一二两三四五六七八九"
+_NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]+)"
+_SCALE: Final = "[十百千万亿]{1,3}"
+_SOME: Final = "[余多来]?"
+# 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿
+_QUANTITY: Final = rf"{_NUMBER}{_SOME}个?(?:{_SCALE}{_SOME})?(?:{_NUMBER}{_SCALE}{_SOME})?"
+_RANGE: Final = "[-~至到]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a sum of money is: an investment, an output value, registered capital …"""
+
+    id: str
+    property: str
+    owner: str
+    verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a sum finds its owner, and how often that is right."""
+
+    id: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a project; `date` is the property of the day it was reached, empty if it lasts."""
+
+    status: str
+    date: str
+
+
+@dataclass(frozen=True)
+class AttributeGrammar:
+    """What the readers of amounts, dates and stages know of language."""
+
+    currencies: Mapping[str, str]
+    vague_before: tuple[str, ...]
+    money: re.Pattern[str]
+    bare_money: re.Pattern[str]
+    kinds: Mapping[str, Kind]
+    kind_before: re.Pattern[str]
+    kind_after: re.Pattern[str]
+    connector: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    converted: re.Pattern[str]
+    build: re.Pattern[str]
+    named: re.Pattern[str]
+    superseded: re.Pattern[str]
+    anaphor: re.Pattern[str]
+    sum: re.Pattern[str]
+    other: re.Pattern[str]
+    phase: re.Pattern[str]
+    rules: Mapping[str, Rule]
+    stages: Mapping[str, Stage]
+    stage: re.Pattern[str]
+    milestones: Mapping[str, float]
+    milestone: re.Pattern[str]
+    no_stage_after: re.Pattern[str]
+    planned: re.Pattern[str]
+    denied: re.Pattern[str]
+    done: re.Pattern[str]
+    time: re.Pattern[str]
+    no_time_before: re.Pattern[str]
+    no_time_after: re.Pattern[str]
+    years: Mapping[str, int]
+    months: Mapping[str, int]
+    days: Mapping[str, int]
+
+
+def load_attribute_grammar(folder: Path) -> AttributeGrammar:
+    """The grammar of a folder. Raises KnowledgeError naming the file and the entry."""
+    file = folder / "attributes.toml"
+    try:
+        tables = tomllib.loads(file.read_text("utf-8"))
+        return _compile_tables(tables)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, re.error) as error:
+        raise KnowledgeError(file, None, str(error)) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeError(file, None, f"an entry is missing or of the wrong type: {error}") from error
+
+
+def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
+    numbers, words, times, modality = tables["numbers"], tables["words"], tables["times"], tables["modality"]
+    currencies = {fold_text(word): code for code, names in tables["currencies"].items() for word in names}
+    currency = _any(currencies)
+    quantity = rf"(?P<low>{_QUANTITY})(?:(?:{currency})?{_RANGE}(?P<high>{_QUANTITY}))?"
+    edge = r"(?<![0-9A-Za-z.第])"
+    stages = {f"s{i}": entry for i, entry in enumerate(tables["stage"])}
+    milestones = {f"m{i}": entry for i, entry in enumerate(tables["milestone"])}
+    return AttributeGrammar(
+        currencies=currencies,
+        vague_before=tuple(numbers["vague_before"]),
+        money=re.compile(rf"{edge}{quantity}(?:余|多)?(?P<currency>{currency})"),
+        bare_money=re.compile(rf"{edge}{quantity}(?<=[亿余多万]){numbers['bare_follow']}"),
+        kinds={
+            entry["id"]: Kind(
+                entry["id"], entry.get("property", ""), entry.get("owner", ""), bool(entry.get("verb", False))
+            )
+            for entry in tables["kind"]
+        },
+        kind_before=_named((entry["id"], entry.get("before", ())) for entry in tables["kind"]),
+        kind_after=_named((entry["id"], entry.get("after", ())) for entry in tables["kind"]),
+        connector=re.compile(rf"(?:{_any(words['connectors'])})*"),
+        qualifier=re.compile(rf"(?:{_any(words['qualifiers'])}| )*"),
+        converted=re.compile(words["converted"]),
+        build=re.compile(_any(words["build"])),
+        named=re.compile(_any(words["named"])),
+        superseded=re.compile(words["superseded"]),
+        anaphor=re.compile(_any(words["anaphors"])),
+        sum=re.compile("|".join(words["sums"])),
+        other=re.compile(_any(words["others"])),
+        phase=re.compile(words["phases"]),
+        rules={entry["id"]: Rule(entry["id"], float(entry["confidence"]), entry["reason"]) for entry in tables["rule"]},
+        stages={name: Stage(entry["status"], entry["date"]) for name, entry in stages.items()},
+        stage=_triggers(stages),
+        milestones={entry["id"]: float(entry["confidence"]) for entry in tables["milestone"]},
+        milestone=_triggers({entry["id"].replace(".", "_"): entry for entry in milestones.values()}),
+        no_stage_after=re.compile(modality["no_event_after"]),
+        planned=re.compile("|".join(modality["planned"])),
+        denied=re.compile("|".join(modality["denied"])),
+        done=re.compile("|".join(modality["done"])),
+        time=_time_pattern(times),
+        no_time_before=re.compile(rf"(?:{'|'.join(times['no_event_before'])})$"),
+        no_time_after=re.compile(times["no_event_after"]),
+        years=times["years"] | dict.fromkeys(times["same_year"], 100) | dict.fromkeys(times["next_year"], 101),
+        months=times["months"],
+        days=times["days"] | dict.fromkeys(times["same_day"], 100) | dict.fromkeys(times["next_day"], 101),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of literal words, the longest first."""
+    return "|".join(re.escape(fold_text(word)) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _named(groups: Iterable[tuple[str, Iterable[str]]]) -> re.Pattern[str]:
+    """A pattern whose last group names the entry that fits; earlier entries win."""
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups if patterns))
+
+
+def _triggers(entries: Mapping[str, Any]) -> re.Pattern[str]:
+    """A pattern of trigger words, the longest first whatever their entry; words in `not` fit as the group `none`."""
+    words = {word: name for name, entry in entries.items() for word in entry["words"]}
+    none = {word: "none" for entry in entries.values() for word in entry.get("not", ()) if word not in words}
+    parts: dict[str, list[str]] = {}
+    # One group a length and entry would be many; a name per length keeps "longest first" over all entries.
+    for word, name in sorted((none | words).items(), key=lambda item: (-len(item[0]), item[0])):
+        parts.setdefault(f"{name}_L{len(word)}", []).append(re.escape(fold_text(word)))
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(found)})" for name, found in parts.items()))
+
+
+def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
+    """Year, month, day: in digits, in characters, by a word; at least one of them."""
+    two = rf"(?:[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})"
+    relative_years = _any([*times["years"], *times["same_year"], *times["next_year"]])
+    relative_months = _any(times["months"])
+    relative_days = _any([*times["days"], *times["same_day"], *times["next_day"]])
+    year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}})年(?!代|产|薪)"
+    month = rf"(?P<month>{two})月(?!光|球|饼|子|嫂|亮|台)(?:份|初|中旬|上旬|下旬|底|末)?"
+    day = rf"(?P<day>{two})[日号](?!线|楼|机|路|地|院|门)"
+    return re.compile(
+        r"(?<![0-9.\-/第])(?:"
+        r"(?P<iso>(?P<iso_year>(?:19|20)[0-9]{2})(?P<mark>[-./])(?P<iso_month>[0-9]{1,2})"
+        r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨])"
+        rf"|(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
+        rf"|(?P<by_month>{relative_months})(?:(?P<month_day>{two})[日号])?"
+        rf"|(?P<by_day>{relative_days})"
+        rf"|(?P<own_month>{two})月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
+        rf"(?:(?P<own_day>{two})[日号](?!线|楼|机|路|地|院|门))?"
+        rf"|(?P<lone_day>[0-9]{{1,2}})日(?!线|内|均|产))"
+    )
