@@ -1,4 +1,7 @@
-"""exports/graph.html -> the pictures in docs/images. Called by `make screenshot`; look at each of them afterwards."""
+"""exports/graph.html -> the pictures in docs/images. Called by `make screenshot`; look at each of them afterwards.
+
+Another page can be named: `benchmarks/screenshot.py PAGE`.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ SHOTS = (
 )
 
 
-def take(browser: Browser, shot: Shot) -> Path:
+def take(browser: Browser, file: Path, shot: Shot) -> Path:
     """Opens the page without network and writes the picture."""
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height},
@@ -47,7 +50,7 @@ def take(browser: Browser, shot: Shot) -> Path:
         offline=True,
     )
     page = context.new_page()
-    page.goto(f"{PAGE.as_uri()}#{urlencode(shot.address)}")
+    page.goto(f"{file.as_uri()}#{urlencode(shot.address)}")
     page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(500)
     path = IMAGES / f"{shot.name}.png"
@@ -56,19 +59,19 @@ def take(browser: Browser, shot: Shot) -> Path:
     return path
 
 
-def main() -> int:
-    if not PAGE.is_file():
-        print(f"{PAGE}: not there; run `make demo` first", file=sys.stderr)
+def main(file: Path) -> int:
+    if not file.is_file():
+        print(f"{file}: not there; run `make demo` first", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         for shot in SHOTS:
-            print(take(browser, shot).relative_to(ROOT))
+            print(take(browser, file, shot).relative_to(ROOT))
         browser.close()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else PAGE))

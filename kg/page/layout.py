@@ -23,9 +23,11 @@ CLOSE = 120
 
 # Jacobi steps answer many pushes at once; at full strength they would overshoot.
 CALM = 0.7
+CROWD = 12.0
 
 Point = tuple[float, float]
 Numbers = NDArray[np.int64]
+Places = NDArray[np.float64]
 
 
 class Link(NamedTuple):
@@ -76,11 +78,15 @@ def _large(part: igraph.Graph) -> igraph.Layout:
     return layout
 
 
-def _spread(points: list[Point], radii: Sequence[int], *, rounds: int = 60) -> list[Point]:
-    """The points pushed apart until no two discs overlap, or the rounds are over."""
+def _spread(points: list[Point], radii: Sequence[int], *, most: int = 400_000) -> list[Point]:
+    """The points pushed apart until no two discs overlap, or `most` pushes of a point are over."""
     at, sizes = np.array(points, dtype=float), np.array(radii, dtype=float)
     reach = 2 * sizes.max() + GAP
-    for _ in range(rounds):
+    for _ in range(40):
+        if _crowding(at, reach) <= CROWD:
+            break
+        at *= 1.3
+    for _ in range(max(12, min(60, most // len(points)))):
         one, other = _near_pairs(np.floor(at / reach).astype(np.int64))
         way = at[other] - at[one]
         distance = np.sqrt((way**2).sum(axis=1))
@@ -95,6 +101,12 @@ def _spread(points: list[Point], radii: Sequence[int], *, rounds: int = 60) -> l
         np.add.at(at, other, push * CALM)
         np.add.at(at, one, -push * CALM)
     return [(float(x), float(y)) for x, y in at]
+
+
+def _crowding(at: Places, reach: float) -> float:
+    """How many others share a cell with a point, on average: pairs, and with them memory, grow with it."""
+    _, counts = np.unique(np.floor(at / reach), axis=0, return_counts=True)
+    return float((counts**2).sum() / counts.sum())
 
 
 def _near_pairs(cells: Numbers) -> tuple[Numbers, Numbers]:

@@ -48,7 +48,9 @@ def ink_on_canvas(page: Page) -> int:
 def shown(page: Page) -> int:
     """How many entities the status line says are in the picture."""
     text = page.locator("#status span").first.inner_text()
-    return int(re.findall(r"([\d,]+) 个", text)[-2].replace(",", "")) if "共" in text else 0
+    counted = re.search(r"(?:显示(?:联系最强的)? ?|邻域：|逐个显示 )([\d,]+) 个", text)
+    assert counted, text
+    return int(counted[1].replace(",", ""))
 
 
 def test_chinese_names_are_drawn(open_page: Opener, sample_page: Path) -> None:

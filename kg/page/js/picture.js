@@ -285,7 +285,8 @@ function drawNames(context, scale) {
   named.forEach((item, rank) => {
     const { x, y } = item.screen;
     // The most important names may cover lesser nodes; the others must not.
-    const free = (box) => !taken.hits(...box) && (rank < 16 || !discs.hits(...box, item.key));
+    const inside = ([left, , right]) => left > 2 && right < clientWidth - 2;
+    const free = (box) => inside(box) && !taken.hits(...box) && (rank < 16 || !discs.hits(...box, item.key));
     if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken, free);
   });
   context.restore();

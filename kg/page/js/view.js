@@ -148,7 +148,7 @@ function addToPair(pairs, edge, from, to) {
 /** The status line: what is shown and, by reason, what is not. */
 function viewStatus(view) {
   const values = { n: number(view.nodes - view.counts.fold), all: number(nodes.length), hops: state.hops, hubs: LIMITS.hubs, name: nodes[state.centre]?.label };
-  const says = [state.layout === "sides" ? t("statusSides", { n: number(view.counts.links), m: number(view.nodes) }) : t({ start: "statusStart", all: "statusAll", focus: "statusFocus", path: "statusPath" }[state.mode], values)];
+  const says = [state.layout === "sides" ? t("statusSides", { n: number(view.counts.links), m: number(view.nodes) }) : t({ start: "statusStart", all: view.counts.fold ? "statusFolded" : "statusAll", focus: "statusFocus", path: "statusPath" }[state.mode], values)];
   const { counts } = view;
   const tell = (key, n, more = {}) => n && says.push(t(key, { n: number(n), ...more }));
   tell("hiddenLimit", counts.limit, { limit: LIMITS.start });

@@ -42,6 +42,7 @@ const WORDS = {
   denied: ["被否认", "denied"],
   statusStart: ["概览：联系最多的 {hubs} 个实体及其周围，显示 {n} 个，共 {all} 个", "Overview: the {hubs} strongest entities and what is around them, {n} of {all}"],
   statusAll: ["全部：显示 {n} 个实体，共 {all} 个", "All: {n} of {all} entities"],
+  statusFolded: ["全部：共 {all} 个实体，逐个显示 {n} 个", "All {all} entities, {n} of them one by one"],
   statusFocus: ["“{name}”的 {hops} 跳邻域：{n} 个实体，共 {all} 个", "Within {hops} hops of “{name}”: {n} of {all} entities"],
   statusPath: ["最短路径：{n} 个实体", "Shortest path: {n} entities"],
   hiddenLimit: ["{n} 个未显示（上限 {limit}）", "{n} not shown (limit {limit})"],
