@@ -99,6 +99,9 @@ def sample_graph() -> nx.MultiDiGraph:
     )  # fmt: skip
     node("project/bbbbbbbbbbbb", "Project", "樊城基地项目", BATTERY)
 
+    node("industry/power-battery", "Industry", "动力电池")
+
+    edge("enterprise/catl", "inIndustry", "industry/power-battery")
     edge("city/420600", "partOf", "province/420000")
     edge("city/420606", "partOf", "city/420600")
     edge("enterprise/byd", "operatesIn", "city/420600", said, evidence(BYD, "比亚迪落户襄阳", rule="title"))

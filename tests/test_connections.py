@@ -1,0 +1,192 @@
+"""Which enterprises connect to which cities: ways, strength, filters, and the command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from kg.cli.main import run
+from kg.connections import Connection, Filter, find_connections
+from kg.errors import QueryError
+from kg.files import data_folder
+from kg.ontology import load_ontology
+from kg.store import open_store, write_store
+from tests.graphs import sample_graph
+
+ONTOLOGY = load_ontology(data_folder() / "ontology")
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("connections")
+    write_store(sample_graph(), folder / "store", ONTOLOGY)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(build: Path) -> Store:
+    return open_store(build)
+
+
+def find(store: Store, **wanted: object) -> dict[tuple[str, str], Connection]:
+    found = find_connections(store, ONTOLOGY, Filter(**wanted))  # type: ignore[arg-type]
+    return {(c.enterprise.partition("/")[2], c.city.partition("/")[2]): c for c in found}
+
+
+def kinds(connection: Connection) -> list[str]:
+    return [way.kind for way in connection.ways]
+
+
+def test_every_kind_of_way_is_found_shortest_first(store: Store) -> None:
+    byd = find(store)["byd", "420600"]
+    assert kinds(byd) == ["direct", "park", "project", "subsidiary"]
+    assert byd.ways[0].steps == (("enterprise/byd", "operatesIn", "city/420600"),)
+    assert byd.ways[3].steps == (
+        ("enterprise/fudi", "subsidiaryOf", "enterprise/byd"),
+        ("enterprise/fudi", "investsIn", "project/bbbbbbbbbbbb"),
+        ("project/bbbbbbbbbbbb", "locatedIn", "city/420606"),
+        ("city/420606", "partOf", "city/420600"),
+    )
+
+
+def test_a_county_leads_to_its_prefecture(store: Store) -> None:
+    graph = sample_graph()
+    assert ("fudi", "420606") in find(store)
+    assert kinds(find(store)["fudi", "420600"]) == ["project"]
+    assert graph.nodes["city/420606"]["level"] == "county"
+
+
+def test_a_direct_fact_about_a_county_is_a_county_way(tmp_path: Path) -> None:
+    graph = sample_graph()
+    said = graph.edges["enterprise/byd", "city/420600", "operatesIn"]
+    graph.add_edge("enterprise/fudi", "city/420606", key="operatesIn", **said)
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    assert kinds(find(open_store(tmp_path))["fudi", "420600"]) == ["county", "project"]
+
+
+def test_a_denied_fact_connects_nothing(store: Store) -> None:
+    assert ("catl", "420606") not in find(store)
+
+
+def test_strength_dates_and_amount_add_up(store: Store) -> None:
+    byd = find(store)["byd", "420600"]
+    assert (byd.articles, byd.facts) == (2, 4)
+    assert byd.dates == ("2024-05-07", "2025-03-01")
+    assert byd.yuan == 10_000_000_000
+    assert byd.amounts == (("project/aaaaaaaaaaaa", 10_000_000_000),)
+    assert "比亚迪落户襄阳" in {said.sentence for said in byd.said}
+
+
+def test_what_is_only_planned_says_so(store: Store) -> None:
+    found = find(store)
+    assert found["catl", "420600"].planned
+    assert not found["byd", "420600"].planned
+
+
+def test_a_parents_ways_are_there_only_where_asked_for(store: Store) -> None:
+    assert "parent" not in kinds(find(store)["fudi", "420600"])
+    assert "parent" in kinds(find(store, kinds=("direct", "parent"))["fudi", "420600"])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ({"city": "樊城"}, {("byd", "420606"), ("fudi", "420606")}),
+        ({"enterprise": "BYD"}, {("byd", "420600"), ("byd", "420606")}),
+        ({"province": "湖北", "enterprise": "宁德时代"}, {("catl", "420600")}),
+        ({"industry": "动力电池"}, {("catl", "420600")}),
+        ({"industry": "白酒"}, set()),
+        ({"year": 2024}, {("byd", "420600")}),
+        ({"relation": "operatesIn"}, {("byd", "420600"), ("catl", "420600")}),
+        ({"kinds": ("direct",)}, {("byd", "420600")}),
+        ({"min_confidence": 0.7, "city": "襄阳"}, {("byd", "420600"), ("fudi", "420600")}),
+        ({"min_confidence": 0.95}, set()),
+    ],
+)
+def test_a_filter_leaves_what_it_names(store: Store, wanted: dict[str, object], left: set[tuple[str, str]]) -> None:
+    assert set(find(store, **wanted)) == left
+
+
+def test_a_circle_of_subsidiaries_ends(tmp_path: Path) -> None:
+    graph = sample_graph()
+    said = graph.edges["enterprise/fudi", "enterprise/byd", "subsidiaryOf"]
+    graph.add_edge("enterprise/byd", "enterprise/fudi", key="subsidiaryOf", **said)
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    assert "subsidiary" in kinds(find(open_store(tmp_path))["fudi", "420600"])
+
+
+def test_an_unknown_city_tells_the_nearest(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"no 城市 '襄樊' in this graph; nearest: 樊城, 襄阳"):
+        find(store, city="襄樊")
+
+
+def test_the_same_graph_gives_the_same_order(store: Store) -> None:
+    assert list(find(store)) == list(find(store))
+    assert next(iter(find(store))) == ("byd", "420600")
+
+
+def test_the_command_prints_csv_with_ids(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["connections", "--graph", str(build), "--city", "襄阳", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["enterprise_id"] == "enterprise/byd"
+    assert rows[0]["path"] == "落户 襄阳市"
+    assert rows[0]["yuan"] == "10000000000"
+
+
+def test_the_command_prints_json_with_the_sentence_of_every_step(
+    build: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["connections", "--graph", str(build), "--enterprise", "弗迪电池", "--format", "json"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    path = records[0]["paths"][0]
+    assert path["evidence"][0]["text"].startswith("弗迪电池是比亚迪的子公司")
+    assert path["premises"][0]["article"] == "a2"
+
+
+def test_the_matrix_has_a_row_for_each_enterprise(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["connections", "--graph", str(build), "--matrix", "--format", "md"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "| 企业 | 襄阳市 | 樊城区 |"
+    assert lines[2] == "| 比亚迪股份有限公司 | 2 | 1 |"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["connections", "--city", "火星"], 1, "no 城市 '火星'"),
+        (["connections", "--kind", "magic"], 2, "magic"),
+        (["connections", "--relation", "locatedIn"], 2, "operatesIn or investsIn"),
+        (["query", "没有这个"], 1, "no query named"),
+        (["query", "企业落户", "--set", "city"], 2, "NAME=VALUE"),
+        (["query", "SELECT {"], 1, "SPARQL syntax"),
+        (["query", "ASK {}", "--city", "襄阳"], 1, "has no parameters"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_place_with_the_right_code(
+    build: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, told: str
+) -> None:
+    assert run([*arguments, "--graph", str(build)]) == code
+    error = capsys.readouterr().err
+    assert told in error
+    assert "Traceback" not in error
+
+
+def test_the_table_keeps_brackets_of_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = sample_graph()
+    graph.nodes["enterprise/byd"]["name"] = "[bold]甲[/bold] | <乙>"
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    assert run(["connections", "--graph", str(tmp_path), "--city", "襄阳"]) == 0
+    assert "[bold]甲[/bold] | <乙>" in capsys.readouterr().out
+
+
+def test_a_csv_cell_that_begins_like_a_formula_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = sample_graph()
+    graph.nodes["enterprise/byd"]["name"] = "=1+1"
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    assert run(["connections", "--graph", str(tmp_path), "--city", "襄阳", "--format", "csv"]) == 0
+    assert "'=1+1" in capsys.readouterr().out

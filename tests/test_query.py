@@ -1,0 +1,267 @@
+"""Named queries and SPARQL over the store of a small graph."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Store
+from rdflib import Graph
+
+from kg.errors import GraphError, KnowledgeError, QueryError
+from kg.export import WRITERS
+from kg.files import data_folder
+from kg.find import find_entity
+from kg.ontology import Ontology, load_ontology
+from kg.query import (
+    NamedQuery,
+    Parameter,
+    Resolve,
+    bind_query,
+    cell,
+    find_query,
+    is_sparql,
+    load_queries,
+    plain,
+    run_query,
+    with_prefixes,
+)
+from kg.store import open_store, write_store
+from tests.graphs import sample_graph
+
+ONTOLOGY = load_ontology(data_folder() / "ontology")
+QUERIES = load_queries(ONTOLOGY)
+
+# What each query answers on the graph of tests/graphs.py with its defaults: number of rows, and the first.
+EXPECTED: dict[str, tuple[int, tuple[str, ...]]] = {
+    "across-provinces": (2, ("enterprise/catl", "宁德时代新能源科技股份有限公司", "1")),
+    "articles-about-city": (2, ("article/a1", "比亚迪落户襄阳", "2024-05-07")),
+    "articles-about-enterprise": (2, ("article/a2", "弗迪电池在樊城开工", "2025-03-01")),
+    "cities-of-enterprise": (3, ("city/420600", "襄阳市", "project/aaaaaaaaaaaa", "比亚迪襄阳产业园项目")),
+    "city-overview": (4, ("City", "1")),
+    "classes": (15, ("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement", "17")),
+    "common-cities": (1, ("city/420600", "襄阳市")),
+    "conflicting-amounts": (0, ()),
+    "denied": (
+        1,
+        (
+            "enterprise/catl", "investsIn", "project/bbbbbbbbbbbb",
+            "宁德时代与华中科技大学合作，但并未投资樊城基地项目。", "article/a2",
+        ),
+    ),
+    "enterprises-in-city": (
+        5, ("enterprise/catl", "宁德时代新能源科技股份有限公司", "park/xiangyang-hidz", "襄阳高新技术产业开发区"),
+    ),
+    "evidence": (4, ("investsIn", "project/aaaaaaaaaaaa")),
+    "facts-by-year": (3, ("2024", "investsIn", "1")),
+    "facts-without-evidence": (0, ()),
+    "industry-by-city": (1, ("city/420600", "襄阳市", "1")),
+    "investment-by-city": (1, ("city/420600", "襄阳市", "1", "10000000000")),
+    "largest-projects": (1, ("project/aaaaaaaaaaaa", "比亚迪襄阳产业园项目", "10000000000")),
+    "park-contents": (3, ("locatedIn", "project/aaaaaaaaaaaa", "比亚迪襄阳产业园项目")),
+    "partners": (1, ("organization/hust", "华中科技大学")),
+    "paths": (4, ("enterprise/fudi", "弗迪电池有限公司", "investsIn", "project/bbbbbbbbbbbb", "樊城基地项目")),
+    "planned": (1, ("enterprise/catl", "operatesIn", "park/xiangyang-hidz", "宁德时代拟在襄阳高新区设厂。")),
+    "policies-of-city": (2, ("policy/0123456789ab", "襄阳市招商引资办法", "appliesTo", "park/xiangyang-hidz")),
+    "policy-reach": (2, ("park/xiangyang-hidz", "襄阳高新技术产业开发区", "enterprise/catl")),
+    "projects-in-province": (2, ("project/aaaaaaaaaaaa", "比亚迪襄阳产业园项目", "10000000000")),
+    "projects-of-enterprise": (2, ("project/aaaaaaaaaaaa", "比亚迪襄阳产业园项目", "比亚迪股份有限公司")),
+    "relations": (10, ("operatesIn", "4")),
+    "same-name": (0, ()),
+    "subsidiaries": (1, ("enterprise/fudi", "弗迪电池有限公司")),
+    "top-cities": (1, ("city/420600", "襄阳市", "1")),
+    "top-enterprises": (2, ("enterprise/byd", "比亚迪股份有限公司", "2")),
+    "top-issuers": (1, ("city/420600", "襄阳市", "1")),
+    "weak-claims": (1, ("claim/5be312da3a42d30e", "0.6", "enterprise/catl")),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("build")
+    write_store(sample_graph(), folder / "store", ONTOLOGY)
+    WRITERS["ttl"](sample_graph(), folder / "graph.ttl", ONTOLOGY)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(build: Path) -> Store:
+    return open_store(build)
+
+
+@pytest.fixture(scope="module")
+def resolve(store: Store) -> Resolve:
+    def resolve(text: str, types: Iterable[str]) -> NamedNode:
+        return find_entity(store, ONTOLOGY, text, types)
+
+    return resolve
+
+
+def test_there_are_at_least_twenty_and_each_has_an_expected_answer() -> None:
+    assert len(QUERIES) >= 20
+    assert {query.name for query in QUERIES} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_named_query_answers(store: Store, resolve: Resolve, query: NamedQuery) -> None:
+    result = run_query(store, bind_query(query, {}, resolve, ONTOLOGY), ONTOLOGY)
+    number, first = EXPECTED[query.name]
+    assert len(result.rows) == number
+    if number:
+        assert tuple(cell(value, ONTOLOGY) for value in result.rows[0])[: len(first)] == first
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_another_engine_gives_the_same_rows(
+    build: Path, rdflib_graph: Graph, store: Store, resolve: Resolve, query: NamedQuery
+) -> None:
+    text = bind_query(query, {}, resolve, ONTOLOGY)
+    theirs = rdflib_graph.query(with_prefixes(text, ONTOLOGY))
+    ours = run_query(store, text, ONTOLOGY)
+
+    def number(text: str) -> str:
+        return text.removesuffix(".0")
+
+    assert sorted(tuple(number(str("" if v is None else v)) for v in row) for row in theirs) == sorted(
+        tuple(number("" if v is None else str(getattr(v, "value", v))) for v in row) for row in ours.rows
+    )
+
+
+@pytest.fixture(scope="module")
+def rdflib_graph(build: Path) -> Graph:
+    return Graph().parse(build / "graph.ttl")
+
+
+def test_a_query_is_found_by_name_short_name_and_title() -> None:
+    for name in ("enterprises-in-city", "企业落户", "哪些企业落户某市"):
+        assert find_query(QUERIES, name).name == "enterprises-in-city"
+
+
+def test_an_unknown_name_tells_the_nearest() -> None:
+    with pytest.raises(QueryError, match="no query named '企业落'; nearest: 企业落户"):
+        find_query(QUERIES, "企业落")
+
+
+@pytest.mark.parametrize("name", ["襄阳", "襄阳市", "420600", "city/420600", " 襄阳 "])
+def test_a_city_is_found_by_any_of_its_names(resolve: Resolve, name: str) -> None:
+    assert resolve(name, ("City",)).value == ONTOLOGY.entity_iri("city/420600")
+
+
+@pytest.mark.parametrize("name", ["比亚迪", "BYD", "byd", "ＢＹＤ", "比亚迪股份有限公司", "enterprise/byd"])
+def test_an_enterprise_is_found_by_any_of_its_names(resolve: Resolve, name: str) -> None:
+    assert resolve(name, ("Enterprise",)).value == ONTOLOGY.entity_iri("enterprise/byd")
+
+
+def test_a_name_of_another_class_is_not_found(resolve: Resolve) -> None:
+    with pytest.raises(QueryError, match="no 企业 '襄阳'"):
+        resolve("襄阳", ("Enterprise",))
+
+
+def test_an_unknown_entity_tells_the_nearest(resolve: Resolve) -> None:
+    with pytest.raises(QueryError, match="nearest: 宁德时代"):
+        resolve("宁得时代", ("Enterprise",))
+
+
+WORD = Parameter(name="word", type="text", default="", label_zh="词", label_en="word")
+HOSTILE = ('x" } DELETE {', "x\\", "}\n#", "<urn:x>", "' UNION {", "比亚迪 . } { ?s ?p ?o", "$city", "")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_from_outside_are_never_query_text(store: Store, resolve: Resolve, text: str) -> None:
+    with pytest.raises(QueryError, match="no 城市"):
+        bind_query(find_query(QUERIES, "企业落户"), {"city": text}, resolve, ONTOLOGY)
+    for wrong in (text, "-1", "1e999", "nan", "1; DROP"):
+        with pytest.raises(QueryError, match="limit wants integer"):
+            bind_query(find_query(QUERIES, "最大项目"), {"limit": wrong}, resolve, ONTOLOGY)
+    with pytest.raises(QueryError, match="below wants decimal"):
+        bind_query(find_query(QUERIES, "低置信"), {"below": f"{text}nan"}, resolve, ONTOLOGY)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_parameter_is_one_literal(store: Store, resolve: Resolve, text: str) -> None:
+    query = NamedQuery(
+        name="echo", alias="", title_zh="", title_en="", purpose_zh="", purpose_en="",
+        text="SELECT ($word AS ?word) {}", parameters=(WORD,),
+    )  # fmt: skip
+    result = run_query(store, bind_query(query, {"word": text}, resolve, ONTOLOGY), ONTOLOGY)
+    assert cell(result.rows[0][0], ONTOLOGY) == text
+
+
+def test_an_unknown_parameter_is_refused(resolve: Resolve) -> None:
+    with pytest.raises(QueryError, match=r"has no parameter park; it takes city"):
+        bind_query(find_query(QUERIES, "企业落户"), {"park": "x"}, resolve, ONTOLOGY)
+
+
+def test_sparql_needs_no_prefix_and_ask_and_construct_answer_too(store: Store) -> None:
+    assert len(run_query(store, "SELECT ?c { ?c a zs:City }", ONTOLOGY).rows) == 2
+    truth = run_query(store, "ASK { city:420600 a zs:City }", ONTOLOGY)
+    assert [plain(value, ONTOLOGY) for value in truth.rows[0]] == [True]
+    built = run_query(store, "CONSTRUCT { ?c a zs:City } WHERE { ?c a zs:City }", ONTOLOGY)
+    assert (built.columns, len(built.rows)) == (("s", "p", "o"), 2)
+
+
+def test_wrong_sparql_is_an_error_of_ours(store: Store) -> None:
+    with pytest.raises(QueryError, match="SPARQL syntax"):
+        run_query(store, "SELECT {", ONTOLOGY)
+
+
+def test_a_query_cannot_change_the_store(store: Store) -> None:
+    with pytest.raises(QueryError):
+        run_query(store, "DELETE WHERE { ?s ?p ?o }", ONTOLOGY)
+
+
+def test_the_labels_of_the_ontology_are_in_its_named_graph(store: Store) -> None:
+    text = f"SELECT ?l {{ GRAPH <{ONTOLOGY.namespace.rstrip('#')}> {{ zs:operatesIn rdfs:label ?l }} }}"
+    assert {cell(row[0], ONTOLOGY) for row in run_query(store, text, ONTOLOGY).rows} == {"落户", "operates in"}
+
+
+def test_a_folder_without_a_build_is_named(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no build here"):
+        open_store(tmp_path)
+    (tmp_path / "store").mkdir()
+    with pytest.raises(GraphError, match="cannot be opened"):
+        open_store(tmp_path)
+
+
+def test_a_query_and_the_name_of_one_are_told_apart() -> None:
+    assert is_sparql("ASK {}")
+    assert not is_sparql("企业落户")
+
+
+def broken(tmp_path: Path, text: str) -> Ontology:
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "q.rq").write_text(text, encoding="utf-8")
+    for name in ("invest.ttl",):
+        (tmp_path / name).write_bytes((ONTOLOGY.file.parent / name).read_bytes())
+    return load_ontology(tmp_path)
+
+
+HEAD = "# 标题: 甲\n# title: a\n# 简称: 甲\n# 用途: 甲\n# purpose: a\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SELECT * {}", "lacks 标题"),
+        (HEAD + "# nonsense\nSELECT * {}", "q.rq:6: no such header"),
+        (HEAD + "# param x: Planet = 火星 | 星 | planet\nSELECT $x {}", "no such parameter type: Planet"),
+        (HEAD + "SELECT * { ?s ?p $x }", "parameters do not fit the text: x"),
+    ],
+)
+def test_a_wrong_query_file_is_named(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(KnowledgeError, match=reason):
+        load_queries(broken(tmp_path, text))
+
+
+def test_asking_loads_no_slow_library() -> None:
+    code = (
+        "import sys, kg.cli.query, kg.cli.connections;"
+        "print({'rdflib', 'jieba', 'networkx', 'pandas', 'numpy', 'pyshacl'} & set(sys.modules))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"
