@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import ahocorasick
+
 from kg.errors import KnowledgeError
 from kg.text import fold_text
 
 DIGITS: Final = "〇零一二两三四五六七八九"
-_NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]+)"
+_NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}})"
 _SCALE: Final = "[十百千万亿]{1,3}"
 _SOME: Final = "[余多来]?"
 # 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿
@@ -71,9 +73,10 @@ class AttributeGrammar:
     phase: re.Pattern[str]
     rules: Mapping[str, Rule]
     stages: Mapping[str, Stage]
-    stage: re.Pattern[str]
     milestones: Mapping[str, float]
-    milestone: re.Pattern[str]
+    # Word -> (its length, what it tells: names of stages and milestones, none where it only hides a shorter word).
+    triggers: ahocorasick.Automaton
+    no_stage_before: re.Pattern[str]
     no_stage_after: re.Pattern[str]
     planned: re.Pattern[str]
     denied: re.Pattern[str]
@@ -105,7 +108,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
     quantity = rf"(?P<low>{_QUANTITY})(?:(?:{currency})?{_RANGE}(?P<high>{_QUANTITY}))?"
     edge = r"(?<![0-9A-Za-z.第])"
     stages = {f"s{i}": entry for i, entry in enumerate(tables["stage"])}
-    milestones = {f"m{i}": entry for i, entry in enumerate(tables["milestone"])}
+    milestones = {entry["id"]: entry for entry in tables["milestone"]}
     return AttributeGrammar(
         currencies=currencies,
         vague_before=tuple(numbers["vague_before"]),
@@ -131,9 +134,9 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         phase=re.compile(words["phases"]),
         rules={entry["id"]: Rule(entry["id"], float(entry["confidence"]), entry["reason"]) for entry in tables["rule"]},
         stages={name: Stage(entry["status"], entry["date"]) for name, entry in stages.items()},
-        stage=_triggers(stages),
-        milestones={entry["id"]: float(entry["confidence"]) for entry in tables["milestone"]},
-        milestone=_triggers({entry["id"].replace(".", "_"): entry for entry in milestones.values()}),
+        triggers=_triggers({**stages, **milestones}),
+        milestones={entry["id"]: float(entry["confidence"]) for entry in milestones.values()},
+        no_stage_before=re.compile(f"(?:{modality['no_event_before']})$"),
         no_stage_after=re.compile(modality["no_event_after"]),
         planned=re.compile("|".join(modality["planned"])),
         denied=re.compile("|".join(modality["denied"])),
@@ -157,15 +160,19 @@ def _named(groups: Iterable[tuple[str, Iterable[str]]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups if patterns))
 
 
-def _triggers(entries: Mapping[str, Any]) -> re.Pattern[str]:
-    """A pattern of trigger words, the longest first whatever their entry; words in `not` fit as the group `none`."""
-    words = {word: name for name, entry in entries.items() for word in entry["words"]}
-    none = {word: "none" for entry in entries.values() for word in entry.get("not", ()) if word not in words}
-    parts: dict[str, list[str]] = {}
-    # One group a length and entry would be many; a name per length keeps "longest first" over all entries.
-    for word, name in sorted((none | words).items(), key=lambda item: (-len(item[0]), item[0])):
-        parts.setdefault(f"{name}_L{len(word)}", []).append(re.escape(fold_text(word)))
-    return re.compile("|".join(f"(?P<{name}>{'|'.join(found)})" for name, found in parts.items()))
+def _triggers(entries: Mapping[str, Any]) -> ahocorasick.Automaton:
+    """An automaton of the trigger words of all entries."""
+    told: dict[str, tuple[str, ...]] = {}
+    for name, entry in entries.items():
+        for word in entry["words"]:
+            told[fold_text(word)] = (*told.get(fold_text(word), ()), name)
+        for word in entry.get("not", ()):
+            told.setdefault(fold_text(word), ())
+    automaton = ahocorasick.Automaton()
+    for word, names in told.items():
+        automaton.add_word(word, (len(word), names))
+    automaton.make_automaton()
+    return automaton
 
 
 def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
@@ -177,14 +184,14 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
     year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}})年(?!代|产|薪)"
     month = rf"(?P<month>{two})月(?!光|球|饼|子|嫂|亮|台)(?:份|初|中旬|上旬|下旬|底|末)?"
     day = rf"(?P<day>{two})[日号](?!线|楼|机|路|地|院|门)"
+    apart = r"(?<![0-9.\-/第年])"
     return re.compile(
-        r"(?<![0-9.\-/第])(?:"
-        r"(?P<iso>(?P<iso_year>(?:19|20)[0-9]{2})(?P<mark>[-./])(?P<iso_month>[0-9]{1,2})"
+        rf"{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
         r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨])"
-        rf"|(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
+        rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
         rf"|(?P<by_month>{relative_months})(?:(?P<month_day>{two})[日号])?"
         rf"|(?P<by_day>{relative_days})"
-        rf"|(?P<own_month>{two})月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
+        rf"|{apart}(?P<own_month>{two})月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
         rf"(?:(?P<own_day>{two})[日号](?!线|楼|机|路|地|院|门))?"
-        rf"|(?P<lone_day>[0-9]{{1,2}})日(?!线|内|均|产))"
+        rf"|{apart}(?P<lone_day>[0-9]{{1,2}})日(?!线|内|均|产)"
     )

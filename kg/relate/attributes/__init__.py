@@ -9,6 +9,8 @@ from kg.model import Article, Attribute, Entity, Link, Span
 from kg.relate.attributes.money import find_money, tell_value
 from kg.relate.attributes.owners import find_owners
 from kg.relate.attributes.reading import Reading, read_names
+from kg.relate.attributes.status import read_events
+from kg.relate.attributes.times import find_times
 
 
 def read_attributes(
@@ -16,7 +18,15 @@ def read_attributes(
 ) -> tuple[Attribute, ...]:
     """All amounts, stages and dates of named things, in order of text; a pure function of its arguments."""
     reading = read_names(article, links, entities)
-    return _read_amounts(reading, grammar)
+    times = find_times(reading.folded, article.date, grammar)
+    found = {
+        (a.subject, a.property, a.value, a.unit, a.span.start, a.evidence.modality): a
+        for a in (
+            *read_events(reading, times, grammar),
+            *_read_amounts(reading, grammar),
+        )
+    }
+    return tuple(sorted(found.values(), key=lambda a: (a.span, a.property, a.subject, a.evidence.rule)))
 
 
 def _read_amounts(reading: Reading, grammar: AttributeGrammar) -> tuple[Attribute, ...]:

@@ -54,3 +54,11 @@ def is_conversion(folded: str, before: Money, money: Money, grammar: AttributeGr
 
 def each_once(names: Sequence[Named]) -> tuple[Named, ...]:
     return tuple({n.entity: n for n in names}.values())
+
+
+def list_to(reading: Reading, names: Sequence[Named]) -> tuple[Named, ...]:
+    """The last name with all that are listed before it: A、B和C开工."""
+    first = len(names) - 1
+    while first > 0 and closes_list(reading, names[: first + 1]):
+        first -= 1
+    return each_once(names[first:])

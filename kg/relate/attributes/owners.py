@@ -9,7 +9,15 @@ from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.carry import POINTED, UNNAMED, carry_over, find_short_name
-from kg.relate.attributes.gaps import closes_list, each_once, fills_clause, is_beside, is_conversion, is_of_phase
+from kg.relate.attributes.gaps import (
+    closes_list,
+    each_once,
+    fills_clause,
+    is_beside,
+    is_conversion,
+    is_of_phase,
+    list_to,
+)
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
 
@@ -170,8 +178,11 @@ def _owner_in_sentence(
         ):
             return Owned(money, project, "amount.beside")
         return None
-    if "前者" in gap and len({p.entity for p in earlier}) > 1:
-        project = next(p for p in reversed(earlier) if p.entity != project.entity)
+    if gap.rfind("前者") > gap.rfind("后者"):
+        listed = list_to(reading, earlier)
+        if len(listed) < 2:
+            return None
+        project = listed[0]
     elif "后者" not in gap and closes_list(reading, earlier) and not re.search("其中|[（(]", gap):
         return None
     if grammar.sum.search(gap) or grammar.other.search(gap):

@@ -1,0 +1,216 @@
+"""Trigger words -> the stage of each project, what an enterprise did, and when."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.attribute_grammar import AttributeGrammar, Stage
+from kg.model import Attribute, Modality, Span
+from kg.relate.attributes.gaps import closes_list, each_once, list_to
+from kg.relate.attributes.reading import Named, Reading
+from kg.relate.attributes.times import Time
+
+_CLAUSE: Final = re.compile("[,。;!?\n|:、]")
+_REACH: Final = 60
+_HEADED: Final = re.compile("^[^,。;]{0,6}$")
+_BETWEEN: Final = re.compile(
+    r"[\s,(\")]*(?:(?:三方|双方|正式|也|已|就|便|首次|率先|先后|分别|陆续|双双|将|同时|隔着屏幕)*"
+    r"(?:(?:与|和|同|在|于|到|向|隔着)[^,。;]{1,16})?(?:正式|也|已|分别|陆续)*)[\s,]*"
+)
+_FOLLOWED: Final = re.compile("[于在(: ]*")
+# A date that belongs to something else: 2021年起步的云谷…, 2019年由甲引来，已达产.
+_ASIDE: Final = re.compile("[^,。;:]{1,12}的(?!日)|(?!上午|下午|晚|当天|前后|[初中末底])[^,。;:]{2,},")
+_AFTER: Final = re.compile("^(?:了|的(?!产值)|下了?|建设|:)?[^,。;!?\n|]{0,24}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells stages or milestones, and how."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    modality: Modality
+
+
+def read_events(reading: Reading, times: Sequence[Time], grammar: AttributeGrammar) -> Iterator[Attribute]:
+    """`status` and `date` of projects, `date` of enterprises."""
+    triggers = find_triggers(reading, grammar)
+    for trigger in triggers:
+        if not any(name in grammar.stages or name in grammar.milestones for name in trigger.names):
+            continue
+        time = _time_of(reading, trigger, triggers, times)
+        if time and trigger.modality is Modality.STATED and _is_future(time, reading.article.date):
+            trigger = replace(trigger, modality=Modality.PLANNED)
+        for name in trigger.names:
+            if name in grammar.stages:
+                yield from _read_stage(reading, trigger, grammar.stages[name], time, grammar)
+            elif time and trigger.modality is not Modality.DENIED:
+                yield from _read_milestone(reading, trigger, name, time, grammar)
+
+
+def find_triggers(reading: Reading, grammar: AttributeGrammar) -> tuple[Trigger, ...]:
+    """The trigger words outside names; a condition (投产后) or a kind of thing (开工率) is none."""
+    found = []
+    for last, (length, names) in grammar.triggers.iter_long(reading.folded):
+        start, end = last + 1 - length, last + 1
+        if not names or reading.covered(start, end) or grammar.no_stage_after.match(reading.folded, end):
+            continue
+        if grammar.no_stage_before.search(reading.folded, max(0, start - 3), start):
+            continue
+        found.append(Trigger(start, end, names, _modality(reading.folded, start, end, grammar)))
+    return tuple(found)
+
+
+def _modality(folded: str, start: int, end: int, grammar: AttributeGrammar) -> Modality:
+    """By the words of the trigger's own clause; the one nearest before it wins, and 已 outdoes 将 further off."""
+    clause = start
+    while clause > 0 and start - clause < 24 and not _CLAUSE.match(folded, clause - 1):
+        clause -= 1
+    last: dict[Modality, int] = {}
+    for modality, pattern in (
+        (Modality.STATED, grammar.done),
+        (Modality.PLANNED, grammar.planned),
+        (Modality.DENIED, grammar.denied),
+    ):
+        for match in pattern.finditer(folded, clause, start):
+            last[modality] = match.end()
+    if not last:
+        return Modality.STATED
+    return max(last, key=lambda modality: (last[modality], modality is Modality.DENIED))
+
+
+def _read_stage(
+    reading: Reading, trigger: Trigger, stage: Stage, time: Time | None, grammar: AttributeGrammar
+) -> Iterator[Attribute]:
+    owners, confidence = _projects_of(reading, trigger, grammar)
+    for project in owners:
+        span = (trigger.start, trigger.end)
+        yield _attribute(reading, project, trigger, "status", stage.status, span, f"status.{stage.status}", confidence)
+        if time and stage.date and trigger.modality is not Modality.DENIED:
+            span, rule = (time.start, time.end), f"date.{stage.status}"
+            yield _attribute(reading, project, trigger, stage.date, time.value, span, rule, confidence - 0.05)
+
+
+def _read_milestone(
+    reading: Reading, trigger: Trigger, name: str, time: Time, grammar: AttributeGrammar
+) -> Iterator[Attribute]:
+    for owner in _enterprises_of(reading, trigger, time):
+        span = (time.start, time.end)
+        yield _attribute(reading, owner, trigger, "date", time.value, span, name, grammar.milestones[name])
+
+
+def _attribute(
+    reading: Reading,
+    owner: Named,
+    trigger: Trigger,
+    property_: str,
+    value: str,
+    span: tuple[int, int],
+    rule: str,
+    confidence: float,
+) -> Attribute:
+    return Attribute(
+        subject=owner.entity,
+        property=property_,
+        value=value,
+        span=Span.of(reading.article, *span),
+        evidence=reading.evidence(
+            trigger.start,
+            rule,
+            round(confidence, 2),
+            subject=owner,
+            trigger=(trigger.start, trigger.end),
+            modality=trigger.modality,
+        ),
+    )
+
+
+def _is_future(time: Time, published: str | None) -> bool:
+    return published is not None and time.value > published[: len(time.value)]
+
+
+def _projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -> tuple[tuple[Named, ...], float]:
+    """The projects a stage is told of: the list that ends before the trigger, else the one named after it."""
+    start, end = reading.sentence(trigger.start)
+    text = reading.folded
+    before = reading.projects(start, trigger.start)
+    after = reading.projects(trigger.end, end)
+    if after and _AFTER.fullmatch(text[trigger.end : after[0].start]) and not _subject_near(reading, before, trigger):
+        return _list_from(reading, after), 0.85
+    if before:
+        gap = text[before[-1].end : trigger.start]
+        if len(gap) > _REACH or re.search("[0-9一二三四五六七八九十]+个|全市|全区|另有|此外", gap):
+            return (), 0.0
+        if grammar.phase.match(re.split("[,:、]", gap)[-1]):  # 甲项目投产，二期启动: the second phase is another thing
+            return (), 0.0
+        others = reading.between(before[-1].end, trigger.start, "Enterprise", "Park")
+        far = "," in gap or bool(others)
+        return list_to(reading, before), 0.8 if far else 0.93
+    lead = text[start : trigger.start]
+    if re.match("(?:该|这个|此|本)?(?:项目|工程)|其", lead):
+        number = reading.sentence_number(trigger.start)
+        if number and (previous := reading.projects(*reading.sentences[number - 1])):
+            return previous[-1:], 0.8
+    return (), 0.0
+
+
+def _subject_near(reading: Reading, before: Sequence[Named], trigger: Trigger) -> bool:
+    """Whether a project before the trigger is its subject: nothing but an adverb between them."""
+    return bool(before) and _HEADED.fullmatch(reading.folded[before[-1].end : trigger.start]) is not None
+
+
+def _list_from(reading: Reading, names: Sequence[Named]) -> tuple[Named, ...]:
+    """The first name with all that are listed after it: 开工A、B和C."""
+    last = 1
+    while last < len(names) and closes_list(reading, names[: last + 1]):
+        last += 1
+    return each_once(names[:last])
+
+
+def _enterprises_of(reading: Reading, trigger: Trigger, time: Time) -> tuple[Named, ...]:
+    """The enterprises whose milestone it is: those that end directly before it but for the date and a place."""
+    start, end = reading.sentence(trigger.start)
+    text = reading.folded
+    before = reading.between(start, trigger.start, "Enterprise", "Project", "Park", "Organization", "Policy")
+    while before and before[-1].type in ("Park", "Organization"):
+        before = before[:-1]
+    if before and before[-1].type == "Enterprise":
+        gap = text[before[-1].end : trigger.start]
+        if before[-1].end <= time.start < trigger.start:
+            gap = text[before[-1].end : time.start] + text[time.end : trigger.start]
+        listed = list_to(reading, before) if _BETWEEN.fullmatch(gap) else ()
+        return tuple(name for name in listed if name.type == "Enterprise")
+    after = reading.between(trigger.end, min(end, trigger.end + 30))
+    if after and after[0].type == "Enterprise" and re.fullmatch("[了的]?", text[trigger.end : after[0].start]):
+        return after[:1]
+    return ()
+
+
+def _time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[Time]) -> Time | None:
+    """The date nearest before the trigger in its sentence, with no other trigger between; 成立于2020年 stands after."""
+    start, end = reading.sentence(trigger.start)
+    text = reading.folded
+    best = None
+    first, last = (bisect_left(times, at, key=_start) for at in (start, min(end, trigger.end + 4)))
+    for time in times[first:last]:
+        if time.start >= trigger.end and _FOLLOWED.fullmatch(text, trigger.end, time.start):
+            return time
+        if time.end <= trigger.start:
+            best = time
+    if best is None or trigger.start - best.end > _REACH or _ASIDE.match(text, best.end, trigger.start):
+        return None
+    for other in triggers[
+        bisect_left(triggers, best.end, key=_start) : bisect_left(triggers, trigger.start, key=_start)
+    ]:
+        if re.search("[,;。]", text[other.end : trigger.start]):
+            return None  # 2021年签约，开工已在即: the date is the first one's
+    return best
+
+
+def _start(word: Time | Trigger) -> int:
+    return word.start
