@@ -136,3 +136,11 @@ def test_reading_loads_no_slow_library() -> None:
     code = "import sys, kg.ontology; print({'rdflib', 'jieba', 'networkx', 'pandas'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_the_readme_names_every_term_with_its_label(ontology: Ontology) -> None:
+    text = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for name in ontology.terms:
+        assert f"`{name}`" in text, name
+        assert ontology.label(name, "zh") in text, name
+    assert ontology.namespace in text
