@@ -15,8 +15,8 @@ from kg.errors import KnowledgeError
 from kg.text import fold_text
 
 DIGITS: Final = "〇零一二两三四五六七八九"
-_NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}})"
-_SCALE: Final = "[十百千万亿]{1,3}"
+_NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}}+)"
+_SCALE: Final = "[十百千万亿]{1,3}+"
 _SOME: Final = "[余多来]?"
 # 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿
 _QUANTITY: Final = rf"{_NUMBER}{_SOME}个?(?:{_SCALE}{_SOME})?(?:{_NUMBER}{_SCALE}{_SOME})?"
@@ -106,7 +106,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
     currencies = {fold_text(word): code for code, names in tables["currencies"].items() for word in names}
     currency = _any(currencies)
     quantity = rf"(?P<low>{_QUANTITY})(?:(?:{currency})?{_RANGE}(?P<high>{_QUANTITY}))?"
-    edge = r"(?<![0-9A-Za-z.第])"
+    edge = rf"(?<![0-9A-Za-z.第{DIGITS}十百千点])"
     stages = {f"s{i}": entry for i, entry in enumerate(tables["stage"])}
     milestones = {entry["id"]: entry for entry in tables["milestone"]}
     return AttributeGrammar(
@@ -187,7 +187,7 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
     apart = r"(?<![0-9.\-/第年])"
     return re.compile(
         rf"{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
-        r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨])"
+        r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨亩公平千人个])"
         rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
         rf"|(?P<by_month>{relative_months})(?:(?P<month_day>{two})[日号])?"
         rf"|(?P<by_day>{relative_days})"

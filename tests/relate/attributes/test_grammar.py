@@ -1,4 +1,4 @@
-"""Every entry of seeds/grammar/attributes.toml does what its examples say, and does not what its counterexamples say."""
+"""Every entry of seeds/grammar/attributes.toml does what its examples say and leaves its counterexamples."""
 
 from __future__ import annotations
 
