@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kg.export.description import write_description
 from kg.export.followthemoney import write_followthemoney
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
@@ -41,4 +42,5 @@ MORE_WRITERS: Final[dict[str, Writer]] = {
     "parquet": write_parquet,
     "neo4j": write_neo4j,
     "ftm.jsonl": write_followthemoney,
+    "void.ttl": write_description,
 }

@@ -221,3 +221,16 @@ def test_every_format_is_the_same_bytes_whatever_the_hash_seed() -> None:
     first = digests("1")
     assert len(first.splitlines()) >= len(WITHOUT_EXTRAS)
     assert first == digests("2")
+
+
+def test_the_description_counts_what_is_there_and_has_no_blank_node(
+    written: Path, expected: set[pyoxigraph.Triple]
+) -> None:
+    found = list(pyoxigraph.parse(path=str(written / "graph.void.ttl"), format=pyoxigraph.RdfFormat.TURTLE))
+    assert not [
+        q for q in found if isinstance(q.subject, pyoxigraph.BlankNode) or isinstance(q.object, pyoxigraph.BlankNode)
+    ]
+    totals = {q.predicate.value.rpartition("#")[2]: q.object.value for q in found if q.subject.value.count("/") == 6}
+    assert totals["triples"] == str(len(expected))
+    assert totals["entities"] == str(len(sample_graph()))
+    assert totals["documents"] == "3"

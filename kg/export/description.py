@@ -1,0 +1,102 @@
+"""Property graph -> what the dataset is: VoID counts, DCAT distributions, PROV generation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg import __version__
+from kg.export.turtle import Shortener, turtle_block
+from kg.files import data_folder, knowledge_digest
+from kg.ontology import Ontology
+from kg.rdf import Statement, iri, literal, triples
+from kg.terms import PREFIXES, term
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# File of a build -> its media type.
+DISTRIBUTIONS: Final = {
+    "graph.ttl": "text/turtle",
+    "graph.nt": "application/n-triples",
+    "graph.jsonld": "application/ld+json",
+}
+_IANA: Final = "https://www.iana.org/assignments/media-types/"
+_USED: Final = ("dcat", "dcterms", "prov", "rdf", "rdfs", "void", "xsd")
+
+
+def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    """The dataset is named by a hash of its triples, so that the same build has the same name and no clock is read."""
+    digest, total = sha256(), 0
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    subjects: set[str] = set()
+    rdf_type = iri(term("rdf:type"))
+    for s, p, o in triples(graph, ontology):
+        digest.update(f"{s} {p} {o} .\n".encode())
+        total += 1
+        properties[p] += 1
+        subjects.add(s)
+        if p == rdf_type:
+            classes[o] += 1
+    base = f"{ontology.id_namespace}dataset/{digest.hexdigest()[:16]}"
+    dates = sorted(article.date for article in graph.graph.get("articles", {}).values() if article.date)
+    blocks: dict[str, list[tuple[str, str]]] = {
+        base: [
+            ("rdf:type", iri(term("void:Dataset"))),
+            ("rdf:type", iri(term("dcat:Dataset"))),
+            ("rdf:type", iri(term("prov:Entity"))),
+            ("dcterms:title", literal("招商投资知识图谱", lang="zh")),
+            ("dcterms:title", literal("Investment promotion knowledge graph", lang="en")),
+            ("dcterms:language", literal("zh")),
+            ("dcterms:conformsTo", iri(ontology.namespace.rstrip("#"))),
+            ("void:vocabulary", iri(ontology.namespace.rstrip("#"))),
+            ("void:uriSpace", literal(ontology.id_namespace)),
+            ("void:triples", _integer(total)),
+            ("void:entities", _integer(len(graph))),
+            ("void:distinctSubjects", _integer(len(subjects))),
+            ("void:documents", _integer(len(graph.graph.get("articles", {})))),
+            ("void:classes", _integer(len(classes))),
+            ("void:properties", _integer(len(properties))),
+            ("prov:wasGeneratedBy", iri(f"{base}/build")),
+        ],
+        f"{base}/build": [
+            ("rdf:type", iri(term("prov:Activity"))),
+            ("prov:wasAssociatedWith", iri(f"{base}/software")),
+            ("rdfs:comment", literal(f"knowledge {knowledge_digest(data_folder())}")),
+        ],
+        f"{base}/software": [
+            ("rdf:type", iri(term("prov:SoftwareAgent"))),
+            ("rdfs:label", literal(f"zhaoshang-kg {__version__}")),
+        ],
+    }
+    if dates:
+        blocks[base].append(("dcterms:temporal", literal(f"{dates[0]}/{dates[-1]}")))
+    for number, (cls, count) in enumerate(sorted(classes.items()), 1):
+        part = f"{base}/class/{number}"
+        blocks[base].append(("void:classPartition", iri(part)))
+        blocks[part] = [("void:class", cls), ("void:entities", _integer(count))]
+    for number, (predicate, count) in enumerate(sorted(properties.items()), 1):
+        part = f"{base}/property/{number}"
+        blocks[base].append(("void:propertyPartition", iri(part)))
+        blocks[part] = [("void:property", predicate), ("void:triples", _integer(count))]
+    for name, media in DISTRIBUTIONS.items():
+        part = f"{base}/{name}"
+        blocks[base].append(("dcat:distribution", iri(part)))
+        blocks[part] = [
+            ("rdf:type", iri(term("dcat:Distribution"))),
+            ("dcterms:title", literal(name)),
+            ("dcat:mediaType", iri(_IANA + media)),
+        ]
+    shorten = Shortener({prefix: PREFIXES[prefix] for prefix in _USED} | {ontology.prefix: ontology.namespace})
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(shorten.header())
+        for subject in sorted(blocks):
+            statements: list[Statement] = sorted((iri(term(p)), o, ()) for p, o in blocks[subject])
+            file.write(turtle_block(iri(subject), statements, shorten))
+
+
+def _integer(number: int) -> str:
+    return literal(str(number), datatype="xsd:integer")
