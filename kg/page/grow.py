@@ -27,6 +27,8 @@ def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, l
             if len(shown) < limit:
                 front.take(shown)
         fronts = [front for front in fronts if front.waiting]
+    # A small graph fits as a whole, also what no hub reaches.
+    shown.update([node for node in order if node not in shown][: limit - len(shown)])
     return sorted(node for node in shown if any(other in shown for other in near[node]))
 
 

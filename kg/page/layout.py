@@ -66,8 +66,10 @@ def _part(part: igraph.Graph, radii: Sequence[int]) -> list[Point]:
 
 
 def _small(part: igraph.Graph) -> igraph.Layout:
-    """Kamada–Kawai: every tie about equally long, so that neighbours do not crowd; slow from some hundred nodes on."""
-    layout = part.layout_kamada_kawai(seed=part.layout_circle(), maxiter=20 * part.vcount())
+    """Kamada–Kawai: ties about equally long, longer around hubs, so that leaves do not crowd; slow for many."""
+    degrees = part.degree()
+    lengths = [max(1.0, sqrt(max(degrees[a], degrees[b])) / 3.2) for a, b in part.get_edgelist()]
+    layout = part.layout_kamada_kawai(seed=part.layout_circle(), maxiter=20 * part.vcount(), weights=lengths)
     layout.scale(TIE)
     return layout
 

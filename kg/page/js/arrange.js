@@ -115,24 +115,38 @@ function inARow(view) {
 const project = (place) => ({ x: (place.lon - 105) * DEGREE, y: -mercator(place.lat) * DEGREE });
 const mercator = (lat) => ((Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) - Math.log(Math.tan(Math.PI / 4 + (35 * Math.PI) / 360))) * 180) / Math.PI;
 
-/** Places by longitude and latitude, everything else around its place, what has none at the lower left. */
+/** Places by longitude and latitude, everything else around its place, what has none in rows below. */
 function onTheMap(view) {
-  const at = new Map(), around = new Map(), fixed = new Set();
-  let nowhere = 0;
+  const at = new Map(), around = new Map(), nowhere = [];
   for (const item of view.items.values()) {
     const place = item.node && [item.node, ...placesOf(item.node)].find((each) => each.lon !== null && each.lon !== undefined);
-    if (!place) { at.set(item.key, nowhereSpot(nowhere)); nowhere += 1; continue; }
-    const middle = project(place);
-    if (place === item.node) { at.set(item.key, middle); continue; }
-    const k = (around.get(place) ?? 0) + 1;
-    around.set(place, k);
-    at.set(item.key, { x: middle.x + (26 + 9 * Math.sqrt(k)) * Math.cos(k * 2.39996), y: middle.y + (26 + 9 * Math.sqrt(k)) * Math.sin(k * 2.39996) });
+    if (!place) nowhere.push(item);
+    else if (place === item.node) at.set(item.key, project(place));
+    else {
+      around.set(place, (around.get(place) ?? 0) + 1);
+      at.set(item.key, nearby(place, around.get(place)));
+    }
   }
-  spread(view, at, fixed);
+  spread(view, at, new Set(), 18);
+  picture.nowhere = inRows(nowhere, at);
   return at;
 }
 
-const nowhereSpot = (k) => ({ x: -31 * DEGREE + (k % 24) * 62, y: 19 * DEGREE + Math.floor(k / 24) * 62 });
+/** The k-th spot around a place, as the seeds of a sunflower lie. */
+function nearby(place, k) {
+  const { x, y } = project(place), reach = place.radius + 14 + 18 * Math.sqrt(k);
+  return { x: x + reach * Math.cos(k * 2.39996), y: y + reach * Math.sin(k * 2.39996) };
+}
+
+/** Sets items in rows under everything else; gives back where the rows begin. */
+function inRows(items, at) {
+  if (!items.length) return null;
+  const points = [...at.values()];
+  const left = points.length ? Math.min(...points.map((p) => p.x)) : 0, below = points.length ? Math.max(...points.map((p) => p.y)) + 130 : 0;
+  const across = Math.max(8, Math.ceil(Math.sqrt(items.length) * 2));
+  items.forEach((item, k) => at.set(item.key, { x: left + (k % across) * 90, y: below + Math.floor(k / across) * 70 }));
+  return { x: left - 20, y: below - 44 };
+}
 
 /** Enterprises left, cities right, what joins them between; each column in the order that crosses least. */
 function inColumns(view) {

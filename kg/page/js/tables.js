@@ -39,7 +39,7 @@ function factsTable() {
   return {
     kind: "facts", caption: (n) => t("factsCount", { n: number(n) }),
     heads: ["subject", "relation", "object", "score", "sentences", "date", "quote"],
-    rows: factsInView().map((edge) => {
+    rows: factsInView().sort((a, b) => b.confidence - a.confidence).map((edge) => {
       const first = edge.evidence[0];
       const quote = passage(first)[0];
       return {
