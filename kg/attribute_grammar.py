@@ -74,6 +74,7 @@ class AttributeGrammar:
     rules: Mapping[str, Rule]
     stages: Mapping[str, Stage]
     milestones: Mapping[str, float]
+    stage_confidence: Mapping[str, float]
     # Word -> (its length, what it tells: names of stages and milestones, none where it only hides a shorter word).
     triggers: ahocorasick.Automaton
     no_stage_before: re.Pattern[str]
@@ -136,6 +137,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         stages={name: Stage(entry["status"], entry["date"]) for name, entry in stages.items()},
         triggers=_triggers({**stages, **milestones}),
         milestones={entry["id"]: float(entry["confidence"]) for entry in milestones.values()},
+        stage_confidence={how: float(value) for how, value in tables["confidence"].items()},
         no_stage_before=re.compile(f"(?:{modality['no_event_before']})$"),
         no_stage_after=re.compile(modality["no_event_after"]),
         planned=re.compile("|".join(modality["planned"])),

@@ -10,6 +10,7 @@ from kg.relate.attributes.money import find_money, tell_value
 from kg.relate.attributes.owners import find_owners
 from kg.relate.attributes.reading import Reading, read_names
 from kg.relate.attributes.status import read_events
+from kg.relate.attributes.tables import apply_headers
 from kg.relate.attributes.times import find_times
 
 
@@ -32,7 +33,7 @@ def read_attributes(
 def _read_amounts(reading: Reading, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
     sums = tuple(
         money
-        for money in find_money(reading.article.text, reading.folded, grammar)
+        for money in apply_headers(reading.folded, find_money(reading.article.text, reading.folded, grammar), grammar)
         if not reading.covered(money.start, money.end)
     )
     return tuple(

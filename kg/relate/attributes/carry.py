@@ -35,7 +35,7 @@ def carry_over(
             named = find_short_name(reading, money)
             return (named, "amount.short") if named and short else None
         if any(
-            not re.search("[在由于]$|选址|位于|落户", text[max(0, n.start - 2) : n.start])
+            not re.search("[在由于:、]$|选址|位于|落户", text[max(0, n.start - 2) : n.start])
             for n in _subjects(reading, money)
         ):
             return None

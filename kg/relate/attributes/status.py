@@ -88,12 +88,13 @@ def _read_stage(
     reading: Reading, trigger: Trigger, stage: Stage, time: Time | None, grammar: AttributeGrammar
 ) -> Iterator[Attribute]:
     owners, confidence = _projects_of(reading, trigger, grammar)
+    dated = grammar.stage_confidence["dated"]
     for project in owners:
         span = (trigger.start, trigger.end)
         yield _attribute(reading, project, trigger, "status", stage.status, span, f"status.{stage.status}", confidence)
         if time and stage.date and trigger.modality is not Modality.DENIED:
             span, rule = (time.start, time.end), f"date.{stage.status}"
-            yield _attribute(reading, project, trigger, stage.date, time.value, span, rule, confidence - 0.05)
+            yield _attribute(reading, project, trigger, stage.date, time.value, span, rule, confidence * dated)
 
 
 def _read_milestone(
@@ -137,11 +138,11 @@ def _is_future(time: Time, published: str | None) -> bool:
 def _projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -> tuple[tuple[Named, ...], float]:
     """The projects a stage is told of: the list that ends before the trigger, else the one named after it."""
     start, end = reading.sentence(trigger.start)
-    text = reading.folded
+    text, sure = reading.folded, grammar.stage_confidence
     before = reading.projects(start, trigger.start)
     after = reading.projects(trigger.end, end)
     if after and _AFTER.fullmatch(text[trigger.end : after[0].start]) and not _subject_near(reading, before, trigger):
-        return _list_from(reading, after), 0.85
+        return _list_from(reading, after), sure["after"]
     if before:
         gap = text[before[-1].end : trigger.start]
         if len(gap) > _REACH or re.search("[0-9一二三四五六七八九十]+个|全市|全区|另有|此外", gap):
@@ -150,12 +151,12 @@ def _projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) 
             return (), 0.0
         others = reading.between(before[-1].end, trigger.start, "Enterprise", "Park")
         far = "," in gap or bool(others)
-        return list_to(reading, before), 0.8 if far else 0.93
+        return list_to(reading, before), sure["apart" if far else "beside"]
     lead = text[start : trigger.start]
     if re.match("(?:该|这个|此|本)?(?:项目|工程)|其", lead):
         number = reading.sentence_number(trigger.start)
         if number and (previous := reading.projects(*reading.sentences[number - 1])):
-            return previous[-1:], 0.8
+            return previous[-1:], sure["carried"]
     return (), 0.0
 
 
