@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pyoxigraph import NamedNode
 
 from kg.cli.output import Format, print_rows
 from kg.errors import QueryError
 from kg.files import data_folder
 from kg.find import find_entity
-from kg.ontology import load_ontology
-from kg.query import NamedQuery, Parameter, bind_query, cell, find_query, is_sparql, load_queries, plain, run_query
+from kg.ontology import Ontology, load_ontology
+from kg.query import (
+    NamedQuery,
+    Parameter,
+    Resolve,
+    Result,
+    bind_query,
+    cell,
+    find_query,
+    is_sparql,
+    load_queries,
+    plain,
+    run_query,
+    with_prefixes,
+)
 from kg.store import open_store
 
 # The parameters that have an option of their own; any other is given by `--set`.
@@ -38,6 +50,7 @@ def query(
     setting: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter of a named query.")
     ] = None,
+    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL endpoint, no build.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Print the SPARQL instead of running it.")] = False,
 ) -> None:
     """Ask the graph in SPARQL or by a named query. | 用 SPARQL 或命名查询提问。"""
@@ -51,18 +64,31 @@ def query(
     named = None if is_sparql(text) else find_query(load_queries(ontology), text)
     if named is None and given:
         raise QueryError(f"a SPARQL query has no parameters: {', '.join(sorted(given))}")
-    store = open_store(graph)
-
-    def resolve(name: str, types: Iterable[str]) -> NamedNode:
-        return find_entity(store, ontology, name, types)
-
+    ask, resolve = _remote(endpoint, ontology) if endpoint else _local(graph, ontology)
     sparql = bind_query(named, given, resolve, ontology) if named else text
     if show:
-        print(sparql)
+        print(with_prefixes(sparql, ontology))
         return
-    result = run_query(store, sparql, ontology)
+    result = ask(sparql)
     value = plain if how is Format.JSON else cell
     print_rows(result.columns, [[value(term, ontology) for term in row] for row in result.rows], how)
+
+
+def _local(folder: Path, ontology: Ontology) -> tuple[Callable[[str], Result], Resolve]:
+    store = open_store(folder)
+    return (
+        lambda sparql: run_query(store, sparql, ontology),
+        lambda name, types: find_entity(store, ontology, name, types),
+    )
+
+
+def _remote(url: str, ontology: Ontology) -> tuple[Callable[[str], Result], Resolve]:
+    from kg.remote import find_remote, query_endpoint  # HTTP is slow to load and seldom wanted
+
+    return (
+        lambda sparql: query_endpoint(url, sparql, ontology),
+        lambda name, types: find_remote(url, ontology, name, types),
+    )
 
 
 def _setting(text: str) -> tuple[str, str]:
