@@ -1,4 +1,4 @@
-"""Sums of money + the header above them -> what the column says they are; plain numbers under 投资额(亿元) become sums."""
+"""Sums of money + the headers above them -> what their columns say; plain numbers under 投资额(亿元) become sums."""
 
 from __future__ import annotations
 
