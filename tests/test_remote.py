@@ -11,13 +11,12 @@ from threading import Thread
 import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
-from kg import remote
 from kg.errors import ExportError, QueryError
 from kg.export import WRITERS
 from kg.files import data_folder
 from kg.find import find_entity
 from kg.ontology import load_ontology
-from kg.query import bind_query, load_queries, run_query
+from kg.query import bind_query, load_queries, remote, run_query
 from tests.graphs import sample_graph
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import GraphError
-from kg.remote import push_triples
+from kg.query.remote import push_triples
 
 
 def push(

@@ -83,7 +83,7 @@ def _local(folder: Path, ontology: Ontology) -> tuple[Callable[[str], Result], R
 
 
 def _remote(url: str, ontology: Ontology) -> tuple[Callable[[str], Result], Resolve]:
-    from kg.remote import find_remote, query_endpoint  # HTTP is slow to load and seldom wanted
+    from kg.query.remote import find_remote, query_endpoint  # HTTP is slow to load and seldom wanted
 
     return (
         lambda sparql: query_endpoint(url, sparql, ontology),
