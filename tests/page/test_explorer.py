@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
+from kg.ontology import Ontology
+from kg.page import write_page
 from tests.page.conftest import Opener
 from tests.page.sample import IMAGE, SCRIPT
 
@@ -86,13 +89,25 @@ def test_a_node_shows_names_places_amounts_and_relations(open_page: Opener, samp
     expect(panel.locator("section .rows .node").first).to_be_visible()
 
 
-def test_a_click_on_a_line_shows_its_sentence_with_marks(open_page: Opener, sample_page: Path) -> None:
-    page = open_page(sample_page, address(v="path", a="enterprise/jilin", b="city/420600", tab="none"))
-    canvas = page.locator("#canvas").bounding_box()
-    status = page.locator("#status").bounding_box()
+def click_picture(page: Page, dx: float = 0, dy: float = 0) -> None:
+    """Clicks so far from the middle of what the picture shows."""
+    canvas, status = page.locator("#canvas").bounding_box(), page.locator("#status").bounding_box()
     assert canvas and status
     shift = (status["height"] + 26 - 40) / 2
-    page.mouse.click(canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2 + shift)
+    page.mouse.click(canvas["x"] + canvas["width"] / 2 + dx, canvas["y"] + canvas["height"] / 2 + shift + dy)
+
+
+def test_a_click_on_a_node_opens_it_and_beside_it_closes_it(open_page: Opener, sample_page: Path) -> None:
+    page = open_page(sample_page, address(v="path", a="enterprise/jilin", b="city/420600", tab="none"))
+    click_picture(page, -105 * 1.4, -36 * 1.4)
+    expect(page.locator("#panel h2")).to_have_text("𠮷林重工")
+    click_picture(page, 0, 150)
+    expect(page.locator("#panel h2")).to_have_text("总览")
+
+
+def test_a_click_on_a_line_shows_its_sentence_with_marks(open_page: Opener, sample_page: Path) -> None:
+    page = open_page(sample_page, address(v="path", a="enterprise/jilin", b="city/420600", tab="none"))
+    click_picture(page)
     panel = page.locator("#panel")
     expect(panel.locator("blockquote")).to_have_text("𠮷林重工也已落户襄阳市。")
     expect(panel.locator("blockquote .mark-subject")).to_have_text("𠮷林重工")
@@ -323,3 +338,10 @@ def test_a_page_that_cannot_hold_everything_says_so(open_page: Opener, narrow_pa
     assert shown(page) <= 40
     page.keyboard.press("?")
     expect(page.locator("#dialog")).to_contain_text(re.compile(r"实体 [1-9]\d*，关系 [1-9]"))
+
+
+def test_a_graph_without_anything_opens_and_says_so(open_page: Opener, tmp_path: Path, ontology: Ontology) -> None:
+    write_page(nx.MultiDiGraph(), tmp_path / "graph.html", ontology)
+    for view in ("", address(v="all", tab="links"), address(layout="map", tab="time"), address(layout="sides")):
+        page = open_page(tmp_path / "graph.html", view)
+        expect(page.locator("#status")).to_contain_text("没有可显示的实体")
