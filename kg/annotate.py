@@ -7,6 +7,7 @@ from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Annotation, Article
 from kg.relate import relate_entities
+from kg.relate.attributes import read_attributes
 
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotation:
@@ -19,5 +20,6 @@ def annotate(article: Article, knowledge: Knowledge) -> Annotation:
         entities=linked.entities,
         links=linked.links,
         relations=relations,
+        attributes=read_attributes(article, linked.links, linked.entities, knowledge.attributes),
         rejections=(*extraction.rejections, *linked.rejections),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
 from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
 from kg.lexicon import Lexicon, load_lexicon
@@ -21,6 +22,7 @@ class Knowledge:
     ontology: Ontology
     lexicon: Lexicon
     grammar: Grammar
+    attributes: AttributeGrammar
     weights: Weights
     forests: Mapping[str, Forest]
 
@@ -34,6 +36,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         ontology=load_ontology(folder / "ontology"),
         lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents),
         grammar=grammar,
+        attributes=load_attribute_grammar(seeds / "grammar"),
         weights=load_weights(seeds / "weights" / "names.npz"),
         forests=load_forests(seeds / "weights" / "relations.npz"),
     )
