@@ -58,7 +58,9 @@ def generate_graph(triples: int, *, seed: int = 7) -> nx.MultiDiGraph:
     def pick(nodes: list[str]) -> str:
         return nodes[int(len(nodes) * random_.random() ** 3)]  # a few are named very often, as in the news
 
-    provinces = [add(f"province/{n}0000", "Province", f"{n}省", level="province") for n in range(11, 44)]
+    provinces = [
+        add(f"province/{n}0000", "Province", "湖北省" if n == 42 else f"{n}省", level="province") for n in range(11, 44)
+    ]
     cities = [add("city/420600", "City", "襄阳市", level="prefecture")]
     cities += [add(f"city/{100000 + n}", "City", f"城{n}市", level="prefecture") for n in range(340)]
     prefectures = list(cities)
@@ -68,6 +70,9 @@ def generate_graph(triples: int, *, seed: int = 7) -> nx.MultiDiGraph:
         graph.add_edge(city, above, key="partOf", evidence=(), confidence=1.0)
     firms = [add("enterprise/byd", "Enterprise", "比亚迪"), add("enterprise/catl", "Enterprise", "宁德时代")]
     firms += [add(f"enterprise/e{n}", "Enterprise", f"公司{n}有限公司") for n in range(facts // 6)]
+    battery = add("industry/power-battery", "Industry", "动力电池")
+    for firm in firms[1::20]:
+        graph.add_edge(firm, battery, key="inIndustry", evidence=(), confidence=1.0)
     parks = [add("park/xy", "Park", "襄阳高新区")] + [
         add(f"park/p{n}", "Park", f"园{n}产业园") for n in range(facts // 40 + 1)
     ]
