@@ -37,6 +37,8 @@ class Grammar:
     equivalents: Mapping[str, Equivalents]
     policy_endings: tuple[str, ...]
     no_policy_endings: tuple[str, ...]
+    generic: frozenset[str]
+    streets: tuple[str, ...]
 
 
 def load_grammar(folder: Path) -> Grammar:
@@ -44,6 +46,7 @@ def load_grammar(folder: Path) -> Grammar:
     file = folder / "keywords.toml"
     tables = read_toml(file)
     titles = read_toml(folder / "titles.toml")
+    generic = read_toml(folder / "generic.toml")
     relations = folder / "relations.toml"
     return Grammar(
         head=_word_classes(file, tables, "head"),
@@ -52,6 +55,8 @@ def load_grammar(folder: Path) -> Grammar:
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=tuple(titles["policy"]),
         no_policy_endings=tuple(titles["none"]),
+        generic=frozenset(generic["words"]),
+        streets=tuple(generic["streets"]),
     )
 
 

@@ -70,6 +70,7 @@ class Lexicon:
     forms: Mapping[str, tuple[Form, ...]]
     nonentities: Mapping[str, str]
     industries: Mapping[str, Entry]
+    industry_forms: frozenset[str]
     _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
     _nonentity_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
@@ -146,6 +147,7 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         forms=MappingProxyType(ordered),
         nonentities=MappingProxyType(nonentities),
         industries=MappingProxyType(industries),
+        industry_forms=frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases)),
         _automaton=_automaton(ordered),
         _nonentity_automaton=_automaton({text: len(text) for text in nonentities}),
     )

@@ -11,12 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.doubt import place_before, why_not
 from kg.extract.features import feature_channels
 from kg.extract.introduced import introductions
 from kg.extract.tagger import tag_sentences
 from kg.extract.titles import title_spans
 from kg.knowledge import Knowledge
-from kg.lexicon import Trust
+from kg.lexicon import PLACES, Trust
 from kg.model import Article, Mention, Rejection, Span
 from kg.text import fold_text, sentence_bounds
 
@@ -24,6 +25,7 @@ __all__ = ["Extraction", "extract_mentions"]
 
 _Found = tuple[int, int, str, str]
 _EDGE = "《》\"' ,。、;:!?"
+_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -40,14 +42,20 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     """All names in an article that the seven types know; mentions never overlap."""
     folded = fold_text(article.text)
     channels = feature_channels(folded, knowledge.lexicon, knowledge.grammar)
-    tagged = [
-        t
-        for s, e, kind in tag_sentences(channels, sentence_bounds(article.text), knowledge.weights)
-        if (t := _trimmed(folded, s, e, kind))
-    ]
     refused: list[_Found] = []
     titles = list(title_spans(folded, knowledge.grammar, knowledge.lexicon, refused))
-    found = _merge(titles, [(s, e, kind, "crf") for s, e, kind in tagged if not _refused(s, e, refused)])
+    tagged: list[_Found] = []
+    for start, end, kind in tag_sentences(channels, sentence_bounds(article.text), knowledge.weights):
+        trimmed = _trimmed(folded, start, end, kind)
+        if trimmed is None or _refused(*trimmed[:2], refused):
+            continue
+        why = why_not(folded, *trimmed, knowledge.lexicon, knowledge.grammar)
+        if why is None:
+            tagged.append((*trimmed, "crf"))
+        else:
+            refused.append((*trimmed, why))
+            tagged += _places_in_front(folded, *trimmed[:2], knowledge)
+    found = _merge(titles, _with_phases(folded, tagged))
     introduced = {}
     types = {}
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
@@ -60,9 +68,28 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     found = _merge(found, _occurrences(folded, repeated, "repeated"))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     rejections = tuple(
-        Rejection(span=Span.of(article, s, e), type=kind, recognizer="title", reason=why) for s, e, kind, why in refused
+        Rejection(span=Span.of(article, s, e), type=kind, recognizer="crf", reason=why) for s, e, kind, why in refused
     )
     return Extraction(mentions=mentions, introduced=introduced, rejections=rejections)
+
+
+def _places_in_front(folded: str, start: int, end: int, knowledge: Knowledge) -> Iterator[_Found]:
+    """The place that a refused name begins with: the 襄阳 of 襄阳营商环境."""
+    length = place_before(folded[start:end], knowledge.lexicon)
+    readings = knowledge.lexicon.forms.get(folded[start : start + length], ())
+    kind = next((r.type for r in readings if r.type in PLACES), None)
+    if kind is not None:
+        yield start, start + length, kind, "place before a refused name"
+
+
+def _with_phases(folded: str, found: Iterable[_Found]) -> Iterator[_Found]:
+    """An enterprise's name with a phase behind it names a project: 闻泰二期."""
+    for start, end, kind, by in found:
+        phase = _PHASE.match(folded, end) if kind == "Enterprise" else None
+        if phase is not None:
+            yield start, phase.end(), "Project", "phase"
+        else:
+            yield start, end, kind, by
 
 
 def _trimmed(folded: str, start: int, end: int, kind: str) -> tuple[int, int, str] | None:
