@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 JOBS ?= auto
 
-.PHONY: help demo test lint browser screenshot bench clean
+.PHONY: help demo test lint browser screenshot weights bench clean
 
 help:
 	@echo "make demo        build seeds/articles into exports/ and say what to look at"
 	@echo "make test        formatter, linter, types, import contract, all tests"
 	@echo "make screenshot  renew the pictures in docs/images"
+	@echo "make weights     learn the weights of names and relations from tests/gold"
 	@echo "make bench       measure speed"
 
 $(INSTALLED): pyproject.toml
@@ -43,6 +44,12 @@ test: lint browser
 
 screenshot: $(INSTALLED) browser demo
 	$(BIN)/python benchmarks/screenshot.py
+
+# Articles of tests/gold -> seeds/weights; a quarter of an hour.
+weights: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python seeds/derive/names.py
+	$(BIN)/python seeds/derive/relations.py
 
 bench: $(INSTALLED) browser
 	@for script in benchmarks/*.py; do \

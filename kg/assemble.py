@@ -1,8 +1,9 @@
 """Annotations -> property graph. The only place that writes the graph's keys.
 
-Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted tuple of the ids that name it), `attributes` (tuple of Attribute).
+Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of those that name it), `attributes`.
       Places also carry `level`, `lon`, `lat` where known.
-Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`. The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
+Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
+      The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
 Graph: `articles` = {article id: Article}, in order of id.
 
 Merging is a union of evidence: neither the order of articles nor building twice changes anything.
@@ -18,10 +19,8 @@ import networkx as nx
 from kg.lexicon import PLACES, Lexicon
 from kg.model import Annotation, Article, Attribute, Evidence
 
-PropertyGraph = nx.MultiDiGraph
 
-
-def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> PropertyGraph:
+def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.MultiDiGraph:
     """The graph of all entities, facts and articles, with the places above each place."""
     types: dict[str, str] = {}
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -42,19 +41,19 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> Prope
 
     graph = nx.MultiDiGraph()
     graph.graph["articles"] = dict(sorted(articles.items()))
-    for entity in sorted(_with_parents(types, lexicon)):
-        entry = lexicon.entries.get(entity)
-        names = forms[entity]
+    for node in sorted(_with_parents(types, lexicon)):
+        entry = lexicon.entries.get(node)
+        names = forms[node]
         # The lexicon's name; else the fullest, and of equally long ones the one that most articles use.
         name = entry.name if entry else max(sorted(names), key=lambda form: (len(form), names[form]))
         graph.add_node(
-            entity,
-            type=entry.type if entry else types[entity],
+            node,
+            type=entry.type if entry else types[node],
             name=name,
             aliases=tuple(sorted(set(names) - {name})),
-            articles=tuple(sorted(named_by[entity])),
-            attributes=tuple(sorted(attributes[entity], key=_attribute_order)),
-            **_position(entity, lexicon),
+            articles=tuple(sorted(named_by[node])),
+            attributes=tuple(sorted(attributes[node], key=_attribute_order)),
+            **_position(node, lexicon),
         )
     for (subject, predicate, object_), evidence in sorted(facts.items()):
         ordered = tuple(sorted(evidence, key=evidence_order))

@@ -22,7 +22,7 @@ SCALE: Final = 1 << 16
 
 @dataclass(frozen=True, eq=False)
 class Forest:
-    """Trees by depth: which feature each level asks about, whether it is above the border, and the leaves' log-odds × SCALE."""
+    """Symmetric trees: the feature that each level asks about, its border, and the leaves' log-odds × SCALE."""
 
     features: NDArray[np.int16]
     borders: NDArray[np.float32]

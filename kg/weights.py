@@ -14,7 +14,7 @@ from kg.errors import KnowledgeError
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """A linear-chain CRF: for each feature template sorted keys and one row of label scores each, and label transitions.
+    """A linear-chain CRF: for each feature template sorted keys with one row of label scores each; transitions.
 
     Scores are whole numbers, so that every machine computes the same.
     """

@@ -1,7 +1,7 @@
 """Article -> mentions.
 
-A CRF proposes; titles, introduced short forms and names that the lexicon is sure of are added; what is a name once in an article
-is that name wherever the article repeats it.
+A CRF proposes; titles, introduced short forms and names that the lexicon is sure of are added; what is a name
+once in an article is that name wherever the article repeats it.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
 
 
 def _known_names(folded: str, knowledge: Knowledge, words: list[int]) -> Iterator[_Found]:
-    """Names that the lexicon is sure of, the longest first, where their end does not cut a word: no 商务部 in 商务部门."""
+    """Names that the lexicon is sure of, the longest first, where no edge cuts a word: no 商务部 in 商务部门."""
     hits = [
         (h.start, h.end, h.forms[0].type)
         for h in knowledge.lexicon.scan(folded)
@@ -142,7 +142,8 @@ def _known_names(folded: str, knowledge: Knowledge, words: list[int]) -> Iterato
     ]
     for start, end, kind in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
         cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
-        if not cuts and not _inside_word(folded, start, end):
+        doubted = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None
+        if not cuts and not doubted and not _inside_word(folded, start, end):
             yield start, end, kind, "lexicon"
 
 

@@ -27,8 +27,9 @@ Channels = dict[str, NDArray[np.int64]]
 def feature_channels(folded: str, lexicon: Lexicon, grammar: Grammar) -> Channels:
     """All channels of a folded text; 0 stands for nothing.
 
-    char, kind: what the character is. place, name, stop: the longest known form over it. head, near: the word class over it.
-    bracket: what it stands in. ahead, until: the next head word of its chunk and how far. begin: how far from the chunk's start.
+    char, kind: what the character is. place, name, stop: the longest known form over it. head, near: the word class
+    over it. bracket: what it stands in. ahead, until: the next head word of its chunk and how far. begin: how far
+    from the chunk's start.
     """
     n = len(folded)
     codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)

@@ -87,8 +87,25 @@ TEMPLATES: Final[tuple[Template, ...]] = (
 )
 
 _BITS: Final = {
-    "char": 21, "place": 6, "name": 8, "head": 7, "near": 7, "stop": 4, "kind": 3, "bracket": 4, "ahead": 4, "until": 3, "begin": 3,
-    "word": 3, "speech": 6, "common": 3, "this": 30, "last": 30, "next": 30, "last_speech": 6, "next_speech": 6,
+    "char": 21,
+    "place": 6,
+    "name": 8,
+    "head": 7,
+    "near": 7,
+    "stop": 4,
+    "kind": 3,
+    "bracket": 4,
+    "ahead": 4,
+    "until": 3,
+    "begin": 3,
+    "word": 3,
+    "speech": 6,
+    "common": 3,
+    "this": 30,
+    "last": 30,
+    "next": 30,
+    "last_speech": 6,
+    "next_speech": 6,
 }
 
 

@@ -11,8 +11,10 @@ import jieba
 import numpy as np
 from numpy.typing import NDArray
 
-# Parts of speech of jieba's dictionary that tell names from other words; a longer tag counts as its longest known beginning.
-_TAGS: Final = {tag: number for number, tag in enumerate(["n", "nr", "ns", "nt", "nz", "v", "vn", "vd", "a", "ad", "an", "d", "m", "q", "r", "p", "c", "u", "t", "f", "s", "b", "j", "l", "i", "z", "y", "e", "o", "x", "h", "k", "g", "eng"], 1)}
+# Parts of speech of jieba's dictionary that tell names from other words; a longer tag counts as its longest known
+# beginning.
+_SPEECH: Final = "n nr ns nt nz v vn vd a ad an d m q r p c u t f s b j l i z y e o x h k g eng"
+_TAGS: Final = {tag: number for number, tag in enumerate(_SPEECH.split(), 1)}
 _UNKNOWN: Final = len(_TAGS) + 1
 _COMMON: Final = (10, 100, 1000, 10000)
 _30_BITS: Final = (1 << 30) - 1
@@ -36,7 +38,7 @@ class _Words(dict[str, tuple[int, int, int]]):
 
 @cache
 def _dictionary() -> tuple[jieba.Tokenizer, _Words]:
-    """jieba's dictionary, without its guesses at new words: names are the CRF's business. Read once a process, on first use."""
+    """jieba's dictionary, read once a process, on first use; without guesses at new words: names are the CRF's."""
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
@@ -48,8 +50,9 @@ def _dictionary() -> tuple[jieba.Tokenizer, _Words]:
 def word_channels(folded: str) -> dict[str, NDArray[np.int64]]:
     """Channels of a folded text.
 
-    word: where a word begins (1), goes on (2), ends (3), stands alone (4). speech, common: of the word over a character.
-    this, last, next: number of the word over it, before it and behind it; last_speech, next_speech: their parts of speech.
+    word: where a word begins (1), goes on (2), ends (3), stands alone (4). speech, common: of the word over a
+    character. this, last, next: number of the word over it, before it and behind it; last_speech, next_speech: their
+    parts of speech.
     """
     tokenizer, words = _dictionary()
     cut = list(tokenizer.cut(folded, HMM=False))

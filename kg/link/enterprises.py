@@ -68,7 +68,7 @@ def _home(
     lexicon: Lexicon,
 ) -> tuple[Cluster | None, str]:
     form = surface.form
-    full = introduced.get(form)
+    full = introduced.get(form, "")
     if full in by_form:
         return by_form[full], f"introduced as the short form of {full}"
     known = {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
@@ -101,7 +101,7 @@ def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
 
 
 def _is_short_of(short: str, full: str, places: Places) -> bool:
-    """Whether `short` may be the same firm as the longer `full`: its brand, with or without place, trade and legal form."""
+    """Whether `short` may be the firm that `full` names: its brand, with or without place, trade and legal form."""
     if len(short) >= len(full):
         return False
     if _BRANCH.search(full) and not _BRANCH.search(short):

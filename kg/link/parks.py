@@ -75,7 +75,7 @@ def _home(
     heads: Equivalents,
 ) -> tuple[Cluster | None, str]:
     form = surface.form
-    if (full := introduced.get(form)) in by_form:
+    if (full := introduced.get(form, "")) in by_form:
         return by_form[full], f"introduced as the short form of {full}"
     key = park_key(form, places, heads)
     place, _, rest = key.partition("|")

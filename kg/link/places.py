@@ -47,7 +47,7 @@ def _candidates(form: str, lexicon: Lexicon) -> list[str]:
     if safe:
         return safe
     found = {r.entity for r in readings}
-    # A short form that the lexicon gives to one place may be another's bare name too: 吉林 the city, 海南 the prefecture.
+    # A short form of one place may be the bare name of another: 吉林 the city, 海南 the prefecture.
     for suffix in _SUFFIXES:
         found |= {r.entity for r in lexicon.readings(form + suffix) if r.type in PLACES and r.trust >= Trust.SHORT}
     return sorted(found)

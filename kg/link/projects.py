@@ -35,7 +35,7 @@ def _home(
     owners: Sequence[str],
     places: Places,
 ) -> tuple[Cluster | None, str]:
-    if (full := introduced.get(form)) in by_form:
+    if (full := introduced.get(form, "")) in by_form:
         return by_form[full], f"introduced as the short form of {full}"
     core = _core(form)
     matches: list[tuple[Cluster, str]] = []

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
-from kg.relate.pairs import SIGNATURES, Pair, candidate_pairs
+from kg.relate.pairs import SIGNATURES, Pair, Stage
 from kg.relate.scene import Scene, Trigger, set_scene
 
 __all__ = ["relate_entities"]
@@ -21,14 +21,17 @@ __all__ = ["relate_entities"]
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 
 
-def relate_entities(article: Article, links: Sequence[Link], entities: Sequence[Entity], main: str | None, knowledge: Knowledge) -> tuple[Relation, ...]:
+def relate_entities(
+    article: Article, links: Sequence[Link], entities: Sequence[Entity], main: str | None, knowledge: Knowledge
+) -> tuple[Relation, ...]:
     """The relations that an article states, in order of subject, predicate, object."""
     types = {entity.id: entity.type for entity in entities}
     scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar.triggers)
+    stage = Stage(scene)
     relations: list[Relation] = []
     inside: dict[str, set[str]] = {}
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
-        scored = _scored(scene, predicate, knowledge)
+        scored = _scored(stage, predicate, knowledge)
         if predicate == "locatedIn":
             for pair, _ in scored:
                 inside.setdefault(pair.subject.entity, set()).add(pair.object.entity)
@@ -39,21 +42,26 @@ def relate_entities(article: Article, links: Sequence[Link], entities: Sequence[
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
-def _scored(scene: Scene, predicate: str, knowledge: Knowledge) -> list[tuple[Pair, float]]:
+def _scored(stage: Stage, predicate: str, knowledge: Knowledge) -> list[tuple[Pair, float]]:
     forest = knowledge.forests[predicate]
-    pairs = list(candidate_pairs(scene, predicate))
+    pairs = list(stage.pairs(predicate))
     if not pairs:
         return []
     chances = [1 / (1 + math.exp(-odds)) for odds in forest.log_odds([pair.features for pair in pairs]).tolist()]
     return [(pair, round(chance, 2)) for pair, chance in zip(pairs, chances, strict=True) if chance > forest.threshold]
 
 
-def _is_wider(pair: Pair, scored: Sequence[tuple[Pair, float]], above: Mapping[str, Sequence[str]], inside: Mapping[str, set[str]]) -> bool:
+def _is_wider(
+    pair: Pair, scored: Sequence[tuple[Pair, float]], above: Mapping[str, Sequence[str]], inside: Mapping[str, set[str]]
+) -> bool:
     """Whether another of the subject's places lies in this one."""
     return any(
         other.subject.entity == pair.subject.entity
         and other.object.entity != pair.object.entity
-        and (pair.object.entity in above.get(other.object.entity, ()) or pair.object.entity in inside.get(other.object.entity, ()))
+        and (
+            pair.object.entity in above.get(other.object.entity, ())
+            or pair.object.entity in inside.get(other.object.entity, ())
+        )
         for other, _ in scored
     )
 
@@ -97,7 +105,9 @@ def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
     telling = {i for i, name in enumerate(scene.trigger_names, 1) if name in _TELLING[pair.predicate]}
     start, end = scene.sentences[pair.object.sentence]
     near: Iterator[tuple[int, int, Trigger]] = (
-        (min(abs(t.start - pair.object.end), abs(pair.object.start - t.end)), t.start, t) for t in scene.triggers_between(start, end) if t.number in telling
+        (min(abs(t.start - pair.object.end), abs(pair.object.start - t.end)), t.start, t)
+        for t in scene.triggers_between(start, end)
+        if t.number in telling
     )
     return min(near, key=lambda n: n[:2], default=(0, 0, None))[2]
 

@@ -13,7 +13,9 @@ from kg.model import Article, Link
 from kg.text import fold_text, sentence_bounds
 
 _CLAUSE_END = frozenset(",。;:!?、|/\n ")
-_HEADING = re.compile(r"^[\s●◆▍■★☆·•◎\-—*]*(?:[一二三四五六七八九十]+[、.]|[((]?[一二三四五六七八九十\d]+[))]|【|\d+[.、])?.{1,24}$")
+_HEADING = re.compile(
+    r"^[\s●◆▍■★☆·•◎\-—*]*(?:[一二三四五六七八九十]+[、.]|[((]?[一二三四五六七八九十\d]+[))]|【|\d+[.、])?.{1,24}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,22 @@ class Scene:
     trigger_starts: tuple[int, ...]
     trigger_names: tuple[str, ...]
     above: Mapping[str, tuple[str, ...]]
+    below: Mapping[str, tuple[str, ...]]
+    containers: tuple[Named, ...]
     main: str | None
+
+    @property
+    def no_triggers(self) -> tuple[int, ...]:
+        """The counts of a stretch without any trigger word."""
+        return (0,) * len(self.trigger_names)
+
+    def count_triggers(self, start: int, end: int) -> tuple[int, ...]:
+        """How many trigger words of each class begin in a stretch of text and end in it."""
+        counts = [0] * len(self.trigger_names)
+        for trigger in self.triggers_between(start, end):
+            if trigger.end <= end:
+                counts[trigger.number - 1] += 1
+        return tuple(counts)
 
     def triggers_between(self, start: int, end: int) -> Sequence[Trigger]:
         """The trigger words that begin in a stretch of text."""
@@ -71,13 +88,23 @@ class Scene:
         return None
 
 
-def set_scene(article: Article, links: Sequence[Link], types: Mapping[str, str], main: str | None, lexicon: Lexicon, words: WordClasses) -> Scene:
+def set_scene(
+    article: Article,
+    links: Sequence[Link],
+    types: Mapping[str, str],
+    main: str | None,
+    lexicon: Lexicon,
+    words: WordClasses,
+) -> Scene:
     """The scene of an article; links in order of text."""
     folded = fold_text(article.text)
     sentences = sentence_bounds(article.text)
     starts = [start for start, _ in sentences]
     line_starts = [0, *(i + 1 for i, c in enumerate(folded) if c == "\n")]
-    lines = tuple((start, (line_starts[i + 1] - 1) if i + 1 < len(line_starts) else len(folded)) for i, start in enumerate(line_starts))
+    lines = tuple(
+        (start, (line_starts[i + 1] - 1) if i + 1 < len(line_starts) else len(folded))
+        for i, start in enumerate(line_starts)
+    )
     clause_ends = [i for i, c in enumerate(folded) if c in _CLAUSE_END]
     named: list[Named] = []
     of: dict[str, list[Named]] = {}
@@ -108,14 +135,19 @@ def set_scene(article: Article, links: Sequence[Link], types: Mapping[str, str],
         triggers=(triggers := _find_triggers(folded, words)),
         trigger_starts=tuple(t.start for t in triggers),
         trigger_names=words.names,
-        above={entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES},
+        above=(above := {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}),
+        below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
+        containers=tuple(n for n in named if n.type in PLACES or n.type == "Park"),
         main=main,
     )
 
 
 def _find_triggers(folded: str, words: WordClasses) -> tuple[Trigger, ...]:
     """Trigger words in order, the longest where they overlap."""
-    hits = sorted(((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)), key=lambda h: (h[0], -h[1]))
+    hits = sorted(
+        ((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)),
+        key=lambda h: (h[0], -h[1]),
+    )
     kept: list[Trigger] = []
     for start, end, number in hits:
         if not kept or start >= kept[-1].end:

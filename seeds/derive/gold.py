@@ -108,7 +108,8 @@ def _marked_up(file: Path) -> Iterator[GoldArticle]:
 
 
 def _article(name: str, lines: Sequence[str]) -> GoldArticle:
-    head = {key: line.removeprefix(f"{key}: ") for line in lines for key in ("date", "title") if line.startswith(f"{key}: ")}
+    keys = ("date", "title")
+    head = {key: line.removeprefix(f"{key}: ") for line in lines for key in keys if line.startswith(f"{key}: ")}
     body = [line for line in lines if not line.startswith(("date: ", "title: ", "@", "//"))]
     marked = head["title"] + "\n" + "\n".join(body).strip("\n")
     text, at = "", 0

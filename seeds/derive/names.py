@@ -34,9 +34,7 @@ LEAST = 3
 SETTINGS = {"c1": 0.02, "c2": 0.5, "max_iterations": 120, "feature.possible_transitions": False}
 
 
-def sequences(
-    gold: GoldArticle, lexicon: Lexicon, grammar: Grammar
-) -> Iterator[tuple[list[list[str]], list[str]]]:
+def sequences(gold: GoldArticle, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Feature names and labels of each sentence."""
     folded = fold_text(gold.article.text)
     channels = feature_channels(folded, lexicon, grammar)
@@ -92,7 +90,8 @@ def main() -> None:
     options = parser.parse_args()
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    articles = [g for g in read_gold(options.gold) if not (options.leave_out and re.search(options.leave_out, g.article.id))]
+    left_out = re.compile(options.leave_out or r"(?!)")
+    articles = [gold for gold in read_gold(options.gold) if not left_out.search(gold.article.id)]
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "names.crfsuite"
         train(articles, model, lexicon, grammar)

@@ -2,8 +2,8 @@
 
     python seeds/derive/relations.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
-Trains one CatBoost classifier of symmetric trees a relation (extra `train`) on the pair features of `kg.relate` and rounds its leaves.
-Optional relations and those that follow from containment teach neither way.
+Trains one CatBoost classifier of symmetric trees a relation (extra `train`) on the pair features of `kg.relate`
+and rounds its leaves. Optional relations teach a little, those that follow from containment nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from kg.lexicon import PLACES, Lexicon, load_lexicon
 from kg.link.names import bare, group_surfaces
 from kg.link.places import link_places
 from kg.model import Link, Mention, Span
-from kg.relate.pairs import SIGNATURES, candidate_pairs
+from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.scene import Scene, set_scene
 from kg.trees import SCALE, Forest, save_forests
 
@@ -44,7 +44,9 @@ THRESHOLDS = {
     "partnerOf": 0.35,
 }
 SETTINGS = {"iterations": 300, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}
-RELATED, UNRELATED, FREE = 1, 0, -1
+# Optional relations are mostly true: half-hearted examples of what is related.
+RELATED, UNRELATED, FREE, OPTIONAL = 1, 0, -1, 2
+OPTIONAL_WEIGHT = 0.3
 
 Examples = dict[str, tuple[list[tuple[int, ...]], list[int]]]
 
@@ -76,11 +78,12 @@ def examples(articles: Iterable[GoldArticle], lexicon: Lexicon, grammar: Grammar
     found: Examples = {predicate: ([], []) for predicate in SIGNATURES}
     for gold in articles:
         scene, theirs = gold_scene(gold, lexicon, grammar)
+        stage = Stage(scene)
         record = parse_record(gold.record)
         containing = contain(record)
-        told = {directed(fact): FREE if fact in record.optional_facts else RELATED for fact in record.facts}
+        told = {directed(fact): OPTIONAL if fact in record.optional_facts else RELATED for fact in record.facts}
         for predicate, (rows, labels) in found.items():
-            for pair in candidate_pairs(scene, predicate):
+            for pair in stage.pairs(predicate):
                 rows.append(pair.features)
                 fact = (theirs[pair.subject.entity], predicate, theirs[pair.object.entity])
                 labels.append(told.get(directed(fact), FREE if follows(fact, record, containing) else UNRELATED))
@@ -90,7 +93,9 @@ def examples(articles: Iterable[GoldArticle], lexicon: Lexicon, grammar: Grammar
 def grow(rows: NDArray[np.int64], labels: NDArray[np.int64], threshold: float) -> Forest:
     """A forest that tells related from unrelated."""
     model = CatBoostClassifier(**SETTINGS)
-    model.fit(rows[labels != FREE], labels[labels != FREE])
+    taught = labels != FREE
+    weights = np.where(labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0)
+    model.fit(rows[taught], (labels > 0).astype(int)[taught], sample_weight=weights[taught])
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.json"
         model.save_model(str(file), format="json")
@@ -123,7 +128,8 @@ def main() -> None:
     options = parser.parse_args()
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    articles = [g for g in read_gold(options.gold) if not (options.leave_out and re.search(options.leave_out, g.article.id))]
+    left_out = re.compile(options.leave_out or r"(?!)")
+    articles = [gold for gold in read_gold(options.gold) if not left_out.search(gold.article.id)]
     found = examples(articles, lexicon, grammar)
     forests = {
         predicate: grow(np.array(rows), np.array(labels), THRESHOLDS[predicate])
