@@ -116,10 +116,11 @@ def find_connections(store: Store, ontology: Ontology, wanted: Filter) -> tuple[
     firms = facts.firms_near(city, wanted.kinds) if enterprise is None else {enterprise}
     if wanted.industry:
         firms &= facts.firms_of_industry(wanted.industry)
+    inside = None if city is None else frozenset((city, *facts.subjects("within", city)))
     found: list[Connection] = []
     for firm in sorted(firms):
         ways: dict[str, list[Way]] = defaultdict(list)
-        for place, way in _ways(facts, firm, wanted):
+        for place, way in _ways(facts, firm, wanted, inside):
             if (city is None or place == city) and (area is None or area == place or area in facts.above(place)):
                 ways[place].append(way)
         found += [_connect(facts, firm, place, ways[place]) for place in sorted(ways)]
@@ -128,27 +129,30 @@ def find_connections(store: Store, ontology: Ontology, wanted: Filter) -> tuple[
     )
 
 
-def _ways(facts: Facts, firm: str, wanted: Filter) -> Iterator[tuple[str, Way]]:
+def _ways(facts: Facts, firm: str, wanted: Filter, inside: frozenset[str] | None) -> Iterator[tuple[str, Way]]:
+    """Every way of a firm to a city; `inside` holds all places and projects that a fact may begin at, if it matters."""
     for lead, relative in facts.relatives(firm, wanted.kinds):
         for predicate in FACTS:
             if wanted.relation not in (None, predicate):
                 continue
             for target in facts.objects(relative, predicate):
+                if inside is not None and target not in inside:
+                    continue
                 fact = (relative, predicate, target)
-                said = tuple(
-                    s
-                    for s in facts.said(fact)
-                    if s.confidence >= wanted.min_confidence
-                    and (wanted.year is None or s.date.startswith(str(wanted.year)))
-                )
+                said = tuple(one for one in facts.said(fact) if _is_wanted(one, wanted))
                 if not said:
                     continue
                 for place, climb in facts.climbs(target):
                     steps = (*lead, fact, *climb)
                     kind = _kind(facts, steps, firm)
-                    if kind in wanted.kinds and facts.type(place) == "City":
+                    if kind in wanted.kinds and facts.type(place) == "City" and (inside is None or place in inside):
                         premises = sorted({s for step in (*lead, *climb) for s in facts.said(step)})
                         yield place, Way(kind=kind, steps=steps, said=said, premises=tuple(premises))
+
+
+def _is_wanted(said: Said, wanted: Filter) -> bool:
+    in_year = wanted.year is None or said.date.startswith(str(wanted.year))
+    return in_year and said.confidence >= wanted.min_confidence
 
 
 def _kind(facts: Facts, steps: tuple[Step, ...], firm: str) -> str:

@@ -41,6 +41,8 @@ class Facts:
         self._ontology = ontology
         self._nodes: dict[str, NamedNode] = {}
         self._types: dict[str, str] = {}
+        self._objects: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._subjects: dict[tuple[str, str], tuple[str, ...]] = {}
         self._climbs: dict[str, tuple[tuple[str, tuple[Step, ...]], ...]] = {}
         self._claims: dict[str, dict[tuple[str, str], tuple[Said, ...]]] = {}
 
@@ -59,12 +61,18 @@ class Facts:
         return max((float(value) for value in self._values(project, "amountInYuan")), default=None)
 
     def objects(self, subject: str, predicate: str) -> tuple[str, ...]:
-        found = self._store.quads_for_pattern(self._node(subject), self._word(predicate), None, None)
-        return tuple(sorted(self._id(quad.object) for quad in found))
+        key = (subject, predicate)
+        if key not in self._objects:
+            found = self._store.quads_for_pattern(self._node(subject), self._word(predicate), None, None)
+            self._objects[key] = tuple(sorted(self._id(quad.object) for quad in found))
+        return self._objects[key]
 
     def subjects(self, predicate: str, object_: str) -> tuple[str, ...]:
-        found = self._store.quads_for_pattern(None, self._word(predicate), self._node(object_), None)
-        return tuple(sorted(self._id(quad.subject) for quad in found))
+        key = (predicate, object_)
+        if key not in self._subjects:
+            found = self._store.quads_for_pattern(None, self._word(predicate), self._node(object_), None)
+            self._subjects[key] = tuple(sorted(self._id(quad.subject) for quad in found))
+        return self._subjects[key]
 
     def above(self, place: str) -> frozenset[str]:
         return frozenset(self.objects(place, "within"))
