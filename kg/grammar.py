@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Grammar:
     no_policy_endings: tuple[str, ...]
     generic: frozenset[str]
     streets: tuple[str, ...]
+    cuts: re.Pattern[str]
 
 
 def load_grammar(folder: Path) -> Grammar:
@@ -57,6 +59,7 @@ def load_grammar(folder: Path) -> Grammar:
         no_policy_endings=tuple(titles["none"]),
         generic=frozenset(generic["words"]),
         streets=tuple(generic["streets"]),
+        cuts=re.compile("|".join(map(re.escape, sorted(generic["cuts"], key=len, reverse=True)))),
     )
 
 

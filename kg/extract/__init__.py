@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.doubt import place_before, why_not
+from kg.extract.doubt import left_edge, place_before, why_not
 from kg.extract.features import feature_channels
 from kg.extract.introduced import introductions
 from kg.extract.tagger import tag_sentences
@@ -26,6 +26,7 @@ __all__ = ["Extraction", "extract_mentions"]
 _Found = tuple[int, int, str, str]
 _EDGE = "《》\"' ,。、;:!?"
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
+_LEAST_CUT = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -46,8 +47,9 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     titles = list(title_spans(folded, knowledge.grammar, knowledge.lexicon, refused))
     tagged: list[_Found] = []
     for start, end, kind in tag_sentences(channels, sentence_bounds(article.text), knowledge.weights):
-        trimmed = _trimmed(folded, start, end, kind)
-        if trimmed is None or _refused(*trimmed[:2], refused):
+        edge = left_edge(folded[start:end], kind, knowledge.grammar)
+        trimmed = _trimmed(folded, start + edge, end, kind)
+        if trimmed is None or (edge and end - start - edge < _LEAST_CUT) or _refused(*trimmed[:2], refused):
             continue
         why = why_not(folded, *trimmed, knowledge.lexicon, knowledge.grammar)
         if why is None:

@@ -44,6 +44,14 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     return None
 
 
+def left_edge(name: str, kind: str, grammar: Grammar) -> int:
+    """Where a park's or project's name really begins: behind the last verb that no such name holds."""
+    if kind not in ("Park", "Project"):
+        return 0
+    cuts = [found.end() for found in grammar.cuts.finditer(name)]
+    return cuts[-1] if cuts else 0
+
+
 def _is_known(name: str, kind: str, lexicon: Lexicon) -> bool:
     return any(r.type == kind for r in lexicon.forms.get(name, ()))
 
