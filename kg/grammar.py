@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ class Grammar:
     no_policy_endings: tuple[str, ...]
     generic: frozenset[str]
     streets: tuple[str, ...]
-    cuts: re.Pattern[str]
+    cuts: Mapping[str, re.Pattern[str]]
+    false_ends: Mapping[str, tuple[str, ...]]
 
 
 def load_grammar(folder: Path) -> Grammar:
@@ -59,8 +60,13 @@ def load_grammar(folder: Path) -> Grammar:
         no_policy_endings=tuple(titles["none"]),
         generic=frozenset(generic["words"]),
         streets=tuple(generic["streets"]),
-        cuts=re.compile("|".join(map(re.escape, sorted(generic["cuts"], key=len, reverse=True)))),
+        cuts={kind: _any_of(words) for names, words in generic["cuts"].items() for kind in names.split("_or_")},
+        false_ends={kind: tuple(words) for kind, words in generic["false_ends"].items()},
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def read_toml(file: Path) -> dict[str, Any]:

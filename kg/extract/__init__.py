@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.doubt import left_edge, place_before, why_not
+from kg.extract.doubt import is_kind_of_project, left_edge, place_before, why_not
 from kg.extract.features import feature_channels
 from kg.extract.introduced import introductions
 from kg.extract.tagger import tag_sentences
 from kg.extract.titles import title_spans
 from kg.knowledge import Knowledge
-from kg.lexicon import PLACES, Trust
+from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Article, Mention, Rejection, Span
 from kg.text import fold_text, sentence_bounds
 
@@ -65,7 +65,8 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
         types[short] = kind
     found = _merge(found, _occurrences(folded, types, "introduced"))
     found = _merge(found, _known_names(folded, knowledge, channels["word"].tolist()))
-    found = _one_type_a_form(folded, found)
+    found = _one_type_a_form(folded, found, knowledge.lexicon)
+    found = list(_without_kinds(folded, found, refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
     found = _merge(found, _occurrences(folded, repeated, "repeated"))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
@@ -149,13 +150,32 @@ def _known_names(folded: str, knowledge: Knowledge, words: list[int]) -> Iterato
             yield start, end, kind, "lexicon"
 
 
-def _one_type_a_form(folded: str, found: Iterable[_Found]) -> list[_Found]:
+def _without_kinds(
+    folded: str, found: Iterable[_Found], refused: list[_Found], knowledge: Knowledge
+) -> Iterator[_Found]:
+    """All but the projects that only name a trade where no enterprise stands in the same line before them."""
+    kept = list(found)
+    firms = [start for start, _, kind, _ in kept if kind == "Enterprise"]
+    for start, end, kind, by in kept:
+        if kind == "Project" and is_kind_of_project(folded[start:end], knowledge.lexicon, knowledge.grammar):
+            sentence = max(folded.rfind(mark, 0, start) for mark in "。;\n")
+            if not any(sentence < firm < start for firm in firms):
+                refused.append((start, end, kind, "a kind of projects"))
+                continue
+        yield start, end, kind, by
+
+
+def _one_type_a_form(folded: str, found: Iterable[_Found], lexicon: Lexicon) -> list[_Found]:
     """One form has one type in an article: the one it is found with most often, places apart."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for start, end, kind, by in found:
-        votes[folded[start:end]][kind] += 1 if by == "crf" else 2
+    for start, end, kind, by in (kept := list(found)):
+        form = folded[start:end]
+        votes[form][kind] += 1 if by == "crf" else 2
+        known = {r.type for r in lexicon.forms.get(form, ())}
+        if len(known) == 1 and kind not in known and kind in ("Enterprise", "Organization"):
+            votes[form].update({known_type: 2 for known_type in known})
     result = []
-    for start, end, kind, by in found:
+    for start, end, kind, by in kept:
         best = max(sorted(votes[folded[start:end]]), key=lambda k: votes[folded[start:end]][k])
         result.append(
             (start, end, best if kind not in ("City", "Province") or best not in ("City", "Province") else kind, by)

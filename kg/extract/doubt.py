@@ -30,6 +30,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     name = folded[start:end]
     if (reason := lexicon.nonentities.get(name)) is not None:
         return f"a known {reason}"
+    if name.endswith(grammar.false_ends.get(kind, ())) and not _is_known(name, kind, lexicon):
+        return "ends like a name and is none"
     if kind == "Enterprise":
         if folded.startswith(grammar.streets, end):
             return "the name of a street"
@@ -44,11 +46,16 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     return None
 
 
+def is_kind_of_project(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether a project's name only tells its trade: 装备制造项目 is one beside its investor, else a kind."""
+    core = name.removesuffix("项目").removesuffix("类")
+    return core != name and _is_generic(core, lexicon, grammar)
+
+
 def left_edge(name: str, kind: str, grammar: Grammar) -> int:
-    """Where a park's or project's name really begins: behind the last verb that no such name holds."""
-    if kind not in ("Park", "Project"):
-        return 0
-    cuts = [found.end() for found in grammar.cuts.finditer(name)]
+    """Where a name really begins: behind the last verb that no name of its type holds."""
+    pattern = grammar.cuts.get(kind)
+    cuts = [found.end() for found in pattern.finditer(name)] if pattern else []
     return cuts[-1] if cuts else 0
 
 
