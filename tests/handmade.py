@@ -1,0 +1,74 @@
+"""Articles with their names marked by hand -> mentions; {C:襄阳} is a city, {E:…} an enterprise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from kg.knowledge import Knowledge, load_knowledge
+from kg.link import Linked, link_mentions
+from kg.model import Article, Entity, Mention, Span
+
+TYPES = {
+    "C": "City",
+    "P": "Province",
+    "E": "Enterprise",
+    "K": "Park",
+    "L": "Policy",
+    "J": "Project",
+    "O": "Organization",
+}
+_MARK = re.compile(r"\{([CPEKLJO]):([^{}]+)\}")
+
+
+@cache
+def known() -> Knowledge:
+    """Our own knowledge, loaded once; a call and no argument where Hypothesis would print it whole."""
+    return load_knowledge()
+
+
+def read_marked(body: str, title: str = "", id: str = "a") -> tuple[Article, tuple[Mention, ...]]:
+    """The article without the marks, and what they mark."""
+    marked = f"{title}\n{body}"
+    text, found, at = "", [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        found.append((len(text), TYPES[mark[1]], mark[2]))
+        text += mark[2]
+        at = mark.end()
+    plain_title, _, plain_body = (text + marked[at:]).partition("\n")
+    article = Article(id=id, title=plain_title, body=plain_body)
+    mentions = tuple(
+        Mention(span=Span.of(article, start, start + len(name)), type=kind, recognizer="hand")
+        for start, kind, name in found
+    )
+    return article, mentions
+
+
+def link_marked(body: str, title: str = "", introduced: Mapping[str, str] | None = None) -> Linked:
+    """The marked names, linked with our own knowledge."""
+    article, mentions = read_marked(body, title)
+    return link_mentions(article, mentions, introduced or {}, known())
+
+
+def ids_of(linked: Linked, form: str) -> set[str]:
+    """What an article's mentions of a form name."""
+    return {link.entity for link in linked.links if link.mention.span.text == form}
+
+
+def id_of(linked: Linked, form: str) -> str:
+    """The one thing that all mentions of a form name."""
+    (entity,) = ids_of(linked, form)
+    return entity
+
+
+def reason_of(linked: Linked, form: str) -> str:
+    """Why a form names what it names."""
+    (reason,) = {link.reason for link in linked.links if link.mention.span.text == form}
+    return reason
+
+
+def entity_of(linked: Linked, form: str) -> Entity:
+    """What a form names, with its name and aliases."""
+    return next(entity for entity in linked.entities if entity.id == id_of(linked, form))
