@@ -1,0 +1,96 @@
+"""Grammar files -> word classes and rules."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KnowledgeError
+from kg.files import data_folder
+from kg.grammar import WordClasses, load_grammar, read_toml
+from tests.handmade import known
+
+FOLDER = data_folder() / "seeds" / "grammar"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return shutil.copytree(FOLDER, tmp_path / "grammar")
+
+
+def found(words: WordClasses, text: str) -> set[tuple[str, str]]:
+    return {
+        (text[last + 1 - length : last + 1], words.names[number - 1])
+        for last, (length, number) in words.automaton.iter(text)
+    }
+
+
+def test_a_word_is_found_with_its_class() -> None:
+    assert ("落户", "settle") in found(known().grammar.triggers, "甲公司落户襄阳")
+    assert ("有限公司", "company") in found(known().grammar.head, "甲科技有限公司")
+
+
+def test_the_number_of_a_class_is_its_place_from_one() -> None:
+    triggers = known().grammar.triggers
+    assert [triggers.number(name) for name in triggers.names] == list(range(1, len(triggers.names) + 1))
+
+
+def test_the_first_class_that_claims_a_word_has_it(copy: Path) -> None:
+    (copy / "relations.toml").write_text('[trigger]\nsettle = ["落户"]\nsign = ["落户", "签约"]\n', encoding="utf-8")
+    triggers = load_grammar(copy).triggers
+    assert found(triggers, "落户签约") == {("落户", "settle"), ("签约", "sign")}
+
+
+def test_a_new_trigger_word_is_a_line_in_a_file(copy: Path) -> None:
+    text = (copy / "relations.toml").read_text("utf-8")
+    (copy / "relations.toml").write_text(text.replace('settle = ["落户"', 'settle = ["择木而栖", "落户"'), "utf-8")
+    assert found(load_grammar(copy).triggers, "择木而栖") == {("择木而栖", "settle")}
+
+
+def test_words_are_found_in_folded_text(copy: Path) -> None:
+    (copy / "relations.toml").write_text('[trigger]\nsettle = ["（落户）"]\n', encoding="utf-8")
+    assert found(load_grammar(copy).triggers, "(落户)") == {("(落户)", "settle")}
+
+
+def test_a_word_that_stands_twice_in_a_class_is_an_error(copy: Path) -> None:
+    (copy / "relations.toml").write_text('[trigger]\nsettle = ["落户", "签约", "落户"]\n', encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"\[trigger\] settle: 落户 stands twice") as error:
+        load_grammar(copy)
+    assert error.value.file == str(copy / "relations.toml")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.toml") if path.name != "attributes.toml"))
+@pytest.mark.parametrize("content", [b"[broken", "['襄阳']".encode("gb18030")])
+def test_a_broken_file_is_an_error_that_names_it(copy: Path, name: str, content: bytes) -> None:
+    (copy / name).write_bytes(content)
+    with pytest.raises(KnowledgeError) as error:
+        load_grammar(copy)
+    assert error.value.file == str(copy / name)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.toml") if path.name != "attributes.toml"))
+def test_a_missing_file_is_an_error_that_names_it(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(KnowledgeError) as error:
+        load_grammar(copy)
+    assert error.value.file == str(copy / name)
+
+
+@pytest.mark.xfail(strict=True, reason="a table that is missing raises KeyError")
+@pytest.mark.parametrize("name", ["titles.toml", "generic.toml"])
+def test_a_table_that_is_missing_is_an_error_that_names_the_file(copy: Path, name: str) -> None:
+    (copy / name).write_text("", encoding="utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        load_grammar(copy)
+    assert error.value.file == str(copy / name)
+
+
+def test_a_toml_file_is_read_as_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('["甲"]\n"乙" = ["丙"]', encoding="utf-8")
+    assert read_toml(tmp_path / "a.toml") == {"甲": {"乙": ["丙"]}}
+
+
+def test_no_ending_is_both_of_policies_and_of_other_titles() -> None:
+    assert not set(known().grammar.policy_endings) & set(known().grammar.no_policy_endings)

@@ -1,0 +1,74 @@
+"""All knowledge is loaded and checked before the first article is read."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KnowledgeError
+from kg.files import data_folder
+from kg.knowledge import load_knowledge
+from kg.relate.pairs import SIGNATURES
+from tests.handmade import known
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Our own knowledge, its long tables cut down to their headers."""
+    for name in ("ontology", "seeds"):
+        ignored = shutil.ignore_patterns("articles", "derive")
+        shutil.copytree(data_folder() / name, tmp_path / name, ignore=ignored)
+    for table in (tmp_path / "seeds" / "lexicon").glob("*.csv"):
+        header, _, _ = table.read_text("utf-8").partition("\n")
+        table.write_text(f"{header}\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_our_own_knowledge_loads() -> None:
+    assert known().lexicon.entries["city/420600"].name == "襄阳市"
+    assert known().grammar.triggers.names
+    assert set(known().forests) >= set(SIGNATURES)
+
+
+def test_knowledge_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        known().lexicon = None  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        known().lexicon.entries["city/0"] = None  # type: ignore[index]
+
+
+def test_every_type_of_the_lexicon_is_a_class_of_the_ontology() -> None:
+    types = {entry.type for entry in known().lexicon.entries.values()}
+    assert types <= set(known().ontology.classes)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ontology/invest.ttl",
+        "seeds/lexicon/divisions.csv",
+        "seeds/grammar/keywords.toml",
+        "seeds/grammar/attributes.toml",
+        "seeds/weights/names.npz",
+        "seeds/weights/relations.npz",
+    ],
+)
+@pytest.mark.parametrize("content", [None, b"\xff\xfebroken"])
+def test_a_file_that_is_missing_or_broken_stops_everything_and_is_named(
+    copy: Path, name: str, content: bytes | None
+) -> None:
+    if content is None:
+        (copy / name).unlink()
+    else:
+        (copy / name).write_bytes(content)
+    with pytest.raises(KnowledgeError) as error:
+        load_knowledge(copy)
+    assert error.value.file == str(copy / name)
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError):
+        load_knowledge(tmp_path)
