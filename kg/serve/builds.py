@@ -1,0 +1,183 @@
+"""A build folder -> the build that is in it now, open for as long as somebody reads it.
+
+A build replaces the folder as a whole (`kg.publish`) and deletes the old one, which an open store would not survive:
+it opens files when it needs them. So each build is opened through hard links of its own, which go when its last reader
+has gone.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from secrets import token_hex
+from tempfile import mkdtemp
+from threading import Lock
+from typing import Final
+
+from pyoxigraph import Store
+
+from kg.errors import GraphError
+from kg.ontology import Ontology
+from kg.publish import glob_literally, hidden_sibling, is_running
+from kg.serve.search import Names, read_names
+from kg.serve.texts import Texts, find_texts
+from kg.store import FOLDER, open_store
+
+PAGE: Final = "graph.html"
+RECORDS: Final = "articles.jsonl"
+ATTEMPTS: Final = 5
+
+Identity = tuple[int, ...]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build, open. What takes long to read is read when it is first wanted."""
+
+    folder: Path
+    identity: Identity
+    store: Store
+    ontology: Ontology
+
+    @cached_property
+    def names(self) -> Names:
+        return read_names(self.store, self.ontology)
+
+    @cached_property
+    def texts(self) -> Texts:
+        return find_texts(self.folder / RECORDS)
+
+    @cached_property
+    def page(self) -> str | None:
+        file = self.folder / PAGE
+        return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+class Builds:
+    """The folder, watched: each reader gets the build that is whole at that moment and keeps it to the end."""
+
+    def __init__(self, folder: Path, ontology: Ontology) -> None:
+        self._folder = folder
+        self._ontology = ontology
+        self._lock = Lock()
+        self._readers: Counter[Path] = Counter()
+        sweep_killed(folder)
+        self._now = self._open()
+
+    def take(self) -> Build:
+        """The build of now; `give_back` must follow."""
+        with self._lock:
+            self._renew()
+            self._readers[self._now.folder] += 1
+            return self._now
+
+    def give_back(self, build: Build) -> None:
+        with self._lock:
+            self._readers[build.folder] -= 1
+            self._drop_unread(build)
+
+    @contextmanager
+    def reading(self) -> Iterator[Build]:
+        """The build of now for the length of a block."""
+        build = self.take()
+        try:
+            yield build
+        finally:
+            self.give_back(build)
+
+    def close(self) -> None:
+        with self._lock:
+            shutil.rmtree(self._now.folder, ignore_errors=True)
+
+    def _renew(self) -> None:
+        """Opens what stands in the folder if it is another build; one that cannot be opened leaves us with the old."""
+        identity = identify(self._folder)
+        if identity is None or identity == self._now.identity:
+            return
+        try:
+            fresh = self._open()
+        except GraphError as error:
+            log.warning("the former build stays in use: %s", error)
+            return
+        old, self._now = self._now, fresh
+        self._drop_unread(old)
+
+    def _drop_unread(self, build: Build) -> None:
+        if build is not self._now and not self._readers[build.folder]:
+            del self._readers[build.folder]
+            shutil.rmtree(build.folder, ignore_errors=True)
+
+    def _open(self) -> Build:
+        for _ in range(ATTEMPTS):
+            identity = identify(self._folder)
+            if identity is None:
+                break
+            links = link_build(self._folder)
+            # Only a folder that is still there was whole all the time: it is deleted after it lost its place.
+            if links is not None and identify(self._folder) == identity:
+                try:
+                    return Build(links, identity, open_store(links), self._ontology)
+                except GraphError:
+                    shutil.rmtree(links, ignore_errors=True)
+                    raise
+            if links is not None:
+                shutil.rmtree(links, ignore_errors=True)
+        raise GraphError(f"{self._folder}: no build here (no {FOLDER}/); run `kg build` first or name another folder")
+
+
+def identify(folder: Path) -> Identity | None:
+    """What changes when another build takes the place; None where there is none."""
+    try:
+        outer, inner = folder.stat(), (folder / FOLDER).stat()
+    except OSError:
+        return None
+    return outer.st_dev, outer.st_ino, inner.st_ino, inner.st_mtime_ns
+
+
+def link_build(folder: Path) -> Path | None:
+    """A folder of our own with what we read of a build; None if the build went away meanwhile."""
+    target = folder.resolve()
+    links = hidden_sibling(target, f"serve-{token_hex(4)}")
+    try:
+        links.mkdir()
+    except OSError:  # a build on a medium that cannot be written
+        links = Path(mkdtemp(prefix="kg-serve-"))
+    try:
+        (links / FOLDER).mkdir()
+        for file in sorted((target / FOLDER).iterdir()):
+            link_file(file, links / FOLDER / file.name)
+        for name in (PAGE, RECORDS):
+            if (target / name).is_file():
+                link_file(target / name, links / name)
+    except FileNotFoundError:
+        shutil.rmtree(links, ignore_errors=True)
+        return None
+    return links
+
+
+def link_file(file: Path, link: Path) -> None:
+    """A hard link, or a copy where there can be none."""
+    try:
+        os.link(file, link)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copy2(file, link)
+
+
+def sweep_killed(folder: Path) -> None:
+    """Removes the links of servers of this machine that were killed."""
+    target = folder.resolve()
+    host = hidden_sibling(target, "serve-*").name.rsplit(".", 1)[0].rpartition("serve-*.")[2]
+    for path in target.parent.glob(f".{glob_literally(target.name)}.serve-*.{glob_literally(host)}.*"):
+        if path.suffix[1:].isdecimal() and not is_running(int(path.suffix[1:])):
+            shutil.rmtree(path, ignore_errors=True)
