@@ -1,4 +1,4 @@
-"""`kg check`: ontology, lexicon and grammar -> what is wrong in them, by file and line."""
+"""`kg check`: ontology, lexicon, grammar and weights -> what is wrong in them, by file and line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.progress import tell_aside
+
 
 def check(
     folder: Annotated[
@@ -14,13 +16,17 @@ def check(
         typer.Argument(metavar="[FOLDER]", help="A folder that holds ontology/ and seeds/ instead of our own."),
     ] = None,
 ) -> None:
-    """Check that ontology, lexicon and grammar can be read and fit each other, and that each rule passes its examples.
+    """Check that ontology, lexicon, grammar and weights can be read and fit, and that each rule passes its examples.
 
-    Exit status 1: something is wrong; its file, line and reason are named.
+    Exit status 1: something is wrong; each file, line and reason is named.
     """
+    from kg.check import check_knowledge
     from kg.files import data_folder, knowledge_digest
-    from kg.knowledge import load_knowledge
 
     folder = folder or data_folder()
-    load_knowledge(folder)
-    typer.echo(f"ontology, lexicon and grammar are fine ({knowledge_digest(folder)})")
+    faults = check_knowledge(folder)
+    for fault in faults:
+        tell_aside(str(fault))
+    if faults:
+        raise typer.Exit(1)
+    typer.echo(f"ontology, lexicon, grammar and weights are fine ({knowledge_digest(folder)})")

@@ -22,7 +22,9 @@ COMMANDS = {
     "query": "Ask the graph in SPARQL or by a named query | 查询图谱",
     "connections": "Which enterprises connect to which cities, and how | 企业与城市的联系",
     "evaluate": "Score articles or extractions against gold files | 评测",
-    "check": "Check ontology, lexicon and grammar | 检查知识文件",
+    "explain": "Why each name and fact is believed, and what was not | 说明理由",
+    "facts": "Facts as a table, each with its sentence | 列出事实",
+    "check": "Check ontology, lexicon, grammar and weights | 检查知识文件",
     "validate": "Check an RDF file against the shapes | 校验 RDF 数据",
 }
 

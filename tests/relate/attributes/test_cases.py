@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
+from kg.check.marked import read_marked
 from kg.files import data_folder
 from kg.model import Attribute
 from kg.relate.attributes import read_attributes
-from tests.relate.attributes.marked import read_marked
 
 WRITTEN = "2024-06-15"
 

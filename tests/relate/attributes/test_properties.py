@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
+from kg.check.marked import read_marked
 from kg.files import data_folder
 from kg.model import Article, Modality
 from kg.relate.attributes import read_attributes
 from kg.relate.attributes.money import find_money, parse_number, tell_value
 from kg.relate.attributes.times import find_times
 from kg.text import fold_text
-from tests.relate.attributes.marked import read_marked
 
 GRAMMAR = load_attribute_grammar(data_folder() / "seeds" / "grammar")
 DIGITS = "零一二三四五六七八九"

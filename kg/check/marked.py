@@ -28,7 +28,7 @@ def read_marked(marked: str, date: str | None = "2024-06-15") -> tuple[Article, 
     article = Article(id="t", title="", body=text + marked[at:], date=date)
     links = tuple(
         Link(
-            mention=Mention(span=Span.of(article, start, start + len(name)), type=kind, recognizer="test"),
+            mention=Mention(span=Span.of(article, start, start + len(name)), type=kind, recognizer="marked"),
             entity=name,
             reason="marked",
         )

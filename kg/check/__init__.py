@@ -1,0 +1,63 @@
+"""A folder of knowledge -> everything that is wrong in it, each with file, line and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from kg.attribute_grammar import load_attribute_grammar
+from kg.check.examples import check_examples
+from kg.check.rows import check_rows
+from kg.check.weights import check_forests, check_weights
+from kg.equivalents import load_equivalents
+from kg.errors import KnowledgeError
+from kg.grammar import load_grammar
+from kg.lexicon import load_lexicon
+from kg.ontology import load_ontology
+from kg.trees import load_forests
+from kg.weights import load_weights
+
+__all__ = ["check_examples", "check_knowledge"]
+
+_Loaded = TypeVar("_Loaded")
+
+
+def check_knowledge(folder: Path) -> tuple[KnowledgeError, ...]:
+    """All faults. What needs a file that cannot be read is passed over: the fault of that file stands for it."""
+    return tuple(_faults(folder))
+
+
+def _faults(folder: Path) -> Iterator[KnowledgeError]:
+    seeds = folder / "seeds"
+    faults: list[KnowledgeError] = []
+    _try(faults, lambda: load_ontology(folder / "ontology"))
+    attributes = _try(faults, lambda: load_attribute_grammar(seeds / "grammar"))
+    grammar = _try(faults, lambda: load_grammar(seeds / "grammar"))
+    equivalents = _try(faults, lambda: load_equivalents(seeds / "grammar" / "equivalents.toml"))
+    if attributes is not None:
+        faults += check_examples(seeds / "grammar" / "attributes.toml", attributes)
+    rows = list(check_rows(seeds / "lexicon"))
+    faults += rows
+    lexicon = None
+    if equivalents is not None and not rows:
+        lexicon = _try(faults, lambda: load_lexicon(seeds / "lexicon", equivalents))
+    names, relations = seeds / "weights" / "names.npz", seeds / "weights" / "relations.npz"
+    if (weights := _try(faults, lambda: load_weights(names))) is not None:
+        faults += check_weights(names, weights)
+    forests = _try(faults, lambda: load_forests(relations))
+    if forests is not None and lexicon is not None and grammar is not None:
+        faults += check_forests(relations, forests, lexicon, grammar)
+    told: set[str] = set()
+    for fault in faults:  # two readers of one broken file say the same
+        if str(fault) not in told:
+            told.add(str(fault))
+            yield fault
+
+
+def _try(faults: list[KnowledgeError], load: Callable[[], _Loaded]) -> _Loaded | None:
+    try:
+        return load()
+    except KnowledgeError as fault:
+        faults.append(fault)
+        return None

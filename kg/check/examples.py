@@ -1,0 +1,70 @@
+"""seeds/grammar/attributes.toml -> the examples and counterexamples that its own rules get wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from kg.attribute_grammar import AttributeGrammar
+from kg.check.marked import read_marked
+from kg.errors import KnowledgeError
+from kg.relate.attributes import read_attributes
+from kg.relate.attributes.money import find_money
+from kg.text import fold_text
+
+_Finder = Callable[[str, AttributeGrammar], set[str]]
+
+
+def check_examples(file: Path, grammar: AttributeGrammar) -> tuple[KnowledgeError, ...]:
+    """What of the file's own sentences comes out otherwise than they say, and entries without any."""
+    source = file.read_text("utf-8")
+    return tuple(
+        KnowledgeError(file, _line_of(source, sentence), reason)
+        for sentence, reason in _wrong(tomllib.loads(source), grammar)
+    )
+
+
+def _wrong(tables: dict[str, Any], grammar: AttributeGrammar) -> Iterator[tuple[str, str]]:
+    for table, (name, find) in _FINDERS.items():
+        for entry in tables[table]:
+            wanted = entry[name]
+            for key, told in (("examples", True), ("counterexamples", False)):
+                if not entry.get(key):
+                    yield f'"{wanted}"', f"[[{table}]] {wanted} has no {key}"
+                for sentence in entry.get(key, ()):
+                    found = find(sentence, grammar)
+                    if (wanted in found) is not told:
+                        instead = "、".join(sorted(found)) or "nothing"
+                        yield sentence, f"[[{table}]] {wanted}: {key}: {sentence} gives {instead}"
+
+
+def _line_of(source: str, text: str) -> int | None:
+    at = source.find(text)
+    return source.count("\n", 0, at) + 1 if at >= 0 else None
+
+
+def _kinds(sentence: str, grammar: AttributeGrammar) -> set[str]:
+    return {money.kind for money in find_money(sentence, fold_text(sentence), grammar) if money.kind}
+
+
+def _amount_rules(sentence: str, grammar: AttributeGrammar) -> set[str]:
+    return {a.evidence.rule for a in read_attributes(*read_marked(sentence), grammar) if a.property == "amount"}
+
+
+def _statuses(sentence: str, grammar: AttributeGrammar) -> set[str]:
+    return {a.value for a in read_attributes(*read_marked(sentence), grammar) if a.property == "status"}
+
+
+def _rules(sentence: str, grammar: AttributeGrammar) -> set[str]:
+    return {a.evidence.rule for a in read_attributes(*read_marked(sentence), grammar)}
+
+
+# Table -> the field that names an entry, and what a sentence gives.
+_FINDERS: Final[dict[str, tuple[str, _Finder]]] = {
+    "kind": ("id", _kinds),
+    "rule": ("id", _amount_rules),
+    "stage": ("status", _statuses),
+    "milestone": ("id", _rules),
+}

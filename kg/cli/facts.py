@@ -1,0 +1,89 @@
+"""`kg facts`: articles or a build -> facts as a table, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.output import Cell, Format, print_rows
+from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+    from kg.told import FactRow, Told
+
+HEADINGS = {
+    "subject": "主体", "relation": "关系", "object": "客体", "amount": "金额", "when": "时间", "status": "阶段",
+    "modality": "语气", "confidence": "置信度", "sentence": "原句", "article": "文章",
+}  # fmt: skip
+SPARSE = ("amount", "when", "status")
+MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
+
+
+def facts(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH…]", help="Files and folders with articles.")
+    ] = None,
+    graph: Annotated[Path | None, typer.Option(help="A build folder, instead of articles.")] = None,
+    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
+) -> None:
+    """Facts as a table: who, what, how much, when, at which stage, how sure, and the sentence. | 列出事实与原句。
+
+    Exit status 1: something could not be read (each named).
+    """
+    from kg.files import data_folder
+    from kg.ontology import load_ontology
+    from kg.told import FactRow, join_facts
+
+    if bool(paths) == bool(graph):
+        raise typer.BadParameter("articles, or --graph with a build folder", param_hint="PATH…")
+    ontology = load_ontology(data_folder() / "ontology")
+    rejected: list[str] = []
+    told = _told_by_build(graph, ontology) if graph else _told_by_paths(paths or [], usable_jobs(jobs), rejected)
+    columns = [field.name for field in fields(FactRow)]
+    rows = [_cells(row, ontology, how) for row in join_facts(told)]
+    if how is Format.TABLE:  # a terminal has no room for columns without a word
+        filled = [i for i, name in enumerate(columns) if name not in SPARSE or any(row[i] for row in rows)]
+        columns = [columns[i] for i in filled]
+        rows = [tuple(row[i] for i in filled) for row in rows]
+    print_rows(columns, rows, how, headings=HEADINGS)
+    if rejected:
+        raise typer.Exit(1)
+
+
+def _told_by_build(folder: Path, ontology: Ontology) -> Iterator[Told]:
+    from kg.store import open_store
+    from kg.told import told_by_store
+
+    yield from told_by_store(open_store(folder), ontology)
+
+
+def _told_by_paths(paths: list[Path], jobs: int, rejected: list[str]) -> Iterator[Told]:
+    from kg.corpus import annotate_paths
+    from kg.knowledge import load_knowledge
+    from kg.model import Annotation
+    from kg.read import Rejected
+    from kg.told import told_by_annotation
+
+    with watch_outcomes("extracting") as tell:
+        for outcome in annotate_paths(paths, load_knowledge(), jobs=jobs):
+            tell(outcome)
+            if isinstance(outcome, Annotation):
+                yield from told_by_annotation(outcome)
+            elif isinstance(outcome, Rejected):
+                rejected.append(str(outcome))
+
+
+def _cells(row: FactRow, ontology: Ontology, how: Format) -> tuple[Cell, ...]:
+    """The row as it is for programs; with words for people."""
+    cells: tuple[Cell, ...] = astuple(row)
+    if how in (Format.CSV, Format.JSON):
+        return cells
+    relation = ontology.label(row.relation, "zh") if row.relation else ""
+    words = {"relation": relation, "modality": MODALITIES[row.modality], "sentence": " ".join(row.sentence.split())}
+    return tuple(words.get(field.name, cell) for field, cell in zip(fields(row), cells, strict=True))
