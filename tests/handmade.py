@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from unittest.mock import patch
 
+from kg.extract import Extraction, extract_mentions
 from kg.knowledge import Knowledge, load_knowledge
 from kg.link import Linked, link_mentions
 from kg.model import Article, Entity, Mention, Span
@@ -72,3 +74,20 @@ def reason_of(linked: Linked, form: str) -> str:
 def entity_of(linked: Linked, form: str) -> Entity:
     """What a form names, with its name and aliases."""
     return next(entity for entity in linked.entities if entity.id == id_of(linked, form))
+
+
+def extract_marked(body: str, title: str = "") -> Extraction:
+    """What is made of names when the marked ones are what the weights propose, whatever they have learned."""
+    article, proposed = read_marked(body, title)
+    return extract_proposed(article, [(m.span.start, m.span.end, m.type) for m in proposed])
+
+
+def extract_proposed(article: Article, spans: Iterable[tuple[int, int, str]]) -> Extraction:
+    """What is made of an article's names when these are what the weights propose."""
+    with patch("kg.extract.tag_sentences", lambda *_: list(spans)):
+        return extract_mentions(article, known())
+
+
+def names_of(extraction: Extraction) -> list[tuple[str, str]]:
+    """(type, form) of every mention in order of text."""
+    return [(mention.type, mention.span.text) for mention in extraction.mentions]

@@ -1,0 +1,88 @@
+"""Reasons not to believe a name, and where names begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.doubt import left_edge, place_before, why_not
+from tests.handmade import known
+
+
+def doubt(name: str, kind: str, after: str = "") -> str | None:
+    return why_not(f"在{name}{after}", 1, 1 + len(name), kind, known().lexicon, known().grammar)
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [
+        ("湖北省襄阳营商环境", 5),
+        ("襄阳市高新区", 3),
+        ("襄阳", 2),
+        ("甲辰公司", 0),
+        ("内蒙古自治区甲辰公司", 6),
+        ("", 0),
+    ],
+)
+def test_the_places_before_a_name(name: str, length: int) -> None:
+    assert place_before(name, known().lexicon) == length
+
+
+@pytest.mark.parametrize("street", ["路", "大道", "街", "大街", "桥"])
+def test_an_enterprise_in_the_name_of_a_street_is_none(street: str) -> None:
+    assert doubt("海尔", "Enterprise", street) == "the name of a street"
+
+
+def test_an_enterprise_elsewhere_is_one() -> None:
+    assert doubt("海尔", "Enterprise", "投资建厂") is None
+
+
+def test_only_enterprises_make_streets() -> None:
+    assert doubt("襄阳", "City", "路") is None
+
+
+@pytest.mark.parametrize("name", ["湖北省机电产业", "新能源汽车产业", "龙头企业", "湖北企业", "锂电新能源"])
+def test_words_of_trades_and_talk_are_no_enterprise(name: str) -> None:
+    assert doubt(name, "Enterprise")
+
+
+@pytest.mark.parametrize("name", ["湖北甲辰新能源", "甲辰科技", "玄鸟", "湖北新能源投资有限公司", "发展银行"])
+def test_a_name_of_its_own_or_an_ending_of_firms_is_believed(name: str) -> None:
+    assert doubt(name, "Enterprise") is None
+
+
+def test_a_known_enterprise_is_believed_though_its_words_are_common() -> None:
+    assert doubt("时代电气", "Enterprise") is None
+
+
+@pytest.mark.parametrize("name", ["襄阳营商环境", "湖北经济"])
+def test_a_place_and_words_of_talk_are_no_organization(name: str) -> None:
+    assert doubt(name, "Organization")
+
+
+@pytest.mark.parametrize("name", ["襄阳市商务局", "湖北经济学院", "武汉大学"])
+def test_an_organization_is_believed(name: str) -> None:
+    assert doubt(name, "Organization") is None
+
+
+@pytest.mark.parametrize("kind", ["Enterprise", "Organization", "Policy"])
+def test_a_known_non_name_is_none_of_any_type(kind: str) -> None:
+    assert doubt("人民日报", kind) == "a known media"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "rest"),
+    [
+        ("推进甲辰电池基地项目", "Project", "甲辰电池基地项目"),
+        ("签约落户甲辰电池基地", "Project", "甲辰电池基地"),
+        ("落户甲辰产业园", "Park", "甲辰产业园"),
+        ("甲辰产业园", "Park", "甲辰产业园"),
+        ("甲辰电池基地项目", "Project", "甲辰电池基地项目"),
+    ],
+)
+def test_a_park_or_project_begins_behind_the_last_verb(name: str, kind: str, rest: str) -> None:
+    assert name[left_edge(name, kind, known().grammar) :] == rest
+
+
+@pytest.mark.parametrize("kind", ["City", "Province"])
+def test_a_place_is_never_cut(kind: str) -> None:
+    assert left_edge("推进襄阳", kind, known().grammar) == 0

@@ -1,0 +1,78 @@
+"""What stands in title marks: policies, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.titles import title_spans
+from kg.text import fold_text
+from tests.handmade import known
+
+
+def read(text: str) -> tuple[list[str], dict[str, str]]:
+    """The policies, and what was refused with the reason."""
+    refused: list[tuple[int, int, str, str]] = []
+    spans = list(title_spans(fold_text(text), known().grammar, known().lexicon, refused))
+    assert all(kind == "Policy" for _, _, kind, _ in [*spans, *refused])
+    return [text[start:end] for start, end, _, _ in spans], {text[s:e]: reason for s, e, _, reason in refused}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "襄阳市招商引资办法",
+        "关于支持制造业高质量发展的若干措施",
+        "襄阳十条",
+        "外商投资法",
+        "优化营商环境条例",
+        "襄阳市“十四五”规划",
+        "招商引资办法（试行）",
+        "招商引资办法（2024年修订）",
+        "关于印发《招商引资办法》的通知",
+        "关于〈招商引资办法〉的实施细则",
+    ],
+)
+def test_a_document_of_authority_is_a_policy(title: str) -> None:
+    assert read(f"根据《{title}》，甲公司落户。") == ([title], {})
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["建设工程规划许可证", "不动产权证书", "营业执照", "施工许可证", "环境影响报告书", "企业投资项目备案表"],
+)
+def test_a_permit_is_no_policy(title: str) -> None:
+    policies, refused = read(f"甲公司拿到《{title}》。")
+    assert policies == []
+    assert list(refused) == [title]
+    assert refused[title]
+
+
+@pytest.mark.parametrize("title", ["人民日报", "襄阳晚报", "投资合作协议", "战略合作备忘录", "项目合同书"])
+def test_a_paper_or_a_contract_is_no_policy(title: str) -> None:
+    policies, refused = read(f"《{title}》")
+    assert policies == []
+    assert list(refused) == [title]
+
+
+@pytest.mark.parametrize("title", ["走进玄鸟", "汽车", "新青年"])
+def test_another_title_is_neither_policy_nor_refused(title: str) -> None:
+    assert read(f"《{title}》") == ([], {})
+
+
+def test_every_title_of_a_list_is_read() -> None:
+    policies, refused = read("《招商办法》《用地办法》和《施工许可证》")
+    assert policies == ["招商办法", "用地办法"]
+    assert list(refused) == ["施工许可证"]
+
+
+@pytest.mark.parametrize("text", ["《招商办法", "招商办法》", "《》", "《招商\n办法》", "招商办法"])
+def test_without_both_marks_on_one_line_there_is_no_title(text: str) -> None:
+    assert read(text) == ([], {})
+
+
+def test_every_ending_of_the_grammar_is_obeyed() -> None:
+    for ending in known().grammar.policy_endings:
+        if not f"甲乙{ending}".endswith(known().grammar.no_policy_endings):
+            assert read(f"《甲乙{ending}》")[0] == [f"甲乙{ending}"]
+    for ending in known().grammar.no_policy_endings:
+        assert read(f"《甲乙{ending}》")[0] == []
