@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.brands import brands
 from kg.extract.doubt import is_kind_of_project, left_edge, place_before, why_not
 from kg.extract.features import feature_channels
 from kg.extract.introduced import introductions
@@ -63,7 +64,10 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
         introduced[short] = full
         types[short] = kind
-    found = _merge(found, _occurrences(folded, types, "introduced"))
+    found = _replace_parts(found, _occurrences(folded, types, "introduced"))
+    found = _merge(
+        found, _occurrences(folded, dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise"), "brand")
+    )
     found = _merge(found, _known_names(folded, knowledge, channels["word"].tolist()))
     found = _one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, found, refused, knowledge))
@@ -116,6 +120,17 @@ def _merge(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:
             kept.append((start, end, kind, by))
             taken.update(range(start, end))
     return kept
+
+
+def _replace_parts(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:
+    """All of the second that do not cut one of the first, in the place of those that they hold."""
+    kept = sorted(first)
+    for start, end, kind, by in second:
+        touching = [one for one in kept if one[0] < end and start < one[1]]
+        if all(start <= s and e <= end for s, e, _, _ in touching):
+            kept = [one for one in kept if one not in touching]
+            kept.append((start, end, kind, by))
+    return sorted(kept)
 
 
 def _occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[_Found]:
@@ -177,6 +192,9 @@ def _one_type_a_form(folded: str, found: Iterable[_Found], lexicon: Lexicon) -> 
     result = []
     for start, end, kind, by in kept:
         best = max(sorted(votes[folded[start:end]]), key=lambda k: votes[folded[start:end]][k])
+        sure = {r.type for r in lexicon.forms.get(folded[start:end], ()) if r.trust == Trust.SAFE}
+        if len(sure) == 1 and sure <= PLACES:
+            best = kind = sure.pop()
         result.append(
             (start, end, best if kind not in ("City", "Province") or best not in ("City", "Province") else kind, by)
         )
