@@ -157,7 +157,8 @@ HOSTILE = [
     "襄阳", "襄阳市", "吉林省", "比亚迪", "海尔路", "甲辰科技（湖北）有限公司", "（以下简称“甲辰”）", "甲辰", "二期",
     "高新区", "《招商办法》", "《", "》", "（", "）", "“", "”", "路", "推进", "项目", "产业园", "。", "，", "、",
     "\n", "\r", "\t", " ", "\u3000", "\x00", "\x1f", "\u200b", "\u200d", "\u202e", "\u0301", "\ufeff", "\ue000",
-    "\U000e0001", "𠮷", "👨\u200d👩\u200d👧", "ﷺ", "㎡", "İ", "ß", "ＢＹＤ", "SK", "3M", "<b>", "&amp;", "\\", "|", "\ufffd",
+    "\U000e0001", "𠮷", "👨\u200d👩\u200d👧", "ﷺ", "㎡", "İ", "ß", "ＢＹＤ", "SK", "3M", "<b>", "&amp;", "\\", "|",
+    "\ufffd",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(HOSTILE) | st.characters(exclude_categories=["Cs"]), max_size=30).map("".join)
 KINDS = ["City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization"]

@@ -1,0 +1,136 @@
+"""Full names, brands, groups, subsidiaries, branches. 甲辰 and 乙巳 are firms that no file of ours knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handmade import entity_of, id_of, ids_of, link_marked, reason_of
+
+
+def count(body: str, **introduced: str) -> int:
+    """How many enterprises the marked names are."""
+    return sum(entity.type == "Enterprise" for entity in link_marked(body, introduced=introduced).entities)
+
+
+def test_all_forms_of_a_known_enterprise_are_one() -> None:
+    linked = link_marked("{E:比亚迪}、{E:比亚迪股份有限公司}、{E:BYD}、{E:ＢＹＤ}、{E:比亚迪集团}")
+    assert [entity.id for entity in linked.entities] == ["enterprise/byd"]
+    assert reason_of(linked, "BYD") == "forms of one enterprise in the lexicon"
+
+
+@pytest.mark.parametrize("short", ["甲辰新能源科技", "甲辰新能源", "甲辰科技", "甲辰", "甲辰公司"])
+@pytest.mark.parametrize(
+    "full",
+    [
+        "甲辰新能源科技有限公司",
+        "甲辰新能源科技股份有限公司",
+        "湖北甲辰新能源科技有限公司",
+        "深圳市甲辰新能源科技有限公司",
+    ],
+)
+def test_a_brand_is_the_full_name_that_it_begins(full: str, short: str) -> None:
+    linked = link_marked(f"{{E:{full}}}落户，{{E:{short}}}很好。")
+    assert id_of(linked, short) == id_of(linked, full)
+    assert reason_of(linked, short) == f"short for {full}"
+
+
+def test_the_brand_may_come_before_the_full_name() -> None:
+    linked = link_marked("{E:甲辰}来了。{E:甲辰新能源科技有限公司}落户。")
+    assert id_of(linked, "甲辰") == id_of(linked, "甲辰新能源科技有限公司")
+    assert entity_of(linked, "甲辰").name == "甲辰新能源科技有限公司"
+
+
+def test_an_introduced_short_form_needs_no_likeness() -> None:
+    linked = link_marked("{E:甲辰新能源科技有限公司}、{E:德固}", introduced={"德固": "甲辰新能源科技有限公司"})
+    assert id_of(linked, "德固") == id_of(linked, "甲辰新能源科技有限公司")
+    assert reason_of(linked, "德固") == "introduced as the short form of 甲辰新能源科技有限公司"
+
+
+def test_a_country_before_a_name_is_no_part_of_the_brand() -> None:
+    assert count("{E:德国甲辰集团}、{E:甲辰}") == 1
+
+
+def test_brackets_may_be_wide_or_narrow() -> None:
+    assert count("{E:甲辰科技（湖北）有限公司}、{E:甲辰科技(湖北)有限公司}、{E:甲辰科技}") == 1
+
+
+def test_quotes_around_a_name_are_no_part_of_it() -> None:
+    assert count("{E:“甲辰”}、{E:甲辰}") == 1
+
+
+def test_two_brands_are_two_firms() -> None:
+    assert count("{E:甲辰科技有限公司}、{E:乙巳科技有限公司}、{E:甲辰}、{E:乙巳}") == 2
+
+
+def test_firms_of_one_brand_in_two_cities_are_two() -> None:
+    linked = link_marked("{E:武汉甲辰科技有限公司}、{E:上海甲辰科技有限公司}")
+    assert id_of(linked, "武汉甲辰科技有限公司") != id_of(linked, "上海甲辰科技有限公司")
+
+
+def test_a_brand_that_two_full_names_fit_is_neither() -> None:
+    linked = link_marked("{E:湖北甲辰科技有限公司}、{E:江苏甲辰科技有限公司}、{E:甲辰科技}")
+    assert len({id_of(linked, form) for form in ("湖北甲辰科技有限公司", "江苏甲辰科技有限公司", "甲辰科技")}) == 3
+
+
+def test_a_group_is_not_its_subsidiary() -> None:
+    linked = link_marked("{E:甲辰控股集团有限公司}与{E:甲辰电池有限公司}、{E:甲辰集团}")
+    assert id_of(linked, "甲辰集团") == id_of(linked, "甲辰控股集团有限公司")
+    assert id_of(linked, "甲辰电池有限公司") != id_of(linked, "甲辰集团")
+
+
+def test_the_brand_alone_means_the_group() -> None:
+    linked = link_marked("{E:甲辰控股集团有限公司}与{E:甲辰电池有限公司}、{E:甲辰}")
+    assert id_of(linked, "甲辰") == id_of(linked, "甲辰控股集团有限公司")
+
+
+@pytest.mark.parametrize("branch", ["甲辰集团襄阳分公司", "甲辰集团襄阳办事处", "甲辰集团华中区域总部"])
+def test_a_branch_is_not_the_whole(branch: str) -> None:
+    linked = link_marked(f"{{E:甲辰集团}}与{{E:{branch}}}，{{E:甲辰}}很好。")
+    assert id_of(linked, branch) != id_of(linked, "甲辰集团")
+    assert id_of(linked, "甲辰") == id_of(linked, "甲辰集团")
+
+
+def test_a_branch_of_a_known_bank_is_not_the_bank() -> None:
+    linked = link_marked("{E:中国农业银行股份有限公司}、{E:中国农业银行股份有限公司襄阳分行}、{E:农业银行}")
+    assert ids_of(linked, "农业银行") == {"enterprise/abc-bank"}
+    assert id_of(linked, "中国农业银行股份有限公司襄阳分行") != "enterprise/abc-bank"
+
+
+def test_known_firms_of_one_brand_stay_apart() -> None:
+    linked = link_marked("{E:吉利控股集团}、{E:吉利汽车}、{E:宁德时代}、{E:时代吉利}")
+    assert [entity.id for entity in linked.entities] == [
+        "enterprise/catl",
+        "enterprise/geely",
+        "enterprise/geely-auto",
+        "enterprise/shidaijili",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parent", "subsidiary"),
+    [
+        ("比亚迪", "襄阳比亚迪实业有限公司"),
+        ("比亚迪股份有限公司", "深圳比亚迪锂电池有限公司"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="a name of the lexicon is taken for the short form of a longer unknown name")
+def test_a_known_enterprise_is_no_short_form_of_its_subsidiary(parent: str, subsidiary: str) -> None:
+    linked = link_marked(f"{{E:{subsidiary}}}是{{E:{parent}}}的子公司。")
+    assert id_of(linked, parent) == "enterprise/byd"
+    assert id_of(linked, subsidiary) != "enterprise/byd"
+
+
+def test_a_word_to_be_believed_in_context_is_the_known_firm_where_nothing_else_is() -> None:
+    assert id_of(link_marked("{E:苹果}来了。"), "苹果") == "enterprise/apple"
+
+
+def test_a_full_name_that_nobody_knows_is_not_what_its_brand_may_also_mean() -> None:
+    linked = link_marked("{E:苹果电子有限公司}来了，{E:苹果}很好。")
+    assert id_of(linked, "苹果") == id_of(linked, "苹果电子有限公司") != "enterprise/apple"
+
+
+def test_an_unknown_firm_has_the_same_id_in_every_article() -> None:
+    one = link_marked("{E:甲辰科技（湖北）有限公司}落户{C:襄阳}，{E:甲辰科技}很好。")
+    two = link_marked("{C:宜昌}请来{E:甲辰科技(湖北)有限公司}。", title="别的题目")
+    form = "甲辰科技（湖北）有限公司"
+    assert id_of(one, form) == id_of(two, "甲辰科技(湖北)有限公司")
