@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.attribute_grammar import load_attribute_grammar
-from kg.check.examples import check_examples
+from kg.check.examples import check_examples, check_titles
 from kg.check.rows import check_rows
 from kg.check.weights import check_forests, check_weights
 from kg.equivalents import load_equivalents
@@ -18,7 +18,7 @@ from kg.ontology import load_ontology
 from kg.trees import load_forests
 from kg.weights import load_weights
 
-__all__ = ["check_examples", "check_knowledge"]
+__all__ = ["check_examples", "check_knowledge", "check_titles"]
 
 _Loaded = TypeVar("_Loaded")
 
@@ -42,6 +42,8 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
     lexicon = None
     if equivalents is not None and not rows:
         lexicon = _try(faults, lambda: load_lexicon(seeds / "lexicon", equivalents))
+    if lexicon is not None and grammar is not None:
+        faults += _try(faults, lambda: check_titles(seeds / "grammar" / "examples.toml", grammar, lexicon)) or ()
     names, relations = seeds / "weights" / "names.npz", seeds / "weights" / "relations.npz"
     if (weights := _try(faults, lambda: load_weights(names))) is not None:
         faults += check_weights(names, weights)

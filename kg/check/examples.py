@@ -1,4 +1,4 @@
-"""seeds/grammar/attributes.toml -> the examples and counterexamples that its own rules get wrong."""
+"""The example sentences of seeds/grammar/*.toml -> those that the rules get wrong."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any, Final
 from kg.attribute_grammar import AttributeGrammar
 from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
+from kg.extract.titles import title_spans
+from kg.grammar import Grammar, read_toml
+from kg.lexicon import Lexicon
 from kg.relate.attributes import read_attributes
 from kg.relate.attributes.money import find_money
 from kg.text import fold_text
@@ -38,6 +41,18 @@ def _wrong(tables: dict[str, Any], grammar: AttributeGrammar) -> Iterator[tuple[
                     if (wanted in found) is not told:
                         instead = "、".join(sorted(found)) or "nothing"
                         yield sentence, f"[[{table}]] {wanted}: {key}: {sentence} gives {instead}"
+
+
+def check_titles(file: Path, grammar: Grammar, lexicon: Lexicon) -> tuple[KnowledgeError, ...]:
+    """Which titles of the file are taken for a policy or refused otherwise than it says. Raises if it is unreadable."""
+    titles = read_toml(file).get("titles", {})
+    source = file.read_text("utf-8")
+    return tuple(
+        KnowledgeError(file, _line_of(source, sentence), f"[titles] {key}: {sentence} is {'none' if told else 'one'}")
+        for key, told in (("policy", True), ("none", False))
+        for sentence in titles.get(key, ())
+        if bool(list(title_spans(fold_text(sentence), grammar, lexicon, []))) is not told
+    )
 
 
 def _line_of(source: str, text: str) -> int | None:

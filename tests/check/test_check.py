@@ -124,6 +124,14 @@ def test_an_entry_without_counterexamples_is_named(folder: Path) -> None:
     assert "[[stage]] 签约 has no counterexamples" in fault
 
 
+def test_a_title_that_comes_out_otherwise_is_named_with_its_line(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "examples.toml"
+    text = file.read_text("utf-8").replace("none = [\n", 'none = [\n  "印发《甲县奖励办法》",\n')
+    file.write_text(text, "utf-8")
+    line = text[: text.index("甲县奖励办法")].count("\n") + 1
+    assert faults(folder) == [f"grammar/examples.toml:{line}: [titles] none: 印发《甲县奖励办法》 is one"]
+
+
 def test_weights_of_other_templates_are_refused(knowledge: Knowledge) -> None:
     fewer = replace(knowledge.weights, keys=knowledge.weights.keys[1:], rows=knowledge.weights.rows[1:])
     [fault] = check_weights(Path("names.npz"), fewer)
