@@ -21,6 +21,8 @@ COMMANDS = {
     "extract": "Print what each article says as JSON Lines | 逐篇抽取",
     "query": "Ask the graph in SPARQL or by a named query | 查询图谱",
     "connections": "Which enterprises connect to which cities, and how | 企业与城市的联系",
+    "serve": "Serve the graph to browsers and SPARQL clients | 启动网页与 SPARQL 服务",
+    "push": "Load a build into another SPARQL store | 装入其他 SPARQL 库",
     "evaluate": "Score articles or extractions against gold files | 评测",
     "explain": "Why each name and fact is believed, and what was not | 说明理由",
     "facts": "Facts as a table, each with its sentence | 列出事实",

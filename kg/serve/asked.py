@@ -80,7 +80,10 @@ def read_fields(data: bytes) -> list[tuple[str, str]]:
 
 async def read_body(request: Request, most: int) -> bytes:
     """The body, as long as it is not longer than it may be, whatever its header says."""
-    if request.headers.get("content-length", "0").isdecimal() and int(request.headers.get("content-length", "0")) > most:
+    if (
+        request.headers.get("content-length", "0").isdecimal()
+        and int(request.headers.get("content-length", "0")) > most
+    ):
         raise HTTPException(413, f"a request has at most {most} bytes")
     body = bytearray()
     async for chunk in request.stream():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -46,13 +46,22 @@ def write_truth(form: str, truth: bool) -> bytes:
     return word.encode()
 
 
-def write_triples(form: str, triples: Sequence[Triple], prefixes: dict[str, str]) -> bytes:
+def write_triples(form: str, triples: Sequence[Triple], prefixes: Mapping[str, str]) -> bytes:
     """Triples in an RDF format."""
     if form == "rdf":
         triples = [_for_xml(triple) for triple in triples]
-    written = serialize(triples, format=_RDF_FORMATS[form], prefixes=prefixes if form in ("ttl", "rdf") else None)
+    used = _used(triples, prefixes) if form in ("ttl", "rdf") else None
+    written = serialize(triples, format=_RDF_FORMATS[form], prefixes=used)
     assert written is not None
     return written
+
+
+def _used(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The prefixes that shorten something."""
+    iris = {part.value for triple in triples for part in triple if isinstance(part, NamedNode)}
+    iris |= {triple.object.datatype.value for triple in triples if isinstance(triple.object, Literal)}
+    spaces = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return {prefix: namespace for prefix, namespace in sorted(prefixes.items()) if namespace in spaces}
 
 
 def _json(columns: Sequence[str], rows: Sequence[Row]) -> str:
@@ -140,7 +149,11 @@ def _for_xml(triple: Triple) -> Triple:
     if not isinstance(value, Literal) or xml_text(value.value) == value.value:
         return triple
     language, datatype = value.language, value.datatype
-    clean = Literal(xml_text(value.value), language=language) if language else Literal(xml_text(value.value), datatype=datatype)
+    clean = (
+        Literal(xml_text(value.value), language=language)
+        if language
+        else Literal(xml_text(value.value), datatype=datatype)
+    )
     return Triple(triple.subject, triple.predicate, clean)
 
 

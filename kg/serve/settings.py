@@ -18,6 +18,6 @@ class Settings:
     waiting: int = 16
     memory: int = 2 * 1024**3
     body: int = 1024**2
-    address: int = 64 * 1024
+    address: int = 32 * 1024
     hosts: frozenset[str] | None = LOCAL_HOSTS
     cors: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any, Final
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,11 +17,9 @@ from kg.serve.asked import Asked, read_asked
 from kg.serve.results import write_triples
 from kg.serve.site import Site
 from kg.serve.worker import Answer
-from kg.terms import PREFIXES
 
 # Tells a program that an answer was cut, and at how many rows or triples.
 CUT: Final = "Kg-Rows-Limited"
-SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 
 
 async def sparql(request: Request) -> Response:
@@ -79,11 +77,8 @@ def describe_service(request: Request, ontology: Ontology, accept: str) -> Respo
     if media == "text/html":
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
     base = str(request.url.replace(query="", fragment=""))
-    text = files("kg.serve").joinpath("description.ttl").read_bytes()
-    triples = [Triple(q.subject, q.predicate, q.object) for q in parse(text, format=RdfFormat.TURTLE, base_iri=base)]
-    graph = NamedNode(f"{base}#ontology")
-    triples.append(Triple(graph, NamedNode(f"{SD}name"), NamedNode(ontology.namespace.rstrip("#/"))))
-    body = write_triples(TRIPLES[media], triples, {"sd": SD, "void": PREFIXES["void"], "dcterms": PREFIXES["dcterms"]})
+    text = files("kg.serve").joinpath("description.ttl").read_text("utf-8")
+    quads = parse(text.replace("urn:ontology", ontology.namespace.rstrip("#/")), format=RdfFormat.TURTLE, base_iri=base)
+    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+    body = write_triples(TRIPLES[media], triples, quads.prefixes)
     return Response(body, headers={"Vary": "Accept"}, media_type=with_charset(media))
-
-

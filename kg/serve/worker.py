@@ -95,7 +95,9 @@ def answer_query(store: Store, ontology: Ontology, question: Mapping[str, Any]) 
     if question["default"] or question["named"]:
         known = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
         if strange := sorted({*question["default"], *question["named"]} - known):
-            return fail(400, f"no graph <{strange[0]}> here; there are {', '.join(f'<{name}>' for name in sorted(known))}")
+            return fail(
+                400, f"no graph <{strange[0]}> here; there are {', '.join(f'<{name}>' for name in sorted(known))}"
+            )
         dataset = {
             "default_graph": [NamedNode(name) for name in question["default"]],
             "named_graphs": [NamedNode(name) for name in question["named"]],

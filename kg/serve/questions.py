@@ -1,0 +1,166 @@
+"""/query: a page to ask on: the named queries with forms, an editor, the answer as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from kg.errors import QueryError
+from kg.find import find_entity
+from kg.query import NamedQuery, bind_query, cell, find_query
+from kg.serve.asked import FORM, Asked, read_body, read_fields
+from kg.serve.html import Markup, join, page, tag, void, words
+from kg.serve.ids import PREFIX, lang_of
+from kg.serve.site import Site
+from kg.serve.sparql import answer_query
+
+EXAMPLE: Final = """SELECT ?enterprise ?name ?city WHERE {
+  ?enterprise zs:operatesIn ?city ;
+              skos:prefLabel ?name .
+  ?city a zs:City .
+} LIMIT 100
+"""
+OWN: Final = frozenset(("query", "name", "lang", "write"))  # no parameter of a named query may be called so
+ROW_FORMS: Final = ("csv", "json", "xml", "tsv")
+TRIPLE_FORMS: Final = ("ttl", "nt", "jsonld")
+
+
+async def ask(request: Request) -> HTMLResponse:
+    """The page. A named query runs with the parameters given; `write` only writes it into the editor."""
+    site: Site = request.app.state.site
+    fields = dict(read_fields(request.scope["query_string"]))
+    if request.method == "POST":
+        is_form = request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
+        fields |= dict(read_fields(await read_body(request, site.settings.body))) if is_form else {}
+    lang = "en" if fields.get("lang") == "en" else lang_of(request)
+    named, text, answer, status = None, fields.get("query", ""), Markup(""), 200
+    try:
+        if "name" in fields:
+            named = find_query(site.queries, fields["name"])
+            given = {name: value for name, value in fields.items() if name not in OWN}
+            text = await run_in_threadpool(bind, site, named, given)
+        if text.strip() and "write" not in fields:
+            status, answer = await run(site, text, lang)
+    except QueryError as error:
+        status, answer = 400, complain(str(error), lang)
+    parts = (choices(site.queries, named, fields, lang), editor(text or EXAMPLE, lang), answer)
+    other = "?" + urlencode(
+        [*((n, v) for n, v in fields.items() if n != "lang"), ("lang", "zh" if lang == "en" else "en")]
+    )
+    return HTMLResponse(page(lang, words(lang)["query"], *parts, other=other), status)
+
+
+def bind(site: Site, named: NamedQuery, given: dict[str, str]) -> str:
+    """The text of a named query; names are looked up in the build of now."""
+    with site.builds.reading() as build:
+
+        def resolve(name: str, types: Iterable[str]) -> NamedNode:
+            return find_entity(build.store, site.ontology, name, types)
+
+        return bind_query(named, given, resolve, site.ontology)
+
+
+async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:
+    """The answer as a table with links to download it whole."""
+    asked = Asked(query=text, default=(), named=(), form="")
+    head, body = await answer_query(site, asked, rows="json", triples="nt")
+    if head["status"] != 200:
+        return head["status"], complain(head["reason"], lang)
+    says, is_rows = words(lang), head["kind"] == "rows"
+    forms = ROW_FORMS if is_rows else TRIPLE_FORMS
+    links = [tag("button", form, name="format", value=form) for form in forms]
+    hidden = void("input", type="hidden", name="query", value=text)
+    downloads = tag("form", f"{says['download']} ", hidden, *links, action="/sparql", method="post", class_="downloads")
+    table, number = table_of(site, json.loads(body)) if is_rows else (tag("pre", body.decode()), body.count(b"\n"))
+    told = f"{number} {says['rows']}" + (f" ({says['cut']} {number})" if head["cut"] else "")
+    return 200, tag("section", tag("p", told, role="status"), downloads, table, class_="answer")
+
+
+def table_of(site: Site, found: dict[str, Any]) -> tuple[Markup, int]:
+    """SPARQL results as a table, and how many rows it has."""
+    if "boolean" in found:
+        return tag("p", str(found["boolean"]).lower(), class_="truth"), 1
+    columns, rows = found["head"]["vars"], found["results"]["bindings"]
+    head = tag("tr", *(tag("th", name, scope="col") for name in columns))
+    body = join(tag("tr", *(tag("td", value_of(site, row.get(name))) for name in columns)) for row in rows)
+    return tag("div", tag("table", tag("thead", head), tag("tbody", body)), class_="scroll"), len(rows)
+
+
+def value_of(site: Site, value: dict[str, str] | None) -> Markup:
+    if value is None:
+        return Markup("")
+    if value["type"] != "uri":
+        return tag("bdi", value["value"])
+    text = cell(NamedNode(value["value"]), site.ontology)
+    is_ours = value["value"].startswith(site.ontology.id_namespace)
+    return tag("a", text, href=PREFIX + text) if is_ours else tag("span", text)
+
+
+def choices(queries: Iterable[NamedQuery], chosen: NamedQuery | None, fields: dict[str, str], lang: str) -> Markup:
+    """The named queries; the chosen one with a form for its parameters."""
+    items = []
+    for query in queries:
+        title = query.title_en if lang == "en" else query.title_zh
+        items.append(
+            tag(
+                "details",
+                tag("summary", title),
+                form_of(query, fields, lang, query is chosen),
+                open=query is chosen and "open",
+            )
+        )
+    return tag("section", tag("h2", words(lang)["named"]), *items, class_="named")
+
+
+def form_of(query: NamedQuery, fields: dict[str, str], lang: str, is_chosen: bool) -> Markup:
+    inputs = [
+        tag(
+            "label",
+            parameter.label_en if lang == "en" else parameter.label_zh,
+            void(
+                "input",
+                name=parameter.name,
+                value=fields.get(parameter.name, parameter.default) if is_chosen else parameter.default,
+                inputmode="numeric" if parameter.type in ("integer", "decimal") else None,
+            ),
+        )
+        for parameter in query.parameters
+    ]
+    says = words(lang)
+    return tag(
+        "form",
+        tag("p", query.purpose_en if lang == "en" else query.purpose_zh),
+        void("input", type="hidden", name="name", value=query.name),
+        void("input", type="hidden", name="lang", value=lang),
+        *inputs,
+        tag("button", says["run"], class_="strong"),
+        tag("button", says["fill"], name="write", value="1"),
+        action="/query",
+    )
+
+
+def editor(text: str, lang: str) -> Markup:
+    says = words(lang)
+    return tag(
+        "form",
+        tag("label", says["editor"], for_="editor"),
+        Markup('<textarea id="editor" name="query" rows="12" spellcheck="false" required>\n')
+        + join((text, Markup("</textarea>"))),
+        void("input", type="hidden", name="lang", value=lang),
+        tag("p", tag("button", says["run"], class_="strong"), " ", tag("kbd", "Ctrl+Enter"), class_="row"),
+        action="/query",
+        method="post",
+        id="ask",
+        class_="editor",
+    )
+
+
+def complain(reason: str, lang: str) -> Markup:
+    return tag("section", tag("h2", words(lang)["error"]), tag("pre", reason), class_="error", role="alert")
