@@ -1,0 +1,184 @@
+"""Store and articles.jsonl -> the property graph that a build was written from, as far as they hold it.
+
+Keys are those of `kg.assemble`. RDF keeps of a fact's evidence: article, passage, rule, confidence, modality and the
+spans of subject, object and trigger; what differs in nothing but those spans is one claim there. An article's text
+stands in articles.jsonl; without that file its body is empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from kg.assemble import evidence_order
+from kg.model import Article, Attribute, Evidence, Modality, Span
+from kg.ontology import Ontology
+from kg.terms import term
+
+RECORDS: Final = "articles.jsonl"
+
+Values = dict[str, list[str]]
+
+
+def read_graph(store: Store, ontology: Ontology, folder: Path) -> nx.MultiDiGraph:
+    """The graph of all entities, facts and articles of a build folder."""
+    resources = _Resources(store, ontology)
+    articles = dict(sorted((article.id, article) for article in _articles(resources, folder)))
+    named_by: dict[str, set[str]] = defaultdict(set)
+    for iri in resources.of_type("Article"):
+        for entity in resources.all(iri, "mentions"):
+            named_by[entity].add(resources.one(iri, "dcterms:identifier"))
+    facts: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    attributes: dict[str, list[Attribute]] = defaultdict(list)
+    for claim in resources.of_type("Claim"):
+        subject, predicate, object_ = (
+            resources.one(claim, f"rdf:{role}") for role in ("subject", "predicate", "object")
+        )
+        name = predicate.removeprefix(ontology.namespace)
+        if resources.all(claim, "quotedValue"):
+            attributes[subject].append(_attribute(resources, claim, subject, name, object_))
+        else:
+            facts[subject, name, object_].append(_evidence(resources, claim))
+    entities = sorted(iri for iri in resources.with_name() if iri.startswith(ontology.id_namespace))
+    for fact in _facts_without_claim(resources, set(entities)):
+        facts.setdefault(fact, [])
+
+    graph = nx.MultiDiGraph()
+    graph.graph["articles"] = articles
+    for iri in entities:
+        node = _node(resources, iri, ontology)
+        said = sorted(attributes[iri], key=_attribute_order)
+        graph.add_node(node.pop("id"), **node, articles=tuple(sorted(named_by[iri])), attributes=tuple(said))
+    # Facts that are said come before those of the lexicon, as assembled.
+    for (subject, name, object_), found in sorted(facts.items(), key=lambda item: (not item[1], item[0])):
+        evidence = tuple(sorted(found, key=evidence_order))
+        confidence = max((each.confidence for each in evidence), default=1.0)
+        ends = (resources.id(subject), resources.id(object_))
+        graph.add_edge(*ends, key=name, evidence=evidence, confidence=confidence)
+    return graph
+
+
+class _Resources:
+    """The default graph of a store, subject by subject: read once, since all of it is wanted."""
+
+    def __init__(self, store: Store, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self._values: dict[str, Values] = defaultdict(lambda: defaultdict(list))
+        self._types: dict[str, list[str]] = defaultdict(list)
+        for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                self._values[quad.subject.value][quad.predicate.value].append(quad.object.value)
+                if quad.predicate.value == term("rdf:type"):
+                    self._types[quad.object.value].append(quad.subject.value)
+
+    def all(self, iri: str, word: str) -> list[str]:
+        return sorted(self._values[iri].get(self._iri(word), ())) if iri in self._values else []
+
+    def one(self, iri: str, word: str) -> str:
+        return next(iter(self.all(iri, word)), "")
+
+    def of_type(self, cls: str) -> list[str]:
+        return sorted(self._types[self.ontology.iri(cls)])
+
+    def with_name(self) -> list[str]:
+        return [iri for iri, values in self._values.items() if term("skos:prefLabel") in values]
+
+    def id(self, iri: str) -> str:
+        return iri.removeprefix(self.ontology.id_namespace)
+
+    def notation(self, iri: str) -> str:
+        """`stated` for the IRI of a value of a closed list."""
+        return self.ontology.terms[iri.removeprefix(self.ontology.namespace)].notation
+
+    def span(self, selector: str) -> Span:
+        start, end = int(self.one(selector, "oa:start")), int(self.one(selector, "oa:end"))
+        return Span(start=start, end=end, text=self.one(selector, "oa:exact"))
+
+    def _iri(self, word: str) -> str:
+        return term(word) if ":" in word else self.ontology.iri(word)
+
+
+def _articles(resources: _Resources, folder: Path) -> Iterator[Article]:
+    bodies = dict(_bodies(folder / RECORDS))
+    for iri in resources.of_type("Article"):
+        identifier, title = resources.one(iri, "dcterms:identifier"), resources.one(iri, "dcterms:title")
+        yield Article(
+            id=identifier,
+            title=title,
+            body=bodies.get(identifier, f"{title}\n").removeprefix(f"{title}\n"),
+            date=resources.one(iri, "dcterms:date") or None,
+            url=resources.one(iri, "schema:url") or None,
+        )
+
+
+def _bodies(file: Path) -> Iterator[tuple[str, str]]:
+    if file.is_file():
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                yield record["id"], record["text"]
+
+
+def _node(resources: _Resources, iri: str, ontology: Ontology) -> dict[str, Any]:
+    types = (cls.removeprefix(ontology.namespace) for cls in resources.all(iri, "rdf:type"))
+    node: dict[str, Any] = {
+        "id": resources.id(iri),
+        "type": next((cls for cls in types if cls in ontology.classes), ""),
+        "name": resources.one(iri, "skos:prefLabel"),
+        "aliases": tuple(resources.all(iri, "skos:altLabel")),
+    }
+    if level := resources.one(iri, "level"):
+        node["level"] = resources.notation(level)
+    for name, word in (("lon", "longitude"), ("lat", "latitude")):
+        if number := resources.one(iri, word):
+            node[name] = float(number)
+    return node
+
+
+def _evidence(resources: _Resources, claim: str) -> Evidence:
+    passage = resources.one(claim, "oa:hasTarget")
+    spans = {
+        role: resources.span(selector) if (selector := resources.one(claim, f"{role}Selector")) else None
+        for role in ("subject", "object", "trigger")
+    }
+    return Evidence(
+        article=resources.one(resources.one(claim, "prov:wasDerivedFrom"), "dcterms:identifier"),
+        passage=resources.span(resources.one(passage, "oa:hasSelector")),
+        rule=resources.one(claim, "rule"),
+        confidence=float(resources.one(claim, "confidence")),
+        modality=Modality(resources.notation(resources.one(claim, "modality"))),
+        **spans,
+    )
+
+
+def _attribute(resources: _Resources, claim: str, subject: str, name: str, value: str) -> Attribute:
+    evidence = _evidence(resources, claim)
+    assert evidence.object is not None  # the place of the value
+    unit = ""
+    if name == "amount":
+        value, unit = resources.one(value, "numericValue"), resources.one(value, "currency")
+    elif name == "status":
+        value = resources.notation(value)
+    return Attribute(
+        subject=resources.id(subject), property=name, value=value, unit=unit, span=evidence.object, evidence=evidence
+    )
+
+
+def _attribute_order(attribute: Attribute) -> tuple[object, ...]:
+    return attribute.property, attribute.value, attribute.unit, attribute.span.start, evidence_order(attribute.evidence)
+
+
+def _facts_without_claim(resources: _Resources, entities: set[str]) -> Iterator[tuple[str, str, str]]:
+    """What the lexicon knows: facts between entities that no article need say."""
+    ontology = resources.ontology
+    for name in sorted(ontology.object_properties - ontology.inferred):
+        for subject in entities:
+            for object_ in resources.all(subject, name):
+                if object_ in entities:
+                    yield subject, name, object_
