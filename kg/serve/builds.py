@@ -126,9 +126,9 @@ class Builds:
             if links is not None and identify(self._folder) == identity:
                 try:
                     return Build(links, identity, open_store(links), self._ontology)
-                except GraphError:
+                except (GraphError, RuntimeError) as error:  # RocksDB tells a broken store by the latter
                     shutil.rmtree(links, ignore_errors=True)
-                    raise
+                    raise GraphError(f"{self._folder}: the build cannot be opened: {error}") from error
             if links is not None:
                 shutil.rmtree(links, ignore_errors=True)
         raise GraphError(f"{self._folder}: no build here (no {FOLDER}/); run `kg build` first or name another folder")
