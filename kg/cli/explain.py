@@ -135,7 +135,7 @@ def _print_grid(console: Console, rows: Iterable[Sequence[str]]) -> None:
 
     grid = Table.grid(padding=(0, 1), pad_edge=False)
     grid.add_column(width=1)
-    for least, most in ((16, 34), (10, 11), (24, 30), (None, None)):
+    for least, most in ((16, 34), (10, 16), (22, 28), (None, None)):
         grid.add_column(min_width=least, max_width=most, overflow="fold")
     for row in rows:
         grid.add_row("", *(Text(cell) for cell in row))

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 HEADINGS = {
     "subject": "主体", "relation": "关系", "object": "客体", "amount": "金额", "when": "时间", "status": "阶段",
-    "modality": "语气", "confidence": "置信度", "sentence": "原句", "article": "文章",
+    "modality": "语气", "confidence": "置信", "sentence": "原句", "article": "文章",
 }  # fmt: skip
+SHARES = {"subject": 5, "object": 5, "amount": 3, "when": 3, "status": 3, "sentence": 16}
+BEGINNING = 8  # of an article id, as `kg explain --article` takes it
 SPARSE = ("amount", "when", "status")
 MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
 
@@ -51,7 +53,7 @@ def facts(
         filled = [i for i, name in enumerate(columns) if name not in SPARSE or any(row[i] for row in rows)]
         columns = [columns[i] for i in filled]
         rows = [tuple(row[i] for i in filled) for row in rows]
-    print_rows(columns, rows, how, headings=HEADINGS)
+    print_rows(columns, rows, how, headings=HEADINGS, shares=SHARES)
     if rejected:
         raise typer.Exit(1)
 
@@ -85,5 +87,10 @@ def _cells(row: FactRow, ontology: Ontology, how: Format) -> tuple[Cell, ...]:
     if how in (Format.CSV, Format.JSON):
         return cells
     relation = ontology.label(row.relation, "zh") if row.relation else ""
-    words = {"relation": relation, "modality": MODALITIES[row.modality], "sentence": " ".join(row.sentence.split())}
+    words = {
+        "relation": relation,
+        "modality": MODALITIES[row.modality],
+        "sentence": " ".join(row.sentence.split()),
+        "article": row.article[:BEGINNING] if how is Format.TABLE else row.article,
+    }
     return tuple(words.get(field.name, cell) for field, cell in zip(fields(row), cells, strict=True))

@@ -21,9 +21,17 @@ class Format(StrEnum):
 
 
 def print_rows(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], how: Format, *, headings: Mapping[str, str] | None = None
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    how: Format,
+    *,
+    headings: Mapping[str, str] | None = None,
+    shares: Mapping[str, int] | None = None,
 ) -> None:
-    """Prints to standard output; `headings` are used where people read, the bare names where programs do."""
+    """Prints to standard output; `headings` are used where people read, the bare names where programs do.
+
+    `shares` divide the width of a terminal among the columns named in it; without them, or in a pipe, contents do.
+    """
     if how is Format.JSON:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
         return
@@ -38,19 +46,20 @@ def print_rows(
         for line in (titles, ["---"] * len(titles), *text):
             print("| " + " | ".join(_no_bar(cell) for cell in line) + " |")
         return
-    _print_table(titles, text)
+    _print_table(titles, text, [(shares or {}).get(name) for name in columns])
 
 
-def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int | None]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     # A pipe has no width: there each row stays on one line.
     console = Console(width=None if sys.stdout.isatty() else 10_000)
-    table = Table(header_style="bold", show_lines=False)
-    for title in titles:
-        table.add_column(title, overflow="fold")
+    shared = console.is_terminal and any(shares)
+    table = Table(header_style="bold", show_lines=False, expand=shared)
+    for title, share in zip(titles, shares, strict=True):
+        table.add_column(title, overflow="fold", ratio=share if shared else None)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # Text: brackets in names are no markup
     console.print(table)
