@@ -20,7 +20,7 @@ HEADINGS = {
     "subject": "主体", "relation": "关系", "object": "客体", "amount": "金额", "when": "时间", "status": "阶段",
     "modality": "语气", "confidence": "置信", "sentence": "原句", "article": "文章",
 }  # fmt: skip
-SHARES = {"subject": 5, "object": 5, "amount": 3, "when": 3, "status": 3, "sentence": 16}
+SHARES = {"subject": 7, "object": 7, "amount": 5, "when": 5, "status": 4, "sentence": 16}
 BEGINNING = 8  # of an article id, as `kg explain --article` takes it
 SPARSE = ("amount", "when", "status")
 MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
