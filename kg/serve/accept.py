@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-# What a request may ask for by name (`format=csv`), and what we answer when nothing is asked for: the first.
+# What a request may ask for by name (`download=csv`), and what we answer when nothing is asked for: the first.
 ROWS: Final = {
     "application/sparql-results+json": "json",
     "application/json": "json",

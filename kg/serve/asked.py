@@ -23,7 +23,10 @@ Fields = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query with the dataset and the format that its request names; `form` empty leaves it to the Accept header."""
+    """A query with the dataset and the format that its request names; `form` empty leaves it to the Accept header.
+
+    The format is called `download`: clients send a `format` and an `output` of their own making beside Accept.
+    """
 
     query: str
     default: tuple[str, ...]
@@ -57,9 +60,9 @@ def pick(fields: Fields) -> Asked:
     queries = [value for name, value in fields if name == "query"]
     if len(queries) != 1:
         raise HTTPException(400, f"a request carries exactly one query, not {len(queries)}")
-    forms = {value for name, value in fields if name == "format"}
+    forms = {value for name, value in fields if name == "download"}
     if len(forms) > 1 or forms - FORMATS:
-        raise HTTPException(400, f"format is one of {', '.join(sorted(FORMATS))}")
+        raise HTTPException(400, f"download is one of {', '.join(sorted(FORMATS))}")
     return Asked(
         query=queries[0],
         default=tuple(value for name, value in fields if name == "default-graph-uri"),

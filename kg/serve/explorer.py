@@ -16,7 +16,7 @@ from kg.serve.site import Site
 # The page names the scripts that may run by their hashes; as a header this holds before the first byte is parsed.
 _POLICY: Final = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _TOOLS: Final = '<div class="tools">'
-LINK: Final = '<a href="/query">SPARQL</a>'
+LINK: Final = '<a href="/query" style="align-self:center">SPARQL</a>'
 
 
 def explorer(request: Request) -> Response:

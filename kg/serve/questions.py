@@ -75,7 +75,7 @@ async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:
         return head["status"], complain(head["reason"], lang)
     says, is_rows = words(lang), head["kind"] == "rows"
     forms = ROW_FORMS if is_rows else TRIPLE_FORMS
-    links = [tag("button", form, name="format", value=form) for form in forms]
+    links = [tag("button", form, name="download", value=form) for form in forms]
     hidden = void("input", type="hidden", name="query", value=text)
     downloads = tag("form", f"{says['download']} ", hidden, *links, action="/sparql", method="post", class_="downloads")
     table, number = table_of(site, json.loads(body)) if is_rows else (tag("pre", body.decode()), body.count(b"\n"))
@@ -151,8 +151,8 @@ def editor(text: str, lang: str) -> Markup:
     return tag(
         "form",
         tag("label", says["editor"], for_="editor"),
-        Markup('<textarea id="editor" name="query" rows="12" spellcheck="false" required>\n')
-        + join((text, Markup("</textarea>"))),
+        # The parser drops a line feed behind the tag, so that one of the text would be lost without ours.
+        tag("textarea", "\n", text, id="editor", name="query", rows=12, spellcheck="false", required="required"),
         void("input", type="hidden", name="lang", value=lang),
         tag("p", tag("button", says["run"], class_="strong"), " ", tag("kbd", "Ctrl+Enter"), class_="row"),
         action="/query",

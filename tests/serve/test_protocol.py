@@ -50,7 +50,7 @@ W3C: dict[str, tuple[str, str, dict[str, str], bytes, int]] = {
     "fields that are no UTF-8": ("GET", "?query=%FF%FE", {}, b"", 400),
     "an update as a query": ("GET", "?query=CLEAR%20ALL", {}, b"", 400),
     "a compressed request": ("POST", "", DIRECT | {"Content-Encoding": "gzip"}, b"\x1f\x8b", 415),
-    "an unknown format": ("GET", "?query=ASK%20%7B%7D&format=doc", {}, b"", 400),
+    "an unknown format": ("GET", "?query=ASK%20%7B%7D&download=doc", {}, b"", 400),
     "too long a body": ("POST", "", DIRECT, b"#" * 1_100_000, 413),
     "too long an address": ("GET", "?query=" + "%20" * 15_000, {}, b"", 414),
     "deleting": ("DELETE", "", {}, b"", 405),
@@ -133,7 +133,7 @@ def test_the_rdf_formats_say_the_same(client: TestClient) -> None:
 def test_what_articles_hold_stays_a_value(client: TestClient, form: str) -> None:
     hostile = "</script>\"&<b>\x01\t\n,;'?x{"
     literal = json.dumps(hostile)
-    answer = ask(client, f'SELECT ({literal} AS ?x) ("y"@zh AS ?y) (1 AS ?z) ?none {{}}', format=form)
+    answer = ask(client, f'SELECT ({literal} AS ?x) ("y"@zh AS ?y) (1 AS ?z) ?none {{}}', download=form)
     match form:
         case "json":
             row = answer.json()["results"]["bindings"][0]

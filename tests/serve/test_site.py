@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from kg.cli.main import run
 from kg.ontology import Ontology
 from kg.query import load_queries
+from kg.serve.explorer import LINK
 from kg.serve.questions import OWN
 from tests.graphs import LAW, sample_graph
 from tests.serve.conftest import HOME, Start, write_build
@@ -69,7 +70,7 @@ def test_the_explorer_is_the_page_of_the_build_with_a_way_to_the_query_page(
     client: TestClient, sample_build: Path
 ) -> None:
     page = (sample_build / "graph.html").read_text("utf-8")
-    link = '<a href="/query">SPARQL</a>'
+    link = LINK
     served = client.get("/").text
     assert link in served
     assert served.replace(link, "") == page
@@ -178,7 +179,8 @@ def test_the_query_page_runs_a_named_query_with_its_parameters(client: TestClien
     page = client.get("/query", params={"name": "enterprises-in-city", "city": "襄阳"}).text
     assert "5 行" in page
     assert '<a href="/id/enterprise/catl">' in page
-    assert "city/420600&gt;" in page  # the query written out
+    written = page.split("<textarea")[1].split("</textarea>")[0]
+    assert "city/420600&gt;" in written
     wrong = client.get("/query", params={"name": "enterprises-in-city", "city": "襄杨"})
     assert (wrong.status_code, "襄阳" in wrong.text) == (400, True)
 
