@@ -2,8 +2,9 @@
 
     python -m kg.serve.worker BUILD ONTOLOGY MEMORY
 
-A question is a frame on standard input, an answer two frames on standard output: what it is, and its bytes. A frame is
-its length (4 bytes, big-endian) and that many bytes. Whatever a query does to this process, the server goes on.
+An empty frame says that it is ready. A question is a frame on standard input, an answer two frames on standard output:
+what it is, and its bytes. A frame is its length (4 bytes, big-endian) and that many bytes. Whatever a query does to
+this process, the server goes on.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ def main() -> None:
     limit_memory(memory)
     ontology = load_ontology(ontology_folder)
     store = open_store(build)
+    sys.stdout.buffer.write(LENGTH.pack(0))  # ready
+    sys.stdout.buffer.flush()
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         question = json.loads(frame)
         if hasattr(signal, "alarm"):

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.ontology import Ontology
 from kg.serve.settings import Settings
 from kg.serve.worker import LENGTH, Answer, fail
+
+STARTING: Final = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ class Workers:
 
     async def _ask(self, build: Path, question: Mapping[str, Any]) -> Answer:
         worker = await self._take(build)
+        if worker is None:
+            return fail(503, "no process could be started for the query; try again later")
         seconds = self._settings.seconds
         try:
-            # The time to start a process is not the query's, but a process that does not start must end too.
             async with asyncio.timeout(seconds):
                 answer = await talk(worker.process, {**question, "seconds": seconds})
         except TimeoutError:
@@ -73,8 +76,11 @@ class Workers:
         self._idle.append(worker)
         return answer
 
-    async def _take(self, build: Path) -> Worker:
-        """An idle process of this build, or a new one; those of former builds are ended."""
+    async def _take(self, build: Path) -> Worker | None:
+        """An idle process of this build, or a new one that is ready; those of former builds are ended.
+
+        The time that a process takes to start is not the query's.
+        """
         for worker in [each for each in self._idle if each.build != build]:
             self._idle.remove(worker)
             await end(worker)
@@ -85,7 +91,18 @@ class Workers:
             str(build), str(self._ontology.file.parent), str(self._settings.memory),
             stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
         )  # fmt: skip
-        return Worker(process, build)
+        worker = Worker(process, build)
+        assert process.stdout is not None
+        try:
+            async with asyncio.timeout(STARTING):
+                await read_part(process.stdout)
+        except (OSError, TimeoutError, asyncio.IncompleteReadError):
+            await end(worker)
+            return None
+        except BaseException:
+            await end(worker)
+            raise
+        return worker
 
 
 async def talk(process: Process, question: Mapping[str, Any]) -> Answer:
