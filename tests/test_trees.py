@@ -1,0 +1,70 @@
+"""Forests: as a plain walk down every tree; what is saved is what is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import KnowledgeError
+from kg.trees import SCALE, Forest, load_forests, save_forests
+
+FEATURES = 7
+
+
+def grown(seed: int, trees: int, depth: int) -> Forest:
+    random = np.random.default_rng(seed)
+    borders = random.integers(-4, 5, (trees, depth)) + 0.5
+    borders[random.random((trees, depth)) < 0.1] = np.inf
+    return Forest(
+        features=random.integers(0, FEATURES, (trees, depth)).astype(np.int16),
+        borders=borders.astype(np.float32),
+        leaves=random.integers(-9 * SCALE, 9 * SCALE, (trees, 1 << depth)).astype(np.int32),
+        bias=int(random.integers(-SCALE, SCALE)),
+        threshold=0.4,
+    )
+
+
+def plain_walk(forest: Forest, row: list[int]) -> float:
+    total = forest.bias
+    for features, borders, leaves in zip(forest.features, forest.borders, forest.leaves, strict=True):
+        leaf = sum((row[f] > b) << level for level, (f, b) in enumerate(zip(features, borders, strict=True)))
+        total += int(leaves[leaf])
+    return total / SCALE
+
+
+rows = st.lists(st.lists(st.integers(-6, 200), min_size=FEATURES, max_size=FEATURES), min_size=1, max_size=8)
+
+
+@given(st.integers(0, 999), st.integers(1, 12), st.integers(1, 6), rows)
+@settings(max_examples=60, deadline=None)
+def test_log_odds_are_those_of_a_plain_walk(seed: int, trees: int, depth: int, values: list[list[int]]) -> None:
+    forest = grown(seed, trees, depth)
+    assert forest.log_odds(values).tolist() == [plain_walk(forest, row) for row in values]
+
+
+def test_many_rows_are_weighed_as_each_alone() -> None:
+    forest = grown(1, 30, 6)
+    values = np.random.default_rng(2).integers(-6, 200, (FEATURES, 1300)).astype(np.int16)
+    assert forest.log_odds(values.T).tolist() == [plain_walk(forest, row) for row in values.T.tolist()]
+
+
+def test_no_rows_have_no_odds() -> None:
+    assert grown(1, 3, 2).log_odds(np.zeros((0, FEATURES), dtype=np.int16)).tolist() == []
+
+
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
+    forest = grown(5, 4, 3)
+    save_forests(tmp_path / "forests.npz", {"operatesIn": forest})
+    loaded = load_forests(tmp_path / "forests.npz")["operatesIn"]
+    assert (loaded.leaves == forest.leaves).all() and (loaded.borders == forest.borders).all()
+    assert (loaded.bias, loaded.threshold) == (forest.bias, forest.threshold)
+
+
+def test_a_file_without_forests_is_named(tmp_path: Path) -> None:
+    (tmp_path / "forests.npz").write_bytes(b"no forest")
+    with pytest.raises(KnowledgeError, match=r"forests\.npz"):
+        load_forests(tmp_path / "forests.npz")
