@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.relate.portraits import COLUMNS, GRIDS, TYPES, Mentions, draw_portraits
 from kg.relate.scene import Named, Scene
+from kg.relate.surroundings import AROUND, TriggerCounts, survey
+from kg.trees import Forest
 
 CONTAINERS: Final = frozenset({"City", "Province", "Park"})
 # Which types each relation joins; the ontology's domains and ranges say the same, and a test holds them together.
@@ -20,11 +26,12 @@ SIGNATURES: Final = {
     "subsidiaryOf": (frozenset({"Enterprise"}), frozenset({"Enterprise"})),
     "partnerOf": (frozenset({"Enterprise", "Organization", "City", "Park"}), frozenset({"Enterprise", "Organization"})),
 }
-_TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
-_EDGE_CHARS: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
-_JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
-_WINDOW: Final = 14
-_UNRANKED: Final = 20
+_AT_ONCE: Final = 4096
+_BETWEEN: Final = 60
+_MOST: Final = 32767
+
+Columns = NDArray[np.int16]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,269 +45,166 @@ class Pair:
 
 
 class Stage:
-    """What the pairs of one scene share, each worked out once."""
+    """What the pairs of one scene share, each worked out once, and all pairs by arrays: a column is a pair."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._surroundings: dict[Named, _Surroundings] = {}
-        self._portraits = {entity: _portrait(scene, entity) for entity in sorted(scene.of)}
-        self._sentence_words: dict[int, tuple[int, ...]] = {}
-        self._joined: dict[tuple[str, str], tuple[Named, Named, tuple[int, ...]]] = {}
+        self._entities = tuple(sorted(scene.of))
+        if not scene.named:
+            return
+        numbers = {entity: number for number, entity in enumerate(self._entities)}
+        self._mentions = Mentions(
+            *np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T
+        )
+        self._clauses, self._lines = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
+        self._portraits = draw_portraits(scene, self._entities, self._mentions)
+        self._triggers = TriggerCounts(scene)
+        self._around = survey(scene, self._triggers)
+        self._kinds = self._portraits.kinds[self._mentions.of]
+        self._in_entity = np.sort(self._mentions.of * len(scene.named) + np.arange(len(scene.named)))
+        by_kind = np.zeros((len(scene.named) + 1, len(TYPES)), dtype=np.int64)
+        by_kind[np.arange(1, len(scene.named) + 1), self._kinds] = 1
+        self._by_kind = by_kind.cumsum(axis=0)
+        self._on_line = np.unique(self._mentions.of * (len(scene.lines) + 1) + self._lines)
+        self._in_sentence = self._types_by_sentence()
+        start, end = np.array(scene.sentences, dtype=np.int64).T
+        self._sentence_words = self._triggers.count(start, end)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
         """All pairs that the relation's types allow."""
-        subjects, objects = SIGNATURES[predicate]
-        types = self._scene.types
-        both = subjects & objects if predicate == "partnerOf" else frozenset()
-        for s in self._portraits:
-            if types[s] not in subjects:
-                continue
-            for o in self._portraits:
-                if o == s or types[o] not in objects or (types[s] in both and types[o] in both and s > o):
+        if not self._scene.named:
+            return
+        wanted = np.flatnonzero(self._allowed(predicate))
+        for at in range(0, len(wanted), _AT_ONCE):
+            chosen = wanted[at : at + _AT_ONCE]
+            features = self._features(chosen)
+            yield from (self._pair(predicate, int(cell), features[:, i]) for i, cell in enumerate(chosen))
+
+    def likely(self, forests: Mapping[str, Forest]) -> dict[str, list[tuple[Pair, float]]]:
+        """By relation, the pairs whose probability lies above its forest's threshold, with it."""
+        found: dict[str, list[tuple[Pair, float]]] = {predicate: [] for predicate in forests}
+        if not self._scene.named:
+            return found
+        allowed = {predicate: self._allowed(predicate) for predicate in forests}
+        wanted = np.flatnonzero(np.logical_or.reduce(list(allowed.values())))
+        for at in range(0, len(wanted), _AT_ONCE):
+            chosen = wanted[at : at + _AT_ONCE]
+            features = self._features(chosen)
+            for predicate, forest in forests.items():
+                mine = np.flatnonzero(allowed[predicate][chosen])
+                if not len(mine):
                     continue
-                if (s, o) not in self._joined:
-                    a, b, together = self._best_mentions(s, o)
-                    self._joined[s, o] = (a, b, self._features(a, b, together))
-                yield Pair(predicate, *self._joined[s, o])
+                odds = forest.log_odds(features[:, mine].T)
+                for i in np.flatnonzero(odds > _least(forest.threshold)):
+                    chance = 1 / (1 + math.exp(-odds[i]))
+                    if chance > forest.threshold:
+                        cell = mine[i]
+                        found[predicate].append((self._pair(predicate, int(chosen[cell]), features[:, cell]), chance))
+        return found
 
-    def _best_mentions(self, s: str, o: str) -> tuple[Named, Named, int]:
-        """The two mentions nearest to each other, one sentence before all, and in how many sentences both stand."""
-        best: tuple[int, int, int, Named, Named] | None = None
-        for a in self._scene.of[s]:
-            for b in self._scene.of[o]:
-                gap = b.start - a.end if b.start >= a.end else a.start - b.end
-                cost = (1000 * abs(a.sentence - b.sentence) + gap, a.start, b.start, a, b)
-                if best is None or cost[:3] < best[:3]:
-                    best = cost
-        assert best is not None
-        shared = self._portraits[s].sentences & self._portraits[o].sentences
-        return best[3], best[4], len(shared)
+    def _allowed(self, predicate: str) -> NDArray[np.bool_]:
+        """Which cells of the grid of entities a relation's types allow."""
+        subjects, objects = SIGNATURES[predicate]
+        kinds = self._portraits.kinds
+        first = np.array([kind in subjects for kind in TYPES])[kinds]
+        second = np.array([kind in objects for kind in TYPES])[kinds]
+        grid = first[:, None] & second[None, :]
+        np.fill_diagonal(grid, False)
+        if predicate == "partnerOf":  # what could stand either way stands once
+            both = first & second
+            grid &= ~np.tril(both[:, None] & both[None, :])
+        result: NDArray[np.bool_] = grid.ravel()
+        return result
 
-    def _around(self, named: Named) -> _Surroundings:
-        if named not in self._surroundings:
-            self._surroundings[named] = _surroundings(self._scene, named)
-        return self._surroundings[named]
+    def _pair(self, predicate: str, cell: int, features: Columns) -> Pair:
+        a, b = divmod(int(self._portraits.best.flat[cell]), len(self._scene.named))
+        return Pair(predicate, self._scene.named[a], self._scene.named[b], tuple(features.tolist()))
 
-    def _words_of(self, sentence: int) -> tuple[int, ...]:
-        if sentence not in self._sentence_words:
-            self._sentence_words[sentence] = self._scene.count_triggers(*self._scene.sentences[sentence])
-        return self._sentence_words[sentence]
+    def _types_by_sentence(self) -> Columns:
+        """How many entities of each type a sentence names."""
+        size = len(self._entities)
+        seen = np.unique(self._mentions.sentence * size + self._mentions.of)
+        result = np.zeros((len(TYPES), len(self._scene.sentences)), dtype=np.int64)
+        np.add.at(result, (self._portraits.kinds[seen % size], seen // size), 1)
+        return np.minimum(result, _MOST).astype(np.int16)
 
-    @cached_property
-    def _of_types(self) -> tuple[int, ...]:
-        kinds = [self._scene.types[e] for e in self._portraits]
-        return tuple(kinds.count(kind) for kind in _TYPES)
+    def _others_between(self, kind: Numbers, entity: Numbers, low: Numbers, high: Numbers) -> Numbers:
+        """How many mentions of a type, but not of that entity, stand from `low` to before `high`."""
+        base = entity * len(self._scene.named)
+        own = self._in_entity.searchsorted(base + high) - self._in_entity.searchsorted(base + low)
+        result: Numbers = self._by_kind[high, kind] - self._by_kind[low, kind] - own
+        return result
 
-    @cached_property
-    def _in_sentence(self) -> dict[int, tuple[int, ...]]:
-        found: dict[int, list[set[str]]] = {}
-        for named in self._scene.named:
-            found.setdefault(named.sentence, [set() for _ in _TYPES])[_TYPES.index(named.type)].add(named.entity)
-        return {sentence: tuple(len(entities) for entities in sets) for sentence, sets in found.items()}
-
-    def _features(self, a: Named, b: Named, together: int) -> tuple[int, ...]:
-        scene = self._scene
-        s, o = self._portraits[a.entity], self._portraits[b.entity]
-        near_a, near_b = self._around(a), self._around(b)
-        same_sentence = a.sentence == b.sentence
-        first, second = (near_a, near_b) if a.start <= b.start else (near_b, near_a)
-        gap = (min(first.list_end, second.named.start), max(second.list_start, first.named.end))
-        between = scene.named[first.index + 1 : second.index]
-        kind_a, kind_b = _TYPES.index(a.type), _TYPES.index(b.type)
-        rank = s.ranks.get(b.entity, _UNRANKED)
-        inner = min((s.ranks.get(place, _UNRANKED) for place in scene.below.get(b.entity, ())), default=_UNRANKED + 5)
-        per_sentence = self._in_sentence[a.sentence]
-        return (
-            kind_a,
-            kind_b,
-            int(same_sentence),
-            min(abs(a.sentence - b.sentence), 9) * (1 if b.start >= a.start else -1),
-            min(abs(a.clause - b.clause), 20),
-            int(a.line == b.line),
-            min(max(0, second.named.start - first.named.end), 150),
-            min(max(0, gap[1] - gap[0]), 150),
-            int(b.start > a.start),
-            sum(n.type == b.type and n.entity != b.entity for n in between[:60]),
-            sum(n.type == a.type and n.entity != a.entity for n in between[:60]),
-            min(len(between), 60),
-            int(s.in_title),
-            int(o.in_title),
-            int(b.entity == scene.main),
-            int(scene.main is not None and b.entity in scene.above.get(scene.main, ())),
-            int(scene.main is not None and scene.main in scene.above.get(b.entity, ())),
-            min(s.count, 9),
-            min(o.count, 20),
-            min(together, 5),
-            self._of_types[kind_a],
-            self._of_types[kind_b],
-            self._of_types[0],
-            rank,
-            inner,
-            int(inner < rank),
-            s.governed.get(b.entity, 0),
-            min(s.governed.get(b.entity, 0) * 4 // s.count, 4),
-            int(s.first_governor == b.entity),
-            int(s.first_governor in scene.below.get(b.entity, ())),
-            int(any(n.line == near_a.heading for n in scene.of[b.entity])) if near_a.heading is not None else 2,
-            int(any(f in g for f in o.forms for g in s.forms)),
-            int(any(f in g for f in s.forms for g in o.forms)),
-            int(any(f[:2] in g for f in s.forms for g in o.forms if len(f) > 2 and len(g) > 2)),
-            int(any(s.forms[0].startswith(f) for f in o.forms)),
-            int(any(o.forms[0].startswith(f) for f in s.forms)),
-            near_a.in_line,
-            near_a.in_sentence,
-            near_b.in_sentence,
-            near_a.before,
-            near_a.after,
-            near_b.before,
-            near_b.after,
-            near_a.list_before,
-            near_a.list_after,
-            near_b.list_before,
-            near_b.list_after,
-            min(len(s.forms[0]), 30),
-            min(len(o.forms[0]), 30),
-            int("有限公司" in s.forms[0]),
-            int("有限公司" in o.forms[0]),
-            min(len(scene.named), 80),
-            min(len(scene.sentences), 60),
-            near_a.bars,
-            *per_sentence,
-            a.start * 10 // len(scene.folded),
-            b.start * 10 // len(scene.folded),
-            int(near_a.in_title),
-            int(near_b.in_title),
-            *(scene.count_triggers(*gap) if same_sentence else scene.no_triggers),
-            *near_a.words_before,
-            *near_a.words_after,
-            *near_b.words_before,
-            *near_b.words_after,
-            *self._words_of(a.sentence),
-            near_a.nearest_after,
-            near_b.nearest_before,
+    def _features(self, cells: Numbers) -> Columns:
+        """One column of features for each cell of the grid of entities."""
+        scene, portraits, around = self._scene, self._portraits, self._around
+        start, end, of, sentence = (getattr(self._mentions, name) for name in ("start", "end", "of", "sentence"))
+        a, b = np.divmod(portraits.best.ravel()[cells], len(scene.named))
+        s, o = of[a], of[b]
+        a_start, b_start, a_sentence = start[a], start[b], sentence[a]
+        forward = a_start <= b_start
+        first, second = np.where(forward, a, b), np.where(forward, b, a)
+        first_end, second_start = end[first], start[second]
+        gap_start = np.minimum(around.list_end[first], second_start)
+        gap_end = np.maximum(around.list_start[second], first_end)
+        apart = np.abs(a_sentence - sentence[b])
+        same = apart == 0
+        between = np.maximum(0, second - first - 1)
+        low, high = first + 1, first + 1 + np.minimum(between, _BETWEEN)
+        kind_a, kind_b = self._kinds[a], self._kinds[b]
+        of_a, of_b = around.columns[:, a], around.columns[:, b]
+        of_s, of_o = portraits.columns[:, s], portraits.columns[:, o]
+        grid = dict(zip(GRIDS, portraits.grids[:, cells], strict=True))
+        grid_back = dict(zip(GRIDS, portraits.grids[:, o * len(self._entities) + s], strict=True))
+        a_is, b_is = dict(zip(AROUND, of_a, strict=True)), dict(zip(AROUND, of_b, strict=True))
+        s_is, o_is = dict(zip(COLUMNS, of_s, strict=True)), dict(zip(COLUMNS, of_o, strict=True))
+        heading = around.heading[a]
+        # fmt: off
+        rows = (
+            kind_a, kind_b, same, np.minimum(apart, 9) * np.where(b_start >= a_start, 1, -1),
+            np.minimum(np.abs(self._clauses[a] - self._clauses[b]), 20), self._lines[a] == self._lines[b],
+            np.clip(second_start - first_end, 0, 150), np.clip(gap_end - gap_start, 0, 150), b_start > a_start,
+            self._others_between(kind_b, o, low, high), self._others_between(kind_a, s, low, high),
+            np.minimum(between, _BETWEEN), s_is["in_title"], o_is["in_title"],
+            o_is["is_main"], o_is["around_main"], o_is["in_main"], s_is["count9"], o_is["count20"], grid["together"],
+            s_is["of_type"], o_is["of_type"], np.minimum(np.count_nonzero(portraits.kinds == 0), _MOST),
+            grid["rank"], grid["inner"], grid["inner"] < grid["rank"], grid["governed"],
+            np.minimum(grid["governed"].astype(np.int64) * 4 // portraits.counts[s], 4),
+            grid["first"], grid["below_first"],
+            np.where(heading < 0, 2, self._names_on(o, heading)),
+            grid["holds"], grid_back["holds"], grid_back["shares"], grid["begins"], grid_back["begins"],
+            a_is["in_line"], a_is["in_sentence"], b_is["in_sentence"],
+            a_is["before"], a_is["after"], b_is["before"], b_is["after"],
+            a_is["list_before"], a_is["list_after"], b_is["list_before"], b_is["list_after"],
+            s_is["length"], o_is["length"], s_is["limited"], o_is["limited"],
+            min(len(scene.named), 80), min(len(scene.sentences), 60), a_is["bars"],
+            *self._in_sentence[:, a_sentence],
+            a_is["place"], b_is["place"], a_is["in_title"], b_is["in_title"],
         )
+        # fmt: on
+        blocks = (
+            self._triggers.count(gap_start, gap_end) * same,
+            around.words_before[:, a],
+            around.words_after[:, a],
+            around.words_before[:, b],
+            around.words_after[:, b],
+            self._sentence_words[:, a_sentence],
+        )
+        features = np.empty((len(rows) + len(blocks) * len(scene.trigger_names) + 2, len(cells)), dtype=np.int16)
+        for number, row in enumerate(rows):
+            features[number] = row
+        np.concatenate(blocks, out=features[len(rows) : -2])
+        features[-2], features[-1] = a_is["nearest_after"], b_is["nearest_before"]
+        return features
+
+    def _names_on(self, entity: Numbers, line: Numbers) -> NDArray[np.bool_]:
+        """Whether a line names an entity."""
+        wanted = entity * (len(self._scene.lines) + 1) + np.maximum(line, 0)
+        at = np.minimum(self._on_line.searchsorted(wanted), len(self._on_line) - 1)
+        result: NDArray[np.bool_] = self._on_line[at] == wanted
+        return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Portrait:
-    """What the article says of one entity as a whole."""
-
-    forms: tuple[str, ...]
-    count: int
-    in_title: bool
-    sentences: frozenset[int]
-    ranks: dict[str, int]
-    governed: dict[str, int]
-    first_governor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What stands around one mention; the list is the run of mentions of its type that 、 or 和 join to it."""
-
-    named: Named
-    index: int
-    list_start: int
-    list_end: int
-    in_title: bool
-    in_line: int
-    in_sentence: int
-    before: int
-    after: int
-    list_before: int
-    list_after: int
-    bars: int
-    heading: int | None
-    words_before: tuple[int, ...]
-    words_after: tuple[int, ...]
-    nearest_before: int
-    nearest_after: int
-
-
-def _portrait(scene: Scene, entity: str) -> _Portrait:
-    mentions = scene.of[entity]
-    nearest: dict[str, int] = {}
-    governed: dict[str, int] = {}
-    first_governor = None
-    for mention in mentions:
-        governor, least = None, 1 << 30
-        for place in scene.containers:
-            if place.entity == entity:
-                continue
-            reach = _reach(mention, place)
-            if reach < nearest.get(place.entity, 1 << 30):
-                nearest[place.entity] = reach
-            if reach < least:
-                governor, least = place.entity, reach
-        if governor is not None:
-            governed[governor] = governed.get(governor, 0) + 1
-            first_governor = first_governor or governor
-    return _Portrait(
-        forms=scene.forms[entity],
-        count=len(mentions),
-        in_title=mentions[0].start < len(scene.article.title),
-        sentences=frozenset(m.sentence for m in mentions),
-        ranks={
-            place: min(rank, _UNRANKED) for rank, place in enumerate(sorted(nearest, key=lambda p: (nearest[p], p)))
-        },
-        governed=governed,
-        first_governor=first_governor,
-    )
-
-
-def _reach(mention: Named, place: Named) -> int:
-    """How far a place mention is; in other sentences, what comes before counts as nearer than what comes after."""
-    if place.sentence == mention.sentence:
-        return abs(place.start - mention.start)
-    if place.start < mention.start:
-        return 200 * (mention.sentence - place.sentence) + 50
-    return 400 * (place.sentence - mention.sentence) + 100
-
-
-def _surroundings(scene: Scene, named: Named) -> _Surroundings:
-    index = scene.named.index(named)
-    list_start, list_end = _list_bounds(scene, index)
-    start, end = scene.sentences[named.sentence]
-    line_start, line_end = scene.lines[named.line]
-    before = (max(start, list_start - _WINDOW), list_start)
-    after = (list_end, min(end, list_end + _WINDOW))
-    return _Surroundings(
-        named=named,
-        index=index,
-        list_start=list_start,
-        list_end=list_end,
-        in_title=named.start < len(scene.article.title),
-        in_line=min(named.start - line_start, 60),
-        in_sentence=max(0, min(named.start - start, 80)),
-        before=_edge(scene, named.start - 1),
-        after=_edge(scene, named.end),
-        list_before=_edge(scene, list_start - 1),
-        list_after=_edge(scene, list_end),
-        bars=scene.folded.count("|", line_start, line_end),
-        heading=scene.heading_of(named.line),
-        words_before=scene.count_triggers(*before),
-        words_after=scene.count_triggers(*after),
-        nearest_before=max(((t.end, t.number) for t in scene.triggers_between(*before)), default=(0, 0))[1],
-        nearest_after=min(((t.start, t.number) for t in scene.triggers_between(*after)), default=(0, 0))[1],
-    )
-
-
-def _list_bounds(scene: Scene, index: int) -> tuple[int, int]:
-    """Where the list that a mention belongs to starts and ends."""
-    named = scene.named
-    first = last = index
-    while first > 0 and _joined(scene, named[first - 1], named[first]):
-        first -= 1
-    while last + 1 < len(named) and _joined(scene, named[last], named[last + 1]):
-        last += 1
-    return named[first].start, named[last].end
-
-
-def _joined(scene: Scene, one: Named, two: Named) -> bool:
-    return one.type == two.type and scene.folded[one.end : two.start].strip('" ') in _JOINS
-
-
-def _edge(scene: Scene, at: int) -> int:
-    if not 0 <= at < len(scene.folded):
-        return 0
-    return _EDGE_CHARS.find(scene.folded[at]) + 2
+def _least(threshold: float) -> float:
+    """Log-odds a little below those of a probability."""
+    return math.log(threshold / (1 - threshold)) - 1e-6 if 0 < threshold < 1 else -math.inf

@@ -1,0 +1,137 @@
+"""Scene -> what stands around each mention; arrays by mention, in order of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.relate.scene import Named, Scene
+
+_EDGE_CHARS: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
+_EDGES: Final = {char: _EDGE_CHARS.find(char) + 2 for char in _EDGE_CHARS}
+_JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
+_WINDOW: Final = 14
+_MOST: Final = 32767
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Columns of numbers by mention; the list is the run of mentions of its type that 、 or 和 join to it."""
+
+    list_start: NDArray[np.int64]
+    list_end: NDArray[np.int64]
+    heading: NDArray[np.int64]
+    columns: NDArray[np.int16]
+    words_before: NDArray[np.int16]
+    words_after: NDArray[np.int16]
+
+
+# What `columns` holds, in order.
+AROUND: Final = (
+    *("in_line", "in_sentence", "before", "after", "list_before", "list_after", "bars", "place", "in_title"),
+    *("nearest_before", "nearest_after"),
+)
+
+
+class TriggerCounts:
+    """How many trigger words of each class a stretch of text holds, for many stretches at once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.starts = np.array(scene.trigger_starts, dtype=np.int64)
+        self.ends = np.array([t.end for t in scene.triggers], dtype=np.int64)
+        self.numbers = np.array([0, *(t.number for t in scene.triggers), 0], dtype=np.int16)
+        self._sums = np.zeros((len(scene.triggers) + 1, len(scene.trigger_names)), dtype=np.int32)
+        self._sums[np.arange(1, len(scene.triggers) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
+        np.cumsum(self._sums, axis=0, out=self._sums)
+
+    def count(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+        """One column a stretch: the words that begin and end in it."""
+        low = self.starts.searchsorted(start)
+        high = np.maximum(low, self.ends.searchsorted(end, side="right"))
+        result: NDArray[np.int16] = np.minimum(self._sums[high] - self._sums[low], _MOST).T.astype(np.int16)
+        return result
+
+    def last(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+        """The class of the last word that begins in a stretch, or 0."""
+        low, high = self.starts.searchsorted(start), self.starts.searchsorted(end)
+        return np.where(high > low, self.numbers[high], np.int16(0))
+
+    def first(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+        """The class of the first word that begins in a stretch, or 0."""
+        low, high = self.starts.searchsorted(start), self.starts.searchsorted(end)
+        return np.where(high > low, self.numbers[low + 1], np.int16(0))
+
+
+def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:
+    """The surroundings of all mentions of a scene."""
+    named, folded = scene.named, scene.folded
+    lists = _lists(scene)
+    list_start = np.array([start for start, _ in lists], dtype=np.int64)
+    list_end = np.array([end for _, end in lists], dtype=np.int64)
+    lines: dict[int, tuple[int, int, int]] = {}
+    rows: list[tuple[int, ...]] = []
+    headings: list[int] = []
+    size, title = len(folded), len(scene.article.title)
+    for one, (first, last) in zip(named, lists, strict=True):
+        if one.line not in lines:
+            start, end = scene.lines[one.line]
+            heading = scene.heading_of(one.line)
+            bars = min(folded.count("|", start, end), _MOST)
+            lines[one.line] = start, bars, -1 if heading is None else heading
+        line_start, bars, heading = lines[one.line]
+        headings.append(heading)
+        rows.append(
+            (
+                min(one.start - line_start, 60),
+                max(0, min(one.start - scene.sentences[one.sentence][0], 80)),
+                _edge(folded, one.start - 1),
+                _edge(folded, one.end),
+                _edge(folded, first - 1),
+                _edge(folded, last),
+                bars,
+                one.start * 10 // size,
+                one.start < title,
+                0,
+                0,
+            )
+        )
+    columns = np.array(rows, dtype=np.int16).T.copy()
+    sentence_start, sentence_end = np.array([scene.sentences[n.sentence] for n in named], dtype=np.int64).T
+    before = np.maximum(sentence_start, list_start - _WINDOW)
+    after = np.minimum(sentence_end, list_end + _WINDOW)
+    columns[-2] = counts.last(before, list_start)
+    columns[-1] = counts.first(list_end, after)
+    return Surroundings(
+        list_start,
+        list_end,
+        np.array(headings, dtype=np.int64),
+        columns,
+        counts.count(before, list_start),
+        counts.count(list_end, after),
+    )
+
+
+def _lists(scene: Scene) -> list[tuple[int, int]]:
+    """Where the list that each mention belongs to starts and ends."""
+    named = scene.named
+    bounds: list[tuple[int, int]] = []
+    first = 0
+    for index in range(len(named)):
+        if index + 1 < len(named) and _joined(scene.folded, named[index], named[index + 1]):
+            continue
+        bounds += [(named[first].start, named[index].end)] * (index + 1 - first)
+        first = index + 1
+    return bounds
+
+
+def _joined(folded: str, one: Named, two: Named) -> bool:
+    return one.type == two.type and folded[one.end : two.start].strip('" ') in _JOINS
+
+
+def _edge(folded: str, at: int) -> int:
+    if not 0 <= at < len(folded):
+        return 0
+    return _EDGES.get(folded[at], 1)

@@ -1,0 +1,128 @@
+"""Candidate pairs: as the types allow, by the nearest mentions, with features that an article's words explain."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import extract_mentions
+from kg.knowledge import load_knowledge
+from kg.link import link_mentions
+from kg.model import Article
+from kg.ontology import Ontology
+from kg.relate.alike import compare_names
+from kg.relate.pairs import SIGNATURES, Pair, Stage
+from kg.relate.scene import Scene, set_scene
+from tests.handmade import known
+
+PIECES = ["襄阳市", "湖北省", "襄阳高新区", "比亚迪", "宁德时代", "、", "与", "，", "。", "\n", "签约落户", "投资建设"]
+PIECES += ["动力电池项目", "深圳市光源科技有限公司", "《招商引资办法》", "市商务局", "位于", "|"]
+texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
+
+
+def scene_of(text: str) -> Scene:
+    knowledge = known()
+    title, _, body = text.partition("\n")
+    article = Article(id="a", title=title, body=body)
+    extraction = extract_mentions(article, knowledge)
+    linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
+    types = {entity.id: entity.type for entity in linked.entities}
+    return set_scene(article, linked.links, types, linked.main_place, knowledge.lexicon, knowledge.grammar.triggers)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_knowledge().ontology
+
+
+def test_the_ontology_allows_the_same_types(ontology: Ontology) -> None:
+    for predicate, (subjects, objects) in SIGNATURES.items():
+        assert subjects <= ontology.domain(predicate)
+        assert objects <= ontology.range(predicate)
+
+
+@given(texts)
+@settings(max_examples=40)
+def test_every_allowed_pair_stands_once(text: str) -> None:
+    scene = scene_of(text)
+    stage = Stage(scene)
+    for predicate, (subjects, objects) in SIGNATURES.items():
+        wanted = [
+            (s, o)
+            for s in sorted(scene.of)
+            for o in sorted(scene.of)
+            if s != o and scene.types[s] in subjects and scene.types[o] in objects
+        ]
+        if predicate == "partnerOf":
+            wanted = [(s, o) for s, o in wanted if not (s > o and (o, s) in wanted)]
+        assert [(p.subject.entity, p.object.entity) for p in stage.pairs(predicate)] == wanted
+
+
+@given(texts)
+@settings(max_examples=40)
+def test_the_nearest_mentions_stand_for_a_pair(text: str) -> None:
+    scene = scene_of(text)
+    for pair in Stage(scene).pairs("operatesIn"):
+        costs = [
+            (1000 * abs(a.sentence - b.sentence) + max(b.start - a.end, a.start - b.end), a.start, b.start)
+            for a in scene.of[pair.subject.entity]
+            for b in scene.of[pair.object.entity]
+        ]
+        a, b = pair.subject, pair.object
+        gap = max(b.start - a.end, a.start - b.end)
+        assert (1000 * abs(a.sentence - b.sentence) + gap, a.start, b.start) == min(costs)
+
+
+@given(texts)
+@settings(max_examples=40)
+def test_likely_pairs_are_those_that_the_forests_believe(text: str) -> None:
+    stage, forests = Stage(scene_of(text)), known().forests
+    for predicate, likely in stage.likely(forests).items():
+        pairs = list(stage.pairs(predicate))
+        odds = forests[predicate].log_odds([pair.features for pair in pairs]) if pairs else []
+        believed = [pair for pair, one in zip(pairs, odds, strict=True) if chance(one) > forests[predicate].threshold]
+        assert [pair for pair, _ in likely] == believed
+
+
+def chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def only(text: str, predicate: str) -> Pair:
+    (pair,) = Stage(scene_of(text)).pairs(predicate)
+    return pair
+
+
+def test_words_between_two_names_are_counted() -> None:
+    names = known().grammar.triggers.names
+    features = only("新闻\n比亚迪签约落户襄阳高新区。", "operatesIn").features
+    between = features[65 : 65 + len(names)]
+    assert between[names.index("sign")] + between[names.index("settle")] == 2
+    assert sum(between) == 2
+
+
+def test_a_list_is_looked_at_as_one() -> None:
+    pairs = {p.subject.entity: p for p in Stage(scene_of("新闻\n比亚迪、宁德时代落户襄阳高新区。")).pairs("operatesIn")}
+    assert {p.features[7] for p in pairs.values()} == {2}  # from the list's end to the park
+    assert {p.features[6] for p in pairs.values()} == {2, 7}  # from each name itself
+
+
+def test_a_title_without_names_has_no_pairs() -> None:
+    assert not [pair for predicate in SIGNATURES for pair in Stage(scene_of("新闻\n天气晴。")).pairs(predicate)]
+
+
+forms = st.lists(st.lists(st.text("ab襄\0", min_size=1, max_size=4), min_size=1, max_size=3), min_size=1, max_size=5)
+
+
+@given(forms)
+def test_names_are_compared_as_one_by_one(parts: list[list[str]]) -> None:
+    known_forms = [sorted(set(part), key=lambda f: (-len(f), f)) for part in parts]
+    holds, begins, shares = compare_names(known_forms)
+    for s, own in enumerate(known_forms):
+        for o, others in enumerate(known_forms):
+            assert holds[s, o] == any(f in g for f in others for g in own)
+            assert begins[s, o] == any(own[0].startswith(f) for f in others)
+            assert shares[s, o] == any(f[:2] in g for f in others for g in own if len(f) > 2 and len(g) > 2)
