@@ -34,7 +34,7 @@ def load_weights(file: Path) -> Weights:
             keys = tuple(np.cumsum(stored[f"k{i}"]) for i in range(templates))
             rows = tuple(_dense(stored, i, len(keys[i]), len(labels)) for i in range(templates))
             return Weights(labels=labels, keys=keys, rows=rows, transitions=stored["transitions"].astype(np.int32))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise KnowledgeError(file, None, f"no weights: {error}") from error
 
 

@@ -86,7 +86,7 @@ TEMPLATES: Final[tuple[Template, ...]] = (
     _t("common:0", "word:0", "near:-1"),
 )
 
-_BITS: Final = {
+BITS: Final = {
     "char": 21,
     "place": 6,
     "name": 8,
@@ -114,7 +114,7 @@ def feature_keys(channels: Channels, template: Template) -> NDArray[np.int64]:
     n = len(channels["char"])
     key = np.zeros(n, dtype=np.int64)
     for name, offset in template:
-        key <<= _BITS[name]
+        key <<= BITS[name]
         key |= shifted(channels[name], offset)
     return key
 
