@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick
 
@@ -53,8 +53,7 @@ class Form:
     trust: Trust
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found in a folded text; `forms` are all its readings."""
 
     start: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,7 +22,12 @@ _OPEN: Final = {"《": 1, '"': 2, "(": 3, "【": 4, "「": 2, "『": 2, "[": 4}
 _CLOSE: Final = {"》": 1, '"': 2, ")": 3, "】": 4, "」": 2, "』": 2, "]": 4}
 _DISTANCE: Final = np.array([0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 7], dtype=np.int64)
 
+_CLOSES_CHUNK: Final = np.zeros(1 << 16, dtype=np.bool_)
+_CLOSES_CHUNK[[ord(char) for char in _CHUNK_END]] = True
+_BRACKET: Final = re.compile(r'[《》"()【】「」『』\[\]\n]')
+
 Channels = dict[str, NDArray[np.int64]]
+_Found = tuple[int, int, int]
 
 
 def feature_channels(folded: str, lexicon: Lexicon, grammar: Grammar) -> Channels:
@@ -41,14 +47,17 @@ def feature_channels(folded: str, lexicon: Lexicon, grammar: Grammar) -> Channel
     kind[codes == 10] = 6
     char = np.where(digit, 48, np.where(upper, codes + 32, codes))
 
-    hits = list(lexicon.scan(folded))
-    place = _cover(n, ((h.start, h.end, 1 + (_trust(h, True) == Trust.SAFE)) for h in hits if _is(h, True)))
-    name = _cover(n, ((h.start, h.end, _name_code(h)) for h in hits if _is(h, False)))
+    places: list[_Found] = []
+    names: list[_Found] = []
+    for hit in lexicon.scan(folded):
+        for found, code in ((places, _place_code(hit)), (names, _name_code(hit))):
+            if code:
+                found.append((hit.start, hit.end, code))
+    place, name = _cover(n, places), _cover(n, names)
     stop = _cover(n, _stop_hits(folded, lexicon))
-    head_hits = _words(folded, grammar.head)
-    head = _cover(n, head_hits)
+    head = _cover(n, _words(folded, grammar.head))
     near = _cover(n, _words(folded, grammar.near))
-    ahead, until, begin = _chunk_context(folded, head, head_hits)
+    ahead, until, begin = _chunk_context(codes, head)
     return {
         "char": char,
         "kind": kind,
@@ -69,79 +78,91 @@ def _stop_hits(folded: str, lexicon: Lexicon) -> list[tuple[int, int, int]]:
     return [(last + 1 - length, last + 1, 0) for last, length in lexicon.scan_nonentities(folded)]
 
 
-def _is(hit: Hit, place: bool) -> bool:
-    return any((form.type in PLACES) == place for form in hit.forms)
+def _place_code(hit: Hit) -> int:
+    """1 or, where it names a place for sure, 2; 0 if it names none."""
+    return 1 + (hit.forms[0].trust == Trust.SAFE) if hit.forms[0].type in PLACES else _later_place(hit)
 
 
-def _trust(hit: Hit, place: bool) -> Trust:
-    return max(form.trust for form in hit.forms if (form.type in PLACES) == place)
+def _later_place(hit: Hit) -> int:
+    trust = max((form.trust for form in hit.forms if form.type in PLACES), default=0)
+    return 1 + (trust == Trust.SAFE) if trust else 0
 
 
 def _name_code(hit: Hit) -> int:
-    form = next(form for form in hit.forms if form.type not in PLACES)
-    return TYPE_CODES[form.type] * 2 + (form.trust == Trust.SAFE)
+    """Twice the number of the type, and 1 more where it names such a thing for sure; 0 if it names only places."""
+    for form in hit.forms:
+        if form.type not in PLACES:
+            return TYPE_CODES[form.type] * 2 + (form.trust == Trust.SAFE)
+    return 0
 
 
 def _words(folded: str, words: WordClasses) -> list[tuple[int, int, int]]:
     return [(last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)]
 
 
-def _cover(n: int, spans: Iterable[tuple[int, int, int]]) -> NDArray[np.int64]:
+def _cover(n: int, spans: Iterable[_Found]) -> NDArray[np.int64]:
     """The longest spans, leftmost first where equal, as code × 8 + position tag; the rest is 0."""
     channel = np.zeros(n, dtype=np.int64)
     taken = bytearray(n)
-    for start, end, code in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if 1 in taken[start:end]:
-            continue
-        taken[start:end] = b"\x01" * (end - start)
-        channel[start:end] = code * 8 + _I
-        channel[start] = code * 8 + (_S if end - start == 1 else _B)
-        if end - start > 1:
-            channel[end - 1] = code * 8 + _E
+    kept: list[_Found] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        start, end, _ = span
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append(span)
+    if not kept:
+        return channel
+    starts, ends, codes = np.array(kept, dtype=np.int64).T
+    lengths = ends - starts
+    inside = np.arange(int(lengths.sum())) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    channel[inside] = np.repeat(codes * 8 + _I, lengths)
+    channel[ends - 1] = codes * 8 + _E
+    channel[starts] = codes * 8 + np.where(lengths == 1, _S, _B)
     return channel
 
 
 def _brackets(folded: str) -> NDArray[np.int64]:
     channel = np.zeros(len(folded), dtype=np.int64)
     stack: list[int] = []
-    for i, char in enumerate(folded):
-        if char in '《》"()【】「」『』[]\n':
-            if char == "\n":
-                stack.clear()
-            elif char in _CLOSE and stack and stack[-1] == _CLOSE[char]:
-                stack.pop()
-                channel[i] = 9
-                continue
-            elif char in _OPEN:
-                stack.append(_OPEN[char])
-                channel[i] = 8
-                continue
+    after = 0
+    for found in _BRACKET.finditer(folded):
+        i, char = found.start(), found.group()
         if stack:
+            channel[after:i] = stack[-1]
+        after = i + 1
+        if char == "\n":
+            stack.clear()
+        elif char in _CLOSE and stack and stack[-1] == _CLOSE[char]:
+            stack.pop()
+            channel[i] = 9
+        elif char in _OPEN:
+            stack.append(_OPEN[char])
+            channel[i] = 8
+        elif stack:
             channel[i] = stack[-1]
+    if stack:
+        channel[after:] = stack[-1]
     return channel
 
 
 def _chunk_context(
-    folded: str, head: NDArray[np.int64], hits: list[tuple[int, int, int]]
+    codes: NDArray[np.int64], head: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    n = len(folded)
-    ahead = np.zeros(n, dtype=np.int64)
-    until = np.zeros(n, dtype=np.int64)
-    begin = np.zeros(n, dtype=np.int64)
-    tags = (head % 8).tolist()
-    classes = (head // 8).tolist()
-    following, distance = 0, 0
-    for i in range(n - 1, -1, -1):
-        if folded[i] in _CHUNK_END:
-            following = 0
-            continue
-        if tags[i] in (_E, _S):
-            following, distance = classes[i], 0
-        ahead[i] = following
-        until[i] = distance if following else 0
-        distance += 1
-    run = 0
-    for i, char in enumerate(folded):
-        run = 0 if char in _CHUNK_END else run + 1
-        begin[i] = min(run, 6)
-    return ahead, _DISTANCE[np.minimum(until, len(_DISTANCE) - 1)], begin
+    n = len(codes)
+    here = np.arange(n)
+    closes = _CLOSES_CHUNK.take(codes, mode="clip")
+    ends = np.flatnonzero(closes)
+    words = np.flatnonzero((head % 8 >= _E) & ~closes)
+    bounds = np.concatenate(([-1], ends, [n]))
+    chunk: NDArray[np.int64] = np.cumsum(closes) - closes  # which of the bounds stands before a character
+    begin = np.where(closes, 0, np.minimum(here - bounds[chunk], 6))
+    if not len(words):
+        return np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), begin
+    is_word = np.zeros(n, dtype=np.int64)
+    is_word[words] = 1
+    following = np.concatenate((words, [n]))[np.cumsum(is_word) - is_word]  # the next word's end, or n
+    found = ~closes & (following < bounds[chunk + 1])
+    at = np.where(found, following, 0)
+    ahead = np.where(found, head[at] // 8, 0)
+    until = np.where(found, np.minimum(at - here, len(_DISTANCE) - 1), 0)
+    return ahead, _DISTANCE[until], begin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 from zlib import crc32
@@ -10,6 +10,8 @@ from zlib import crc32
 import jieba
 import numpy as np
 from numpy.typing import NDArray
+
+from kg.extract.cut import Cutter, jieba_cutter
 
 # Parts of speech of jieba's dictionary that tell names from other words; a longer tag counts as its longest known
 # beginning.
@@ -23,8 +25,8 @@ _30_BITS: Final = (1 << 30) - 1
 class _Words(dict[str, tuple[int, int, int]]):
     """Word -> (part of speech, how common, number); worked out once for each word."""
 
-    def __init__(self, tokenizer: jieba.Tokenizer, tags: dict[str, str]) -> None:
-        self._frequency: dict[str, int] = tokenizer.FREQ
+    def __init__(self, frequency: Mapping[str, int], tags: dict[str, str]) -> None:
+        self._frequency = frequency
         self._tags = tags
 
     def __missing__(self, word: str) -> tuple[int, int, int]:
@@ -37,14 +39,12 @@ class _Words(dict[str, tuple[int, int, int]]):
 
 
 @cache
-def _dictionary() -> tuple[jieba.Tokenizer, _Words]:
+def _dictionary() -> tuple[Cutter, _Words]:
     """jieba's dictionary, read once a process, on first use; without guesses at new words: names are the CRF's."""
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
+    cutter = jieba_cutter()
     with jieba.get_dict_file() as lines:
         tags = {word: tag for word, _, tag in (line.decode().split() for line in lines)}
-    return tokenizer, _Words(tokenizer, tags)
+    return cutter, _Words(cutter.frequencies, tags)
 
 
 def word_channels(folded: str) -> dict[str, NDArray[np.int64]]:
@@ -54,25 +54,26 @@ def word_channels(folded: str) -> dict[str, NDArray[np.int64]]:
     character. this, last, next: number of the word over it, before it and behind it; last_speech, next_speech: their
     parts of speech.
     """
-    tokenizer, words = _dictionary()
-    cut = list(tokenizer.cut(folded, HMM=False))
+    cutter, words = _dictionary()
+    cut = cutter.cut(folded)
     lengths = np.array([len(word) for word in cut], dtype=np.int64)
-    known = np.array([words[word] for word in cut], dtype=np.int64).reshape(-1, 3)
-    before = np.vstack((np.zeros((1, 3), dtype=np.int64), known[:-1]))
-    behind = np.vstack((known[1:], np.zeros((1, 3), dtype=np.int64)))
+    known = np.zeros((3, len(cut) + 2), dtype=np.int64)
+    known[:, 1:-1] = np.array([words[word] for word in cut], dtype=np.int64).reshape(-1, 3).T
     ends = np.cumsum(lengths)
     starts = ends - lengths
     position = np.full(len(folded), 2, dtype=np.int64)
     position[starts] = 1
     position[ends - 1] = 3
     position[starts[lengths == 1]] = 4
+    here = np.repeat(np.arange(1, len(cut) + 1), lengths)
+    speech, common, number = known
     return {
         "word": position,
-        "speech": np.repeat(known[:, 0], lengths),
-        "common": np.repeat(known[:, 1], lengths),
-        "this": np.repeat(known[:, 2], lengths),
-        "last": np.repeat(before[:, 2], lengths),
-        "next": np.repeat(behind[:, 2], lengths),
-        "last_speech": np.repeat(before[:, 0], lengths),
-        "next_speech": np.repeat(behind[:, 0], lengths),
+        "speech": speech[here],
+        "common": common[here],
+        "this": number[here],
+        "last": number[here - 1],
+        "next": number[here + 1],
+        "last_speech": speech[here - 1],
+        "next_speech": speech[here + 1],
     }
