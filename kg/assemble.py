@@ -11,7 +11,7 @@ Merging is a union of evidence: neither the order of articles nor building twice
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 import networkx as nx
@@ -23,8 +23,8 @@ from kg.model import Annotation, Article, Attribute, Evidence
 def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.MultiDiGraph:
     """The graph of all entities, facts and articles, with the places above each place."""
     types: dict[str, str] = {}
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    named_by: defaultdict[str, set[str]] = defaultdict(set)
+    # Of each entity each form, with the articles that write it so: a set, for an article may come twice.
+    forms: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     attributes: defaultdict[str, set[Attribute]] = defaultdict(set)
     facts: defaultdict[tuple[str, str, str], set[Evidence]] = defaultdict(set)
     articles: dict[str, Article] = {}
@@ -32,8 +32,8 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
         articles[annotation.article.id] = annotation.article
         for entity in annotation.entities:
             types[entity.id] = entity.type
-            forms[entity.id].update((entity.name, *entity.aliases))
-            named_by[entity.id].add(annotation.article.id)
+            for form in (entity.name, *entity.aliases):
+                forms[entity.id][form].add(annotation.article.id)
         for attribute in annotation.attributes:
             attributes[attribute.subject].add(attribute)
         for relation in annotation.relations:
@@ -45,13 +45,13 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
         entry = lexicon.entries.get(node)
         names = forms[node]
         # The lexicon's name; else the fullest, and of equally long ones the one that most articles use.
-        name = entry.name if entry else max(sorted(names), key=lambda form: (len(form), names[form]))
+        name = entry.name if entry else max(sorted(names), key=lambda form: (len(form), len(names[form])))
         graph.add_node(
             node,
             type=entry.type if entry else types[node],
             name=name,
             aliases=tuple(sorted(set(names) - {name})),
-            articles=tuple(sorted(named_by[node])),
+            articles=tuple(sorted(set().union(*names.values()))),
             attributes=tuple(sorted(attributes[node], key=_attribute_order)),
             **_position(node, lexicon),
         )

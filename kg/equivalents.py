@@ -19,10 +19,14 @@ class Equivalents:
 
     def key(self, name: str) -> str:
         """The name with its ending replaced by the key of that ending."""
+        return "".join(self.split(name))
+
+    def split(self, name: str) -> tuple[str, str]:
+        """What stands before the name's ending, and the ending's key; empty if it has no such ending."""
         for length in range(min(len(name), 16), 1, -1):
             if (key := self.keys.get(name[-length:])) is not None:
-                return name[:-length] + key
-        return name
+                return name[:-length], key
+        return name, ""
 
     def is_key(self, name: str) -> bool:
         """Whether a name is nothing but an ending."""

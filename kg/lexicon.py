@@ -110,11 +110,12 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
     """The lexicon of a folder. Raises KnowledgeError with file and line for the first bad row."""
     entries: dict[str, Entry] = {}
     forms: dict[str, set[Form]] = {}
+    where: dict[str, tuple[Path, int]] = {}
 
     def add(entry: Entry, file: Path, line: int) -> None:
         if entry.id in entries:
             raise KnowledgeError(file, line, f"id {entry.id} stands twice")
-        entries[entry.id] = entry
+        entries[entry.id], where[entry.id] = entry, (file, line)
         for folded, trust in _forms_of(entry):
             if len(folded) < 2:
                 raise KnowledgeError(file, line, f"form {folded!r} is shorter than two characters")
@@ -125,21 +126,15 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
     for name, entity_type in _FILES.items():
         for line, entry in _named(folder / name, entity_type):
             add(entry, folder / name, line)
-    _check_references(folder, entries)
+    industries = _industries(folder / "industries.csv")
+    for entry in entries.values():
+        _check_references(entry, *where[entry.id], entries, industries)
     _add_park_forms(entries, forms, equivalents["park"])
-    nonentities = {
-        fold_text(row["text"]): row["reason"] for _, row in _rows(folder / "nonentities.csv", ("text", "reason"))
-    }
-    industries = {
-        row["id"]: Entry(
-            id=row["id"],
-            type="Industry",
-            name=row["name"],
-            aliases=_split(row["aliases"]),
-            parent=row["broader"] or None,
-        )
-        for _, row in _rows(folder / "industries.csv", ("id", "name", "aliases", "broader"))
-    }
+    nonentities: dict[str, str] = {}
+    for line, row in _rows(folder / "nonentities.csv", ("text", "reason")):
+        if (text := fold_text(row["text"])) in nonentities:
+            raise KnowledgeError(folder / "nonentities.csv", line, f"text {text} stands twice")
+        nonentities[text] = row["reason"]
     ordered = {text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity))) for text in sorted(forms)}
     return Lexicon(
         entries=MappingProxyType(entries),
@@ -242,19 +237,39 @@ def _named(file: Path, entity_type: str) -> Iterator[tuple[int, Entry]]:
         )
 
 
-def _check_references(folder: Path, entries: Mapping[str, Entry]) -> None:
-    for entry in entries.values():
-        if entry.parent is not None and entry.parent not in entries:
-            raise KnowledgeError(folder, None, f"{entry.id}: parent {entry.parent} is unknown")
-        if entry.division is not None and not any(
-            f"{kind}/{entry.division}" in entries for kind in ("city", "province")
-        ):
-            raise KnowledgeError(folder, None, f"{entry.id}: division {entry.division} is unknown")
+def _industries(file: Path) -> dict[str, Entry]:
+    rows = list(_rows(file, ("id", "name", "aliases", "broader")))
+    ids = {row["id"] for _, row in rows}
+    industries: dict[str, Entry] = {}
+    for line, row in rows:
+        if row["id"] in industries:
+            raise KnowledgeError(file, line, f"id {row['id']} stands twice")
+        if row["broader"] and row["broader"] not in ids:
+            raise KnowledgeError(file, line, f"broader {row['broader']} is not in this file")
+        industries[row["id"]] = Entry(
+            id=row["id"],
+            type="Industry",
+            name=row["name"],
+            aliases=_split(row["aliases"]),
+            parent=row["broader"] or None,
+        )
+    return industries
+
+
+def _check_references(
+    entry: Entry, file: Path, line: int, entries: Mapping[str, Entry], industries: Mapping[str, Entry]
+) -> None:
+    if entry.parent is not None and entry.parent not in entries:
+        raise KnowledgeError(file, line, f"{entry.id}: parent {entry.parent} is unknown")
+    if entry.division is not None and not any(f"{kind}/{entry.division}" in entries for kind in ("city", "province")):
+        raise KnowledgeError(file, line, f"{entry.id}: division {entry.division} is unknown")
+    if entry.industry is not None and entry.industry not in industries:
+        raise KnowledgeError(file, line, f"{entry.id}: industry {entry.industry} is unknown")
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
+        with file.open(encoding="utf-8-sig", newline="") as lines:  # spreadsheets write a byte order mark
             reader = csv.DictReader(lines, strict=True)
             if missing := [c for c in columns if c not in (reader.fieldnames or ())]:
                 raise KnowledgeError(file, 1, f"column {missing[0]} is missing")

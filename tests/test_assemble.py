@@ -108,7 +108,6 @@ def same_length(article: str, name: str) -> Annotation:
     return Annotation(article=Article(id=article, title="", body=name), entities=(entity,))
 
 
-@pytest.mark.xfail(strict=True, reason="an annotation counts for a name each time that it comes")
 def test_an_article_that_comes_twice_does_not_choose_the_name() -> None:
     one, two = same_length("a1", "甲辰基地"), same_length("a2", "甲辰工厂")
     assert content(assemble(one, two, two, one)) == content(assemble(one, two, two)) == content(assemble(one, two))

@@ -298,7 +298,6 @@ def test_a_reference_to_nothing_is_an_error(append: Edit, name: str, line: str, 
 
 
 @pytest.mark.parametrize(("name", "line", "number"), [(name, line, number) for name, line, number, _ in DANGLING])
-@pytest.mark.xfail(strict=True, reason="references are checked when file and line are forgotten")
 def test_a_reference_to_nothing_is_named_with_file_and_line(append: Edit, name: str, line: str, number: int) -> None:
     folder = append(name, line)
     error = error_of(folder)
@@ -314,14 +313,12 @@ def test_a_reference_to_nothing_is_named_with_file_and_line(append: Edit, name: 
         ("enterprises.csv", "yi,乙巳公司,,,,nothing", 5),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="industries, non-names and the industries of enterprises are not checked")
 def test_industries_and_non_names_are_checked_too(append: Edit, name: str, line: str, number: int) -> None:
     folder = append(name, line)
     error = error_of(folder)
     assert (error.file, error.line) == (str(folder / name), number)
 
 
-@pytest.mark.xfail(strict=True, reason="a byte order mark makes another word of the first column's name")
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_saved_by_a_spreadsheet_with_byte_order_mark_is_read(folder: Path, name: str) -> None:
     (folder / name).write_text(FILES[name], encoding="utf-8-sig")
