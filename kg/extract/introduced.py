@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-_BRACKET: Final = re.compile(r"\((?:以下|下文|下)?(?:均|统一)?(?:简称|统称|合称|简写|称)(?:为|作|:)?([^()]{1,60})\)")
-_QUOTED: Final = re.compile(r'["《]([^"《》]{1,30})["》]')
+# A stock code or the like may stand first; behind it a bare 称 is a verb.
+_BRACKET: Final = re.compile(
+    r"\((?:(?P<before>[^()]{1,40}?)[,;、] ?)??"
+    r"(?:以下|下文|下)?(?:均|统一)?(?:简称|统称|合称|简写|(?<![,;、 ])称)(?:为|作)?:?(?P<body>[^()]{1,60})\)"
+)
+_QUOTED: Final = re.compile(r"""["'《「『]([^"'《》「」『』]{1,30})["'》」』]""")
+_UNQUOTED: Final = re.compile(r"[、/]|或者?")
 # What a text calls itself or its subject names nothing elsewhere.
 _GENERIC: Final = frozenset(
     (
@@ -46,12 +51,17 @@ def introductions(folded: str, spans: Sequence[tuple[int, int, str]]) -> Iterato
             if at in ends:
                 break
             at -= 1 if folded[at - 1] != ")" else max(1, at - folded.rfind("(", 0, at))
+        if found.end("before") in ends:  # the bracket names another: 甲(股东乙公司,简称"乙")
+            at = found.end("before")
         owner = ends.get(at)
         if owner is None:
             continue
         start, kind = owner
-        body = found.group(1)
-        shorts = _QUOTED.findall(body) or [body.strip("\"'《》 ")]
+        body = found["body"]
+        # Without quotes a comma ends the names.
+        shorts = _QUOTED.findall(body) or [
+            part.strip("\"'《》 ") for part in _UNQUOTED.split(re.split("[,;]", body)[0])
+        ]
         for short in shorts:
             if len(short) >= 2 and (short not in _GENERIC or f"《{short}》" in body):
                 yield short, folded[start:at], kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.equivalents import Equivalents
 from kg.knowledge import Knowledge
-from kg.lexicon import Lexicon
+from kg.lexicon import PLACES, Lexicon
 from kg.link.enterprises import link_enterprises
 from kg.link.names import Cluster, Places, Surface, group_surfaces
 from kg.link.parks import link_parks, park_key
@@ -39,16 +39,14 @@ def link_mentions(
     of_type = {kind: [s for s in surfaces if s.type == kind] for kind in {s.type for s in surfaces}}
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
     clusters, places = link_places(place_surfaces, len(article.title), lexicon)
-    rejected = [(s, "no division of that name") for s in place_surfaces if s.form not in places.by_form]
+    rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
     enterprises = link_enterprises(of_type.get("Enterprise", []), introduced, places, lexicon)
     parks, headless = link_parks(of_type.get("Park", []), introduced, places, lexicon, equivalents["park"])
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks
     clusters += link_projects(of_type.get("Project", []), introduced, owners, places)
     clusters += link_policies(of_type.get("Policy", []), introduced, lexicon)
-    clusters += link_organizations(
-        of_type.get("Organization", []), introduced, places, lexicon, equivalents["organization"]
-    )
+    clusters += link_organizations(of_type.get("Organization", []), introduced, places, lexicon, equivalents)
     return _linked(article, clusters, [*rejected, *headless], places, lexicon, equivalents, owners)
 
 
@@ -85,6 +83,12 @@ def _linked(
     return Linked(entities=entities, links=tuple(links), rejections=rejections, main_place=places.main)
 
 
+def _why_no_place(surface: Surface, lexicon: Lexicon) -> str:
+    if any(reading.type in PLACES for reading in lexicon.readings(surface.form)):
+        return "several divisions of that name, and no other place tells which"
+    return "no division of that name"
+
+
 def _new_id(
     cluster: Cluster, places: Places, lexicon: Lexicon, equivalents: Mapping[str, Equivalents], owners: Sequence[str]
 ) -> str:
@@ -95,7 +99,7 @@ def _new_id(
         if key.startswith("|") and _is_plain(cluster.name, lexicon):
             key = f"{places.main or ''}{key}"
     elif kind == "Organization":
-        key = organization_key(cluster.name, places, lexicon, equivalents["organization"])
+        key = organization_key(cluster.name, places, lexicon, equivalents)
     elif kind == "Project":
         key = fold_name(cluster.name)
         if places.prefix(cluster.name)[0] is None and not any(owner in cluster.name for owner in owners):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.link.names import Cluster, Places, Surface
 
-_PHASE = re.compile(r"(?:\(?[一二三四五六七八九十首][期阶]段?(?:工程|项目)?\)?)$")
+_PHASE = re.compile(r"\(?([一二三四五六七八九十首][期阶])段?(?:工程|项目)?\)?$")
 _TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
 
 
@@ -37,21 +37,20 @@ def _home(
 ) -> tuple[Cluster | None, str]:
     if (full := introduced.get(form, "")) in by_form:
         return by_form[full], f"introduced as the short form of {full}"
-    core = _core(form)
+    stem, phase = _stem_and_phase(form)
+    core = stem + phase
     matches: list[tuple[Cluster, str]] = []
     for cluster in clusters:
         for other in cluster.forms:
-            other_core = _core(other)
-            if core == other_core or (
-                _PHASE.sub("", core) == _PHASE.sub("", other_core)
-                and not (_PHASE.search(core) and _PHASE.search(other_core))
-            ):
+            other_stem, other_phase = _stem_and_phase(other)
+            other_core = other_stem + other_phase
+            if stem == other_stem and (phase == other_phase or not phase or not other_phase):
                 matches.append((cluster, f"{other}, but for phase or 项目"))
                 break
             if len(core) >= 4 and other_core.endswith(core) and _is_owner(other_core[: -len(core)], owners, places):
                 matches.append((cluster, f"{other} without the owner or place in front"))
                 break
-            if len(core) >= 4 and _PHASE.sub("", other_core).endswith(core) and len(core) * 2 >= len(other_core):
+            if len(core) >= 4 and other_stem.endswith(core) and len(core) * 2 >= len(other_core):
                 matches.append((cluster, f"the end of {other}"))
                 break
     if len(matches) == 1:
@@ -59,7 +58,14 @@ def _home(
     return None, "named so"
 
 
-def _core(form: str) -> str:
+def _stem_and_phase(form: str) -> tuple[str, str]:
+    """The name alone and its phase; 项目 may stand behind either: 甲项目一期 and 甲一期项目 give 甲 and 一期."""
+    core = _without_tail(form)
+    found = _PHASE.search(core)
+    return (_without_tail(core[: found.start()]), found.group(1)) if found else (core, "")
+
+
+def _without_tail(form: str) -> str:
     core = _TAIL.sub("", form)
     return core if len(core) >= 2 else form
 

@@ -39,12 +39,16 @@ def link_policies(surfaces: Sequence[Surface], introduced: Mapping[str, str], le
             clusters.append(home)
         home.reasons[surface] = reason
     for cluster in clusters:
-        cluster.entity = known_entity(cluster, "Policy", lexicon)
+        cluster.entity = known_entity(cluster.forms, "Policy", lexicon)
     return clusters
 
 
 def link_organizations(
-    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon, heads: Equivalents
+    surfaces: Sequence[Surface],
+    introduced: Mapping[str, str],
+    places: Places,
+    lexicon: Lexicon,
+    equivalents: Mapping[str, Equivalents],
 ) -> list[Cluster]:
     """One cluster an organization; 市商务局 belongs to the city that the article is about."""
     clusters: list[Cluster] = []
@@ -53,7 +57,7 @@ def link_organizations(
         full = introduced.get(surface.form)
         home = next((c for c in clusters if full in c.forms), None)
         reason = f"introduced as the short form of {full}"
-        key = organization_key(surface.form, places, lexicon, heads)
+        key = organization_key(surface.form, places, lexicon, equivalents)
         if home is None:
             home, reason = keys.get(key), "the same name, but for place and head word"
         if home is None:
@@ -67,22 +71,32 @@ def link_organizations(
         home.reasons[surface] = reason
         keys[key] = home
     for cluster in clusters:
-        cluster.entity = known_entity(cluster, "Organization", lexicon)
+        spelled_out = [_spelled_out(form, places, lexicon) for form in cluster.forms]
+        cluster.entity = known_entity([*cluster.forms, *spelled_out], "Organization", lexicon)
     return clusters
 
 
-def organization_key(form: str, places: Places, lexicon: Lexicon, heads: Equivalents) -> str:
-    """What tells public bodies apart: the place, then the rest with its head word's key."""
+def organization_key(form: str, places: Places, lexicon: Lexicon, equivalents: Mapping[str, Equivalents]) -> str:
+    """What tells public bodies apart: the place, then the rest with the keys of its head word and of a park's."""
+    place, rest = _place_and_rest(form, places, lexicon)
+    park, head = equivalents["organization"].split(rest)
+    return f"{place or ''}|{equivalents['park'].key(park)}{head}"
+
+
+def _place_and_rest(form: str, places: Places, lexicon: Lexicon) -> tuple[str | None, str]:
+    """The place of a public body and its name there; 市商务局 is that of the place that the article is about."""
     place, rest = places.prefix(form)
     if place is None:
         for word, level in _LEVEL_WORDS.items():
-            if (
-                rest.startswith(word)
-                and len(rest) > len(word) + 1
-                and (owner := _at_level(places, level, lexicon)) is not None
-            ):
-                return f"{owner}|{heads.key(rest[len(word) :])}"
-    return f"{place or ''}|{heads.key(rest)}"
+            if rest.startswith(word) and len(rest) > len(word) and (owner := _at_level(places, level, lexicon)):
+                return owner, rest[len(word) :]
+    return place, rest
+
+
+def _spelled_out(form: str, places: Places, lexicon: Lexicon) -> str:
+    """A public body with its place's official name in front."""
+    place, rest = _place_and_rest(form, places, lexicon)
+    return lexicon.entries[place].name + rest if place else form
 
 
 def _at_level(places: Places, level: str, lexicon: Lexicon) -> str | None:
@@ -99,10 +113,10 @@ def _at_level(places: Places, level: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def known_entity(cluster: Cluster, kind: str, lexicon: Lexicon) -> str | None:
-    """The lexicon's entity for one of a cluster's forms, the safest first."""
+def known_entity(forms: Sequence[str], kind: str, lexicon: Lexicon) -> str | None:
+    """The lexicon's entity for one of several forms, the safest first."""
     for trust in (Trust.SAFE, Trust.CONTEXTUAL):
-        for form in cluster.forms:
+        for form in forms:
             ids = {r.entity for r in lexicon.readings(form) if r.type == kind and r.trust == trust}
             if len(ids) == 1:
                 return ids.pop()

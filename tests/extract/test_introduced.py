@@ -54,7 +54,6 @@ def test_every_way_to_introduce_a_short_form(bracket: str) -> None:
         pytest.param("（以下简称「甲辰」）", "甲辰", id="corner brackets"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the bracket's beginning and its quotes know only the commonest forms")
 def test_rarer_ways_to_introduce_a_short_form(bracket: str, short: str) -> None:
     assert introduced(f"{{E:{FIRM}}}{bracket}落户襄阳。") == [(short, FIRM, "Enterprise")]
 
@@ -64,7 +63,6 @@ def test_two_short_forms_in_one_bracket() -> None:
     assert [short for short, _, _ in found] == ["甲辰", "甲辰能源"]
 
 
-@pytest.mark.xfail(strict=True, reason="short forms without quotes are taken for one")
 def test_two_short_forms_without_quotes() -> None:
     found = introduced(f"{{E:{FIRM}}}（以下简称甲辰、甲辰能源）")
     assert [short for short, _, _ in found] == ["甲辰", "甲辰能源"]

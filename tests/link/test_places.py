@@ -81,7 +81,6 @@ def test_an_unknown_place_is_rejected_with_the_reason() -> None:
     assert (rejection.span.text, rejection.type, rejection.reason) == ("乌有市", "City", "no division of that name")
 
 
-@pytest.mark.xfail(strict=True, reason="`link_mentions` knows one reason for every place without a link")
 def test_a_place_that_could_be_anywhere_is_rejected_for_that_reason() -> None:
     (rejection,) = link_marked("{C:鼓楼区}招商。").rejections
     assert rejection.reason != "no division of that name"
