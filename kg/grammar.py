@@ -48,20 +48,24 @@ def load_grammar(folder: Path) -> Grammar:
     """The grammar of a folder. Raises KnowledgeError naming the file."""
     file = folder / "keywords.toml"
     tables = read_toml(file)
-    titles = read_toml(folder / "titles.toml")
-    generic = read_toml(folder / "generic.toml")
+    titles, generic = folder / "titles.toml", folder / "generic.toml"
+    of_titles, of_generic = read_toml(titles), read_toml(generic)
     relations = folder / "relations.toml"
     return Grammar(
         head=_word_classes(file, tables, "head"),
         near=_word_classes(file, tables, "near"),
         triggers=_word_classes(relations, read_toml(relations), "trigger"),
         equivalents=load_equivalents(folder / "equivalents.toml"),
-        policy_endings=tuple(titles["policy"]),
-        no_policy_endings=tuple(titles["none"]),
-        generic=frozenset(generic["words"]),
-        streets=tuple(generic["streets"]),
-        cuts={kind: _any_of(words) for names, words in generic["cuts"].items() for kind in names.split("_or_")},
-        false_ends={kind: tuple(words) for kind, words in generic["false_ends"].items()},
+        policy_endings=tuple(_list(titles, of_titles, "policy")),
+        no_policy_endings=tuple(_list(titles, of_titles, "none")),
+        generic=frozenset(_list(generic, of_generic, "words")),
+        streets=tuple(_list(generic, of_generic, "streets")),
+        cuts={
+            kind: _any_of(words)
+            for names, words in _table(generic, of_generic, "cuts").items()
+            for kind in names.split("_or_")
+        },
+        false_ends={kind: tuple(words) for kind, words in _table(generic, of_generic, "false_ends").items()},
     )
 
 
@@ -77,8 +81,22 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise KnowledgeError(file, None, str(error)) from error
 
 
+def _list(file: Path, tables: Mapping[str, Any], name: str) -> list[str]:
+    found = tables.get(name)
+    if not isinstance(found, list):
+        raise KnowledgeError(file, None, f"the list {name} is missing")
+    return found
+
+
+def _table(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, list[str]]:
+    found = tables.get(name)
+    if not isinstance(found, dict):
+        raise KnowledgeError(file, None, f"the table [{name}] is missing")
+    return {key: _list(file, found, key) for key in found}
+
+
 def _word_classes(file: Path, tables: Mapping[str, Any], table: str) -> WordClasses:
-    classes: Mapping[str, list[str]] = tables.get(table, {})
+    classes = _table(file, tables, table)
     automaton = ahocorasick.Automaton()
     for number, (name, words) in enumerate(classes.items(), 1):
         if len(set(words)) != len(words):

@@ -79,7 +79,6 @@ def test_a_missing_file_is_an_error_that_names_it(copy: Path, name: str) -> None
     assert error.value.file == str(copy / name)
 
 
-@pytest.mark.xfail(strict=True, reason="a table that is missing raises KeyError")
 @pytest.mark.parametrize("name", ["titles.toml", "generic.toml"])
 def test_a_table_that_is_missing_is_an_error_that_names_the_file(copy: Path, name: str) -> None:
     (copy / name).write_text("", encoding="utf-8")
