@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.features import Channels
+from kg.extract.features import MARGIN, Channels
 from kg.extract.numbering import Numbering
 from kg.extract.templates import BITS, TEMPLATES, Template
 from kg.extract.viterbi import ORDER
@@ -25,7 +25,6 @@ _WIDTH: Final = 32  # labels, filled up to a power of two
 _AT_ONCE: Final = 4096  # characters whose scores stay in the cache
 _RARE: Final = 4  # where fewer than one in so many characters has a feature, only those are added up
 Scores = NDArray[np.signedinteger]
-MARGIN: Final = max(abs(offset) for template in TEMPLATES for _, offset in template)
 
 
 @dataclass(frozen=True, eq=False)

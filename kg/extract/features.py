@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -26,16 +26,34 @@ _CLOSES_CHUNK: Final = np.zeros(1 << 16, dtype=np.bool_)
 _CLOSES_CHUNK[[ord(char) for char in _CHUNK_END]] = True
 _BRACKET: Final = re.compile(r'[《》"()【】「」『』\[\]\n]')
 
+MARGIN: Final = 3  # as far as a template looks
+_APART: Final = "\1\n\n"  # between texts: no word and no name holds it, and a text begins behind it as behind a line
+
 Channels = dict[str, NDArray[np.int64]]
 _Found = tuple[int, int, int]
 
 
-def feature_channels(folded: str, lexicon: Lexicon, grammar: Grammar) -> Channels:
+def joined_channels(texts: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> tuple[Channels, list[int]]:
+    """The channels of many folded texts in one piece, MARGIN zeros around each, and where each text begins."""
+    joined = "".join((_APART, *(part for text in texts for part in (text, _APART))))
+    ends = np.cumsum([MARGIN + len(text) for text in texts], dtype=np.int64)
+    apart = np.zeros(len(joined), dtype=np.bool_)
+    for shift in range(MARGIN):
+        apart[[shift, *(ends + shift).tolist()]] = True
+    channels = feature_channels(joined, lexicon, grammar, apart)
+    for channel in channels.values():
+        channel[apart] = 0
+    return channels, [int(end) - len(text) for end, text in zip(ends, texts, strict=True)]
+
+
+def feature_channels(
+    folded: str, lexicon: Lexicon, grammar: Grammar, apart: NDArray[np.bool_] | None = None
+) -> Channels:
     """All channels of a folded text; 0 stands for nothing.
 
     char, kind: what the character is. place, name, stop: the longest known form over it. head, near: the word class
     over it. bracket: what it stands in. ahead, until: the next head word of its chunk and how far. begin: how far
-    from the chunk's start.
+    from the chunk's start. `apart` tells which characters stand between texts.
     """
     n = len(folded)
     codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
@@ -70,7 +88,7 @@ def feature_channels(folded: str, lexicon: Lexicon, grammar: Grammar) -> Channel
         "ahead": ahead,
         "until": until,
         "begin": begin,
-        **word_channels(folded),
+        **word_channels(folded, apart),
     }
 
 

@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from kg.extract.emissions import MARGIN, scorer_of
-from kg.extract.features import Channels
+from kg.extract.emissions import scorer_of
+from kg.extract.features import MARGIN, Channels
 from kg.extract.labels import TAGGED_TYPES
 from kg.extract.viterbi import best_labels
 from kg.weights import Weights
@@ -26,31 +26,26 @@ Bounds = Sequence[tuple[int, int]]
 
 def tag_sentences(channels: Channels, bounds: Bounds, weights: Weights) -> Tagged:
     """The (start, end, type) spans of a text cut at the given bounds; a span never crosses one."""
-    return tag_texts([channels], [bounds], weights)[0]
+    return tag_texts(
+        {name: np.pad(channel, MARGIN) for name, channel in channels.items()}, [MARGIN], [bounds], weights
+    )[0]
 
 
-def tag_texts(texts: Sequence[Channels], bounds: Sequence[Bounds], weights: Weights) -> list[Tagged]:
-    """The spans of each text, as `tag_sentences` gives them; quicker for many texts at once."""
-    if not texts:
-        return []
+def tag_texts(joined: Channels, starts: Sequence[int], bounds: Sequence[Bounds], weights: Weights) -> list[Tagged]:
+    """The spans of each of the texts of `joined_channels`; much quicker than each alone."""
     scorer = scorer_of(weights)
-    apart = np.zeros(MARGIN, dtype=np.int64)
-    joined = {
-        name: np.concatenate([apart, *(part for text in texts for part in (text[name], apart))]) for name in texts[0]
-    }
-    starts = np.cumsum([0, *(len(text["char"]) + MARGIN for text in texts)]).tolist()
     pieces = [
         piece
-        for start, own in zip(starts, bounds, strict=False)
+        for start, own in zip(starts, bounds, strict=True)
         for low, high in own
-        for piece in _pieces(start + low, start + high)
+        for piece in _pieces(start + low - MARGIN, start + high - MARGIN)
     ]
     labels = best_labels(scorer.score(scorer.dense(joined)), pieces, weights.transitions, scorer.most)
     tags = np.where(labels > 0, (labels - 1) % 4, -1)
-    begins = np.flatnonzero((tags == 0) | (tags == 3))
-    ends = np.flatnonzero((tags == 2) | (tags == 3)) + 1
-    kinds = (labels[begins] - 1) // 4
-    result: list[Tagged] = [[] for _ in texts]
+    begins = np.flatnonzero((tags == 0) | (tags == 3)) + MARGIN
+    ends = np.flatnonzero((tags == 2) | (tags == 3)) + MARGIN + 1
+    kinds = (labels[begins - MARGIN] - 1) // 4
+    result: list[Tagged] = [[] for _ in starts]
     for begin, end, kind in zip(begins.tolist(), ends.tolist(), kinds.tolist(), strict=True):
         text = bisect_right(starts, begin) - 1
         result[text].append((begin - starts[text], end - starts[text], TAGGED_TYPES[kind]))

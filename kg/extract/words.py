@@ -47,12 +47,12 @@ def _dictionary() -> tuple[Cutter, _Words]:
     return cutter, _Words(cutter.frequencies, tags)
 
 
-def word_channels(folded: str) -> dict[str, NDArray[np.int64]]:
+def word_channels(folded: str, apart: NDArray[np.bool_] | None = None) -> dict[str, NDArray[np.int64]]:
     """Channels of a folded text.
 
     word: where a word begins (1), goes on (2), ends (3), stands alone (4). speech, common: of the word over a
     character. this, last, next: number of the word over it, before it and behind it; last_speech, next_speech: their
-    parts of speech.
+    parts of speech. Words that begin where `apart` says so are nothing to their neighbours.
     """
     cutter, words = _dictionary()
     cut = cutter.cut(folded)
@@ -61,6 +61,8 @@ def word_channels(folded: str) -> dict[str, NDArray[np.int64]]:
     known[:, 1:-1] = np.array([words[word] for word in cut], dtype=np.int64).reshape(-1, 3).T
     ends = np.cumsum(lengths)
     starts = ends - lengths
+    if apart is not None:
+        known[:, 1:-1][:, apart[starts]] = 0
     position = np.full(len(folded), 2, dtype=np.int64)
     position[starts] = 1
     position[ends - 1] = 3

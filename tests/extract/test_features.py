@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.features import Channels, feature_channels
+from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
 from kg.extract.templates import TEMPLATES, feature_keys, shifted
 from kg.knowledge import Knowledge, load_knowledge
 from kg.text import fold_text
@@ -53,6 +53,20 @@ def test_what_covers_a_text_begins_and_ends(text: str) -> None:
             assert (tag in (2, 3)) if inside else (tag in (0, 1, 4)), name
             inside = tag in (1, 2)
         assert not inside, name
+
+
+@given(st.lists(st.one_of(texts, st.text(min_size=1, max_size=8).map(fold_text)), min_size=1, max_size=4))
+def test_joined_texts_do_not_see_each_other(parts: list[str]) -> None:
+    joined, starts = joined_channels(parts, KNOWLEDGE.lexicon, KNOWLEDGE.grammar)
+    for part, start in zip(parts, starts, strict=True):
+        for name, channel in feature_channels(part, KNOWLEDGE.lexicon, KNOWLEDGE.grammar).items():
+            assert joined[name][start : start + len(part)].tolist() == channel.tolist(), name
+            assert not joined[name][start - MARGIN : start].any(), name
+            assert not joined[name][start + len(part) : start + len(part) + MARGIN].any(), name
+
+
+def test_no_template_looks_farther_than_the_margin() -> None:
+    assert max(abs(offset) for template in TEMPLATES for _, offset in template) == MARGIN
 
 
 def test_the_longest_place_covers_the_shorter_one() -> None:

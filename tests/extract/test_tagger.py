@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kg.extract.emissions import MARGIN, scorer_of
-from kg.extract.features import Channels, feature_channels
+from kg.extract.emissions import scorer_of
+from kg.extract.features import MARGIN, Channels, feature_channels
 from kg.extract.labels import LABELS, TAGGED_TYPES, label_spans, may_follow, spans_of
 from kg.extract.numbering import Numbering
-from kg.extract.tagger import tag_sentences, tag_texts
+from kg.extract.proposals import propose_names
+from kg.extract.tagger import tag_sentences
 from kg.extract.templates import TEMPLATES, feature_keys
 from kg.extract.viterbi import ORDER, best_labels
 from kg.knowledge import load_knowledge
@@ -103,9 +104,12 @@ def test_labels_are_those_of_a_plain_viterbi(lengths: list[int], seed: int, size
 @given(st.lists(texts, max_size=5))
 @settings(max_examples=30, deadline=None)
 def test_many_texts_are_tagged_as_each_alone(parts: list[str]) -> None:
-    channels, bounds = [channels_of(part) for part in parts], [sentence_bounds(part) for part in parts]
-    alone = [tag_sentences(own, within, KNOWLEDGE.weights) for own, within in zip(channels, bounds, strict=True)]
-    assert tag_texts(channels, bounds, KNOWLEDGE.weights) == alone
+    bounds = [sentence_bounds(part) for part in parts]
+    proposals = propose_names([fold_text(part) for part in parts], bounds, KNOWLEDGE)
+    for part, within, proposal in zip(parts, bounds, proposals, strict=True):
+        channels = channels_of(part)
+        assert list(proposal.tagged) == tag_sentences(channels, within, KNOWLEDGE.weights)
+        assert list(proposal.words) == channels["word"].tolist()
 
 
 @given(texts)

@@ -1,0 +1,32 @@
+"""Folded texts -> what the recognizer proposes for each, many texts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.features import joined_channels
+from kg.extract.tagger import Bounds, tag_texts
+from kg.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Spans with types, and where words begin (1), go on (2), end (3) or stand alone (4)."""
+
+    tagged: tuple[tuple[int, int, str], ...]
+    words: tuple[int, ...]
+
+
+def propose_names(texts: Sequence[str], bounds: Sequence[Bounds], knowledge: Knowledge) -> tuple[Proposal, ...]:
+    """The proposals for folded texts with their sentence bounds; those for one text do not depend on the others."""
+    if not texts:
+        return ()
+    channels, starts = joined_channels(texts, knowledge.lexicon, knowledge.grammar)
+    words = channels["word"].tolist()
+    return tuple(
+        Proposal(tuple(tagged), tuple(words[start : start + len(text)]))
+        for start, text, tagged in zip(
+            starts, texts, tag_texts(channels, starts, bounds, knowledge.weights), strict=True
+        )
+    )
