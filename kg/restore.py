@@ -1,4 +1,4 @@
-"""Store and articles.jsonl -> the property graph that a build was written from, as far as they hold it.
+"""A build folder -> the property graph that a build was written from, as far as they hold it.
 
 Keys are those of `kg.assemble`. RDF keeps of a fact's evidence: article, passage, rule, confidence, modality and the
 spans of subject, object and trigger; what differs in nothing but those spans is one claim there. An article's text
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import networkx as nx
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.assemble import evidence_order
 from kg.model import Article, Attribute, Evidence, Modality, Span
@@ -22,13 +22,14 @@ from kg.ontology import Ontology
 from kg.terms import term
 
 RECORDS: Final = "articles.jsonl"
+TRIPLES: Final = "graph.nt"
 
 Values = dict[str, list[str]]
 
 
 def read_graph(store: Store, ontology: Ontology, folder: Path) -> nx.MultiDiGraph:
     """The graph of all entities, facts and articles of a build folder."""
-    resources = _Resources(store, ontology)
+    resources = _Resources(_quads(store, folder), ontology)
     articles = dict(sorted((article.id, article) for article in _articles(resources, folder)))
     named_by: dict[str, set[str]] = defaultdict(set)
     for iri in resources.of_type("Article"):
@@ -64,21 +65,31 @@ def read_graph(store: Store, ontology: Ontology, folder: Path) -> nx.MultiDiGrap
     return graph
 
 
-class _Resources:
-    """The default graph of a store, subject by subject: read once, since all of it is wanted."""
+def _quads(store: Store, folder: Path) -> Iterator[Quad]:
+    """Every triple of the build: from its N-Triples if they are there, five times as fast to read as the store."""
+    if (folder / TRIPLES).is_file():
+        return iter(parse(path=str(folder / TRIPLES), format=RdfFormat.N_TRIPLES))
+    return iter(store.quads_for_pattern(None, None, None, DefaultGraph()))
 
-    def __init__(self, store: Store, ontology: Ontology) -> None:
+
+class _Resources:
+    """Triples, subject by subject: all at hand, since all are wanted."""
+
+    def __init__(self, quads: Iterable[Quad], ontology: Ontology) -> None:
         self.ontology = ontology
+        self._iris: dict[str, str] = {}
         self._values: dict[str, Values] = defaultdict(lambda: defaultdict(list))
         self._types: dict[str, list[str]] = defaultdict(list)
-        for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+        kind = term("rdf:type")
+        for quad in quads:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 self._values[quad.subject.value][quad.predicate.value].append(quad.object.value)
-                if quad.predicate.value == term("rdf:type"):
+                if quad.predicate.value == kind:
                     self._types[quad.object.value].append(quad.subject.value)
 
     def all(self, iri: str, word: str) -> list[str]:
-        return sorted(self._values[iri].get(self._iri(word), ())) if iri in self._values else []
+        found = self._values[iri].get(self._iri(word), []) if iri in self._values else []
+        return sorted(found) if len(found) > 1 else found
 
     def one(self, iri: str, word: str) -> str:
         return next(iter(self.all(iri, word)), "")
@@ -101,7 +112,9 @@ class _Resources:
         return Span(start=start, end=end, text=self.one(selector, "oa:exact"))
 
     def _iri(self, word: str) -> str:
-        return term(word) if ":" in word else self.ontology.iri(word)
+        if word not in self._iris:
+            self._iris[word] = term(word) if ":" in word else self.ontology.iri(word)
+        return self._iris[word]
 
 
 def _articles(resources: _Resources, folder: Path) -> Iterator[Article]:

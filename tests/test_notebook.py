@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,9 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def graph(folder: Path) -> Graph:
-    return kg.load(folder)
+@pytest.fixture(scope="module", params=["graph.nt", "store"])
+def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Graph:
+    """With and without the N-Triples that are quicker to read than the store."""
+    if request.param == "store":
+        return kg.load(folder)
+    whole = Path(shutil.copytree(folder, tmp_path_factory.mktemp("whole") / "exports"))
+    WRITERS["nt"](sample_graph(), whole / "graph.nt", ONTOLOGY)
+    return kg.load(whole)
 
 
 def test_importing_kg_loads_no_library() -> None:

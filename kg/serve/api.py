@@ -46,10 +46,10 @@ def neighbours(request: Request) -> Response:
         reader = Reader(build.store, site.ontology)
         thing = find(request, reader, "/api/neighbours/")
         facts, is_cut = reader.neighbours(thing.iri, most)
-        counts = reader.said(thing.iri, MOST * 10)
+        counts = reader.said(thing.iri)
         ends = {thing.id: None} | dict.fromkeys(end for s, _, o in facts for end in (s, o))
         nodes = [node_record(reader, end) for end in ends]
-    edges = [{"s": s, "p": p, "o": o, "evidence": counts[s, p, o]} for s, p, o in facts]
+    edges = [{"s": s, "p": p, "o": o, "evidence": counts.get((s, p, o), 0)} for s, p, o in facts]
     return JSONResponse({"nodes": nodes, "edges": edges, "cut": is_cut})
 
 

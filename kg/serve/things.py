@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
 from urllib.parse import quote, unquote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from kg.ontology import Ontology
 from kg.query import Term
@@ -112,9 +111,20 @@ class Reader:
         found = list(islice(facts, most + 1))
         return found[:most], len(found) > most
 
-    def said(self, iri: str, most: int) -> Counter[tuple[str, str, str]]:
+    def said(self, iri: str) -> dict[tuple[str, str, str], int]:
         """How many sentences state each fact about an entity."""
-        return Counter((c.subject, c.predicate, c.object) for c in islice(self.claims(NamedNode(iri)), most))
+        node = str(NamedNode(iri))
+        found = self.store.query(
+            "SELECT ?s ?p ?o (COUNT(?c) AS ?n) WHERE { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . "
+            f"{{ ?c rdf:subject {node} }} UNION {{ ?c rdf:object {node} }} }} GROUP BY ?s ?p ?o",
+            prefixes=PREFIXES,
+        )
+        assert isinstance(found, QuerySolutions)
+        return {
+            (self.id(row["s"]), self.word(row["p"]), self.id(row["o"])): int(row["n"].value)
+            for row in found
+            if isinstance(row["p"], NamedNode)
+        }
 
     def is_entity(self, node: object) -> bool:
         return isinstance(node, NamedNode) and self._value(node, "skos:prefLabel") != ""
