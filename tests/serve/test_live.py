@@ -62,7 +62,7 @@ def address(sample_build: Path) -> Iterator[str]:
     process, address = start(sample_build)
     yield address
     assert stop(process) == (0, "")
-    assert not list(sample_build.parent.glob(".exports.serve-*"))
+    assert not list(sample_build.parent.glob(f".exports.serve-*.{process.pid}"))
 
 
 @pytest.mark.parametrize("method", ["GET", POST])
