@@ -35,6 +35,7 @@ class Grammar:
     head: WordClasses
     near: WordClasses
     triggers: WordClasses
+    modality: Mapping[str, re.Pattern[str]]
     equivalents: Mapping[str, Equivalents]
     policy_endings: tuple[str, ...]
     no_policy_endings: tuple[str, ...]
@@ -50,11 +51,12 @@ def load_grammar(folder: Path) -> Grammar:
     tables = read_toml(file)
     titles, generic = folder / "titles.toml", folder / "generic.toml"
     of_titles, of_generic = read_toml(titles), read_toml(generic)
-    relations = folder / "relations.toml"
+    relations, modality = folder / "relations.toml", folder / "modality.toml"
     return Grammar(
         head=_word_classes(file, tables, "head"),
         near=_word_classes(file, tables, "near"),
         triggers=_word_classes(relations, read_toml(relations), "trigger"),
+        modality={name: _any_of(_list(modality, read_toml(modality), name)) for name in ("deny", "plan", "never")},
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=tuple(_list(titles, of_titles, "policy")),
         no_policy_endings=tuple(_list(titles, of_titles, "none")),

@@ -16,6 +16,7 @@ from kg.errors import GraphError
 from kg.export import MORE_WRITERS, WRITERS
 from kg.files import data_folder, knowledge_digest
 from kg.knowledge import load_knowledge
+from kg.link.across import link_across
 from kg.model import Annotation
 from kg.ontology import Ontology
 from kg.page import write_page
@@ -68,6 +69,7 @@ def build_graph(
         if not annotations:
             raise GraphError(f"no article was read: {target} is left as it was")
         annotations.sort(key=lambda annotation: annotation.article.id)
+        annotations = link_across(annotations, knowledge.lexicon)
         graph = assemble_graph(annotations, knowledge.lexicon)
         for name, write in outputs.items():
             write(graph, folder / name, knowledge.ontology)

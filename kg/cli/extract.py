@@ -23,18 +23,21 @@ def extract(
     """
     from kg.corpus import annotate_paths
     from kg.knowledge import load_knowledge
+    from kg.link.across import link_across
     from kg.model import Annotation
     from kg.publish import replace_file
     from kg.read import Rejected
     from kg.records import record_line
 
     knowledge = load_knowledge()
-    rejected = False
+    annotations, rejected = list[Annotation](), False
     with replace_file(out) if out else nullcontext(sys.stdout) as file, watch_outcomes("extracting") as tell:
         for outcome in annotate_paths(paths, knowledge, jobs=usable_jobs(jobs)):
             tell(outcome)
             if isinstance(outcome, Annotation):
-                file.write(record_line(outcome) + "\n")
+                annotations.append(outcome)
             rejected |= isinstance(outcome, Rejected)
+        for annotation in link_across(annotations, knowledge.lexicon):
+            file.write(record_line(annotation) + "\n")
     if rejected:
         raise typer.Exit(1)

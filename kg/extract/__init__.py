@@ -27,6 +27,8 @@ __all__ = ["Extraction", "extract_mentions"]
 _Found = tuple[int, int, str, str]
 _EDGE = "《》\"' ,。、;:!?"
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
+_ORDINARY_TITLE = 4  # characters
+_SHORT = 3  # characters; longer names are seldom part of a word
 _LEAST_CUT = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -64,7 +66,7 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
         introduced[short] = full
         types[short] = kind
-    found = _replace_parts(found, _occurrences(folded, types, "introduced"))
+    found = _replace_parts(found, _introduced_again(folded, types))
     found = _merge(
         found, _occurrences(folded, dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise"), "brand")
     )
@@ -72,7 +74,11 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     found = _one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, found, refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
-    found = _merge(found, _occurrences(folded, repeated, "repeated"))
+    words = channels["word"].tolist()
+    again = [
+        one for one in _occurrences(folded, repeated, "repeated") if not _speaks_against(folded, one, words, knowledge)
+    ]
+    found = list(_with_phases(folded, _merge(found, again)))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     rejections = tuple(
         Rejection(span=Span.of(article, s, e), type=kind, recognizer="crf", reason=why) for s, e, kind, why in refused
@@ -104,6 +110,9 @@ def _trimmed(folded: str, start: int, end: int, kind: str) -> tuple[int, int, st
         start += 1
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
+    opened = folded.rfind("(", start, end)
+    if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
+        end = end + 1 if folded[end : end + 1] == ")" else opened
     return (start, end, kind) if end - start >= 2 or (end > start and kind in ("City", "Province")) else None
 
 
@@ -120,6 +129,22 @@ def _merge(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:
             kept.append((start, end, kind, by))
             taken.update(range(start, end))
     return kept
+
+
+def _introduced_again(folded: str, types: Mapping[str, str]) -> Iterator[_Found]:
+    """Where introduced short forms stand; one that is an ordinary word (《方案》) only in title marks."""
+    for start, end, kind, by in _occurrences(folded, types, "introduced"):
+        ordinary = kind == "Policy" and end - start <= _ORDINARY_TITLE
+        if not ordinary or folded[start - 1 : start] == "《":
+            yield start, end, kind, by
+
+
+def _speaks_against(folded: str, found: _Found, words: list[int], knowledge: Knowledge) -> bool:
+    """Whether a repeated name is no name here: a street's, or known to the dictionary as part of a longer word."""
+    start, end, kind, _ = found
+    if why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None:
+        return True
+    return end - start <= _SHORT and end < len(folded) and words[end] in (2, 3) and words[end - 1] in (1, 2)
 
 
 def _replace_parts(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:

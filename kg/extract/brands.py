@@ -15,7 +15,7 @@ _LEAST: Final = 3  # characters; two are too often an ordinary word
 
 
 def brands(folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lexicon) -> Iterator[str]:
-    """For each full name its longest beginning behind the place that the text repeats: 科聚传感 of 合肥科聚传感技术公司."""
+    """For each full name its longest beginning behind the place that the text repeats: 科聚传感 of 科聚传感公司."""
     for start, end, kind, _ in found:
         name = _BRACKET.sub("", folded[start:end])
         if kind != "Enterprise" or not _LEGAL.search(name):

@@ -84,6 +84,9 @@ def _home(
                 return cluster, "forms of one enterprise in the lexicon"
             if ours and any(_is_short_of(form, f, places) for f in cluster.forms):
                 return None, "another enterprise in the lexicon"
+    if any(_LEGAL.search(lexicon.entries[entity].name) for entity in known):
+        # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
+        return None, "named so"
     fitting = [c for c in clusters if any(_is_short_of(form, f, places) for f in c.forms)]
     if len(fitting) == 1:
         return fitting[0], f"short for {fitting[0].name}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.lexicon import PLACES, Lexicon, Trust
+from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
 
 _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
 _TITLE_WEIGHT = 4
 _LEAD = 120
+_FITTING = "of several of that name, the one that the article's other places fit"
 
 
 def link_places(surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon) -> tuple[list[Cluster], Places]:
@@ -32,7 +33,8 @@ def link_places(surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon
             key=lambda i: (_support(i, context, lexicon), _LEVEL_WEIGHT.get(lexicon.entries[i].level or "", 0), i),
         )
         if _support(best, context, lexicon) or len(typed) == 1 or lexicon.entries[best].level != "county":
-            chosen[surface] = (best, "of several of that name, the one that the article's other places fit")
+            fits = _support(best, context, lexicon) > 0
+            chosen[surface] = (best, _FITTING if fits else "of several of that name, the best known")
     clusters: dict[str, Cluster] = {}
     for surface, (place, reason) in chosen.items():
         entry = lexicon.entries[place]
@@ -49,8 +51,16 @@ def _candidates(form: str, lexicon: Lexicon) -> list[str]:
     found = {r.entity for r in readings}
     # A short form of one place may be the bare name of another: 吉林 the city, 海南 the prefecture.
     for suffix in _SUFFIXES:
-        found |= {r.entity for r in lexicon.readings(form + suffix) if r.type in PLACES and r.trust >= Trust.SHORT}
-    return sorted(found)
+        found |= {r.entity for r in lexicon.readings(form + suffix) if _is_present_name(form + suffix, r, lexicon)}
+    # 长沙 is the city and not the 长沙县 in it, 襄阳 not 襄州区, though that was 襄阳县 once.
+    cities = {place for place in found if lexicon.entries[place].level in ("prefecture", "municipality")}
+    return sorted(place for place in found if not cities.intersection(lexicon.ancestors(place)))
+
+
+def _is_present_name(name: str, reading: Form, lexicon: Lexicon) -> bool:
+    """Whether a place is called so today, officially or for short; not formerly."""
+    entry = lexicon.entries[reading.entity]
+    return reading.type in PLACES and name in (entry.name, *entry.aliases[:1])
 
 
 def _support(place: str, context: Counter[str], lexicon: Lexicon) -> int:

@@ -7,6 +7,7 @@ The trigger word nearest to the object names the rule; the confidence is the for
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ from kg.relate.scene import Scene, Trigger, set_scene
 
 __all__ = ["relate_entities"]
 
+_CLAUSE_MARKS: Final = ",。;!?\n"
 # These give the nearest place; a wider one around it follows and is not said again.
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 
@@ -78,7 +80,7 @@ def _relation(scene: Scene, pair: Pair, confidence: float, knowledge: Knowledge)
         passage=passage,
         rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
         confidence=confidence,
-        modality=_modality(scene, trigger, names),
+        modality=_modality(scene, trigger, knowledge.grammar.modality),
         subject=Span.of(scene.article, a.start, a.end),
         object=Span.of(scene.article, b.start, b.end),
         trigger=Span.of(scene.article, trigger.start, trigger.end) if trigger else None,
@@ -112,10 +114,13 @@ def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
     return min(near, key=lambda n: n[:2], default=(0, 0, None))[2]
 
 
-def _modality(scene: Scene, trigger: Trigger | None, names: Sequence[str]) -> Modality:
+def _modality(scene: Scene, trigger: Trigger | None, patterns: Mapping[str, re.Pattern[str]]) -> Modality:
+    """Planned or denied if a word of the trigger's own clause says so."""
     if trigger is None:
         return Modality.STATED
-    before = {names[t.number - 1] for t in scene.triggers_between(max(0, trigger.start - 8), trigger.start)}
-    if "deny" in before:
+    start = max(scene.folded.rfind(mark, 0, trigger.start) for mark in _CLAUSE_MARKS) + 1
+    ends = [at for mark in _CLAUSE_MARKS if (at := scene.folded.find(mark, trigger.end)) >= 0]
+    clause = patterns["never"].sub("", scene.folded[start : min(ends, default=len(scene.folded))])
+    if patterns["deny"].search(clause):
         return Modality.DENIED
-    return Modality.PLANNED if "plan" in before else Modality.STATED
+    return Modality.PLANNED if patterns["plan"].search(clause) else Modality.STATED

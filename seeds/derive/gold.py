@@ -53,6 +53,7 @@ class GoldArticle:
     article: Article
     mentions: tuple[GoldMention, ...]
     record: dict[str, Any]
+    projected: bool = False  # mentions found from the forms that folder gold names
 
 
 def read_gold(paths: Iterable[Path]) -> Iterator[GoldArticle]:
@@ -91,7 +92,9 @@ def _projected(source: dict[str, Any], record: dict[str, Any]) -> GoldArticle:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 mentions.append(GoldMention(start=start, end=end, entity=entity_id, type=kind, optional=optional))
-    return GoldArticle(article=article, mentions=tuple(sorted(mentions, key=lambda m: m.start)), record=record)
+    return GoldArticle(
+        article=article, mentions=tuple(sorted(mentions, key=lambda m: m.start)), record=record, projected=True
+    )
 
 
 def _unwrapped(form: str) -> str:

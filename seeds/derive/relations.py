@@ -46,7 +46,7 @@ THRESHOLDS = {
 SETTINGS = {"iterations": 300, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}
 # Optional relations are mostly true: half-hearted examples of what is related.
 RELATED, UNRELATED, FREE, OPTIONAL = 1, 0, -1, 2
-OPTIONAL_WEIGHT = 0.3
+OPTIONAL_WEIGHT = 0.18
 
 Examples = dict[str, tuple[list[tuple[int, ...]], list[int]]]
 

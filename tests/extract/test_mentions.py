@@ -37,7 +37,6 @@ def test_a_park_with_a_phase_stays_a_park() -> None:
     assert names_of(extract_marked("{K:甲辰产业园}二期开工。")) == [("Park", "甲辰产业园")]
 
 
-@pytest.mark.xfail(strict=True, reason="phases are sought behind proposed names only, not behind repeated ones")
 def test_a_phase_behind_a_repeated_name_makes_a_project_too() -> None:
     extraction = extract_marked(f"{{E:{NAME}}}来了。{NAME}二期开工。")
     assert names_of(extraction) == [("Enterprise", NAME), ("Project", f"{NAME}二期")]
@@ -81,19 +80,16 @@ def test_a_province_and_a_city_may_share_a_form() -> None:
     assert names_of(extraction) == [("Province", "吉林"), ("City", "吉林")]
 
 
-@pytest.mark.xfail(strict=True, reason="repeated names are not asked what speaks against them")
 def test_a_repeated_name_is_still_no_street() -> None:
     extraction = extract_marked(f"{{E:{NAME}}}落户，车间在{NAME}路。")
     assert names_of(extraction) == [("Enterprise", NAME)]
 
 
-@pytest.mark.xfail(strict=True, reason="repeated names may cut words, which names of the lexicon may not")
 def test_a_known_name_is_not_part_of_a_longer_word_though_it_stands_elsewhere() -> None:
     extraction = extract_marked("商务部门来了，商务部也来了。")
     assert len(starts(extraction, "商务部")) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a short form in title marks is found outside title marks as well")
 def test_a_policy_called_方案_is_not_every_方案() -> None:
     extraction = extract_marked("《襄阳市招商引资工作方案》（以下简称《方案》）印发。甲公司带来设计方案。")
     assert len(starts(extraction, "方案")) == 1

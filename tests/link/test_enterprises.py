@@ -113,7 +113,6 @@ def test_known_firms_of_one_brand_stay_apart() -> None:
         ("比亚迪股份有限公司", "深圳比亚迪锂电池有限公司"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a name of the lexicon is taken for the short form of a longer unknown name")
 def test_a_known_enterprise_is_no_short_form_of_its_subsidiary(parent: str, subsidiary: str) -> None:
     linked = link_marked(f"{{E:{subsidiary}}}是{{E:{parent}}}的子公司。")
     assert id_of(linked, parent) == "enterprise/byd"

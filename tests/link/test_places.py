@@ -86,7 +86,6 @@ def test_a_place_that_could_be_anywhere_is_rejected_for_that_reason() -> None:
     assert rejection.reason != "no division of that name"
 
 
-@pytest.mark.xfail(strict=True, reason="the level decides, and the reason given is the other places")
 def test_the_reason_tells_of_other_places_only_where_there_are_some() -> None:
     assert reason_of(link_marked("{C:朝阳}招商。"), "朝阳") != FITS
 
@@ -100,7 +99,6 @@ def test_the_reason_tells_of_other_places_only_where_there_are_some() -> None:
         ("{C:开封}{C:鼓楼区}招商。", "鼓楼区", "city/410204"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a short form competes with counties whose name, or former name, adds 县 or 区")
 def test_the_short_form_of_a_city_is_the_city_beside_its_own_county(body: str, form: str, place: str) -> None:
     assert id_of(link_marked(body), form) == place
 

@@ -1,0 +1,87 @@
+"""Annotations of a corpus -> the same with one id for a firm that some name in full and others in short.
+
+What one article proves (full name and short form are one cluster there) helps another that only uses the short form,
+if the whole corpus proves it of one firm only. The order of the annotations does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.lexicon import Lexicon
+from kg.model import Annotation, Entity, Relation
+from kg.text import fold_text
+
+_FULL = re.compile(r"(?:公司|集团|银行|株式会社|厂)$")
+_REASON = "in short as another article introduces it"
+
+
+def link_across(annotations: Iterable[Annotation], lexicon: Lexicon) -> list[Annotation]:
+    """The annotations in their order, with short names under the id of the full name."""
+    kept = list(annotations)
+    ids = _same_as(kept, lexicon)
+    return [_renamed(annotation, ids) for annotation in kept] if ids else kept
+
+
+def _same_as(annotations: Sequence[Annotation], lexicon: Lexicon) -> Mapping[str, str]:
+    """The id of the full name for each id that only short names have."""
+    proofs: defaultdict[str, set[str]] = defaultdict(set)
+    shorts: defaultdict[str, set[str]] = defaultdict(set)
+    for annotation in annotations:
+        for entity in annotation.entities:
+            if entity.type != "Enterprise":
+                continue
+            forms = {fold_text(form) for form in (entity.name, *entity.aliases)}
+            if any(_FULL.search(form) for form in forms):
+                for form in forms:
+                    if not _FULL.search(form) and not lexicon.forms.get(form):
+                        proofs[form].add(entity.id)
+            elif entity.id not in lexicon.entries:
+                shorts[entity.id] |= forms
+    same: dict[str, str] = {}
+    for entity_id, forms in sorted(shorts.items()):
+        proven = set[str]().union(*(proofs.get(form, ()) for form in forms))
+        if len(proven) == 1 and (full := proven.pop()) != entity_id:
+            same[entity_id] = full
+    return same
+
+
+def _renamed(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
+    if not any(entity.id in ids for entity in annotation.entities):
+        return annotation
+    entities: dict[str, Entity] = {}
+    for entity in annotation.entities:
+        new = ids.get(entity.id, entity.id)
+        before = entities.get(new)
+        forms = {entity.name, *entity.aliases, *((before.name, *before.aliases) if before else ())}
+        name = max(sorted(forms), key=len)
+        entities[new] = Entity(id=new, type=entity.type, name=name, aliases=tuple(sorted(forms - {name})))
+    links = tuple(
+        replace(link, entity=ids[link.entity], reason=_REASON) if link.entity in ids else link
+        for link in annotation.links
+    )
+    attributes = tuple(replace(a, subject=ids.get(a.subject, a.subject)) for a in annotation.attributes)
+    return replace(
+        annotation,
+        entities=tuple(entities[entity] for entity in sorted(entities)),
+        links=links,
+        relations=_merged(annotation.relations, ids),
+        attributes=attributes,
+    )
+
+
+def _merged(relations: Iterable[Relation], ids: Mapping[str, str]) -> tuple[Relation, ...]:
+    merged: dict[tuple[str, str, str], Relation] = {}
+    for relation in relations:
+        subject, object_ = ids.get(relation.subject, relation.subject), ids.get(relation.object, relation.object)
+        if subject == object_:
+            continue
+        if relation.predicate == "partnerOf" and subject > object_:
+            subject, object_ = object_, subject
+        key = (subject, relation.predicate, object_)
+        evidence = (*(merged[key].evidence if key in merged else ()), *relation.evidence)
+        merged[key] = Relation(subject=subject, predicate=relation.predicate, object=object_, evidence=evidence)
+    return tuple(merged[key] for key in sorted(merged))
