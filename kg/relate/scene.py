@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from kg.model import Article, Link
 from kg.text import fold_text, sentence_bounds
 
 _CLAUSE_END = frozenset(",。;:!?、|/\n ")
-_HEADING = re.compile(
-    r"^[\s●◆▍■★☆·•◎\-—*]*(?:[一二三四五六七八九十]+[、.]|[((]?[一二三四五六七八九十\d]+[))]|【|\d+[.、])?.{1,24}$"
-)
+_HEADING_LENGTH = 28
+_HEADING_REACH = 12
+_MARKS = frozenset("·•●◆▍■★☆◎-*+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +77,20 @@ class Scene:
         return self.triggers[bisect_left(self.trigger_starts, start) : bisect_left(self.trigger_starts, end)]
 
     def heading_of(self, line: int) -> int | None:
-        """The nearest line above that looks like a heading."""
-        for index in range(line - 1, max(-1, line - 9), -1):
+        """The nearest line above that looks like a heading: short, no sentence, and no other item of the same list."""
+        own = self._mark(line)
+        for index in range(line - 1, max(0, line - _HEADING_REACH), -1):
             start, end = self.lines[index]
-            if index == 0:
-                return None
-            if end - start <= 28 and not self.folded[start:end].endswith(("。", ";")):
+            text = self.folded[start:end].strip()
+            if text and len(text) <= _HEADING_LENGTH and text[-1] not in "。;,!?" and self._mark(index) != own:
                 return index
         return None
+
+    def _mark(self, line: int) -> str:
+        """What a line begins with: a digit, a bullet, or nothing of the kind."""
+        start, end = self.lines[line]
+        first = self.folded[start:end].strip()[:1]
+        return "1" if first.isdigit() else first if first in _MARKS else ""
 
 
 def set_scene(

@@ -38,10 +38,10 @@ THRESHOLDS = {
     "operatesIn": 0.38,
     "investsIn": 0.45,
     "locatedIn": 0.36,
-    "issuedBy": 0.35,
-    "appliesTo": 0.35,
+    "issuedBy": 0.42,
+    "appliesTo": 0.4,
     "subsidiaryOf": 0.3,
-    "partnerOf": 0.35,
+    "partnerOf": 0.38,
 }
 SETTINGS = {"iterations": 300, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}
 # Optional relations are mostly true: half-hearted examples of what is related.
