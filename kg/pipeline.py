@@ -11,13 +11,11 @@ from pathlib import Path
 import networkx as nx
 
 from kg.assemble import assemble_graph
-from kg.corpus import Outcome, annotate_paths
+from kg.corpus import Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS, WRITERS
 from kg.files import data_folder, knowledge_digest
 from kg.knowledge import load_knowledge
-from kg.link.across import link_across
-from kg.model import Annotation
 from kg.ontology import Ontology
 from kg.page import write_page
 from kg.publish import REPORT, replace_folder
@@ -26,8 +24,6 @@ from kg.report import Reading, Report, describe_build, write_report
 from kg.store import write_store
 
 FOLDERS = ("csv", "parquet", "neo4j")  # formats that are several files
-
-Tell = Callable[[Outcome], None]
 
 Writer = Callable[[nx.MultiDiGraph, Path, Ontology], None]
 
@@ -59,22 +55,15 @@ def build_graph(
     knowledge = load_knowledge()
     outputs = OUTPUTS | dict(MORE_OUTPUTS[form] for form in also)
     with replace_folder(target) as folder:
-        annotations, reading = list[Annotation](), Reading()
-        for outcome in annotate_paths(paths, knowledge, jobs=jobs):
-            tell(outcome)
-            if isinstance(outcome, Annotation):
-                annotations.append(outcome)
-            else:
-                reading.note(outcome)
+        annotations, aside = annotate_corpus(paths, knowledge, jobs=jobs, tell=tell)
         if not annotations:
             raise GraphError(f"no article was read: {target} is left as it was")
         annotations.sort(key=lambda annotation: annotation.article.id)
-        annotations = link_across(annotations, knowledge.lexicon)
         graph = assemble_graph(annotations, knowledge.lexicon)
         for name, write in outputs.items():
             write(graph, folder / name, knowledge.ontology)
         write_records(annotations, folder / RECORDS)
         digest, written = knowledge_digest(data_folder()), (*outputs, RECORDS, REPORT)
-        report = describe_build(annotations, reading, graph, knowledge=digest, outputs=written)
+        report = describe_build(annotations, Reading.of(aside), graph, knowledge=digest, outputs=written)
         write_report(report, folder / REPORT)
     return report

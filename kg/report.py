@@ -25,6 +25,14 @@ class Reading:
     rejected: list[Rejected] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, aside: Iterable[Rejected | Remark]) -> Reading:
+        """What was met, all at once."""
+        reading = cls()
+        for outcome in aside:
+            reading.note(outcome)
+        return reading
+
     def note(self, outcome: Rejected | Remark) -> None:
         (self.rejected if isinstance(outcome, Rejected) else self.remarks).append(outcome)  # type: ignore[arg-type]
 

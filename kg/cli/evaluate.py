@@ -43,19 +43,14 @@ def evaluate(
 
 def extract_records(given: Path, jobs: int) -> Mapping[str, Record]:
     """The records of articles read now."""
-    from kg.corpus import annotate_paths
+    from kg.corpus import annotate_corpus
     from kg.evaluate import parse_record
     from kg.knowledge import load_knowledge
-    from kg.model import Annotation
     from kg.records import article_record
 
-    found: dict[str, Record] = {}
     with watch_outcomes("extracting") as tell:
-        for outcome in annotate_paths([given], load_knowledge(), jobs=jobs):
-            tell(outcome)
-            if isinstance(outcome, Annotation):
-                found[outcome.article.id] = parse_record(article_record(outcome))
-    return found
+        annotations, _ = annotate_corpus([given], load_knowledge(), jobs=jobs, tell=tell)
+    return {annotation.article.id: parse_record(article_record(annotation)) for annotation in annotations}
 
 
 def tell_scores(scores: Scores) -> list[str]:

@@ -45,31 +45,29 @@ def explain(
     Offsets count code points of title, line feed, body. Exit status 1: something could not be read (each named), or
     there is no such article.
     """
-    from kg.corpus import annotate_paths
+    from kg.corpus import annotate_corpus
     from kg.errors import ArticleError
     from kg.explain import explain_annotation
     from kg.files import data_folder
     from kg.knowledge import load_knowledge
-    from kg.model import Annotation
     from kg.ontology import load_ontology
     from kg.read import Rejected
 
-    found: list[Explanation] = []
-    rejected = False
-    for outcome in annotate_paths(paths, load_knowledge(), engine="serial"):
-        if isinstance(outcome, Annotation):
-            if article is None or outcome.article.id.startswith(article) or article in outcome.article.title:
-                found.append(explain_annotation(outcome))
-        else:
-            tell_aside(str(outcome))
-            rejected |= isinstance(outcome, Rejected)
+    annotations, aside = annotate_corpus(paths, load_knowledge(), engine="serial")
+    for outcome in aside:
+        tell_aside(str(outcome))
+    found = [
+        explain_annotation(one)
+        for one in annotations
+        if article is None or one.article.id.startswith(article) or article in one.article.title
+    ]
     if article is not None and not found:
         raise ArticleError(" ".join(map(str, paths)), f"no article {article}")
     if how is Shape.JSON:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     else:
         _print_all(found, load_ontology(data_folder() / "ontology"))
-    if rejected:
+    if any(isinstance(outcome, Rejected) for outcome in aside):
         raise typer.Exit(1)
 
 

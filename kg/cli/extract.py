@@ -21,23 +21,15 @@ def extract(
 
     Offsets count code points of "text". Exit status 1: something could not be read (each named).
     """
-    from kg.corpus import annotate_paths
+    from kg.corpus import annotate_corpus
     from kg.knowledge import load_knowledge
-    from kg.link.across import link_across
-    from kg.model import Annotation
     from kg.publish import replace_file
     from kg.read import Rejected
     from kg.records import record_line
 
-    knowledge = load_knowledge()
-    annotations, rejected = list[Annotation](), False
     with replace_file(out) if out else nullcontext(sys.stdout) as file, watch_outcomes("extracting") as tell:
-        for outcome in annotate_paths(paths, knowledge, jobs=usable_jobs(jobs)):
-            tell(outcome)
-            if isinstance(outcome, Annotation):
-                annotations.append(outcome)
-            rejected |= isinstance(outcome, Rejected)
-        for annotation in link_across(annotations, knowledge.lexicon):
+        annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=usable_jobs(jobs), tell=tell)
+        for annotation in annotations:
             file.write(record_line(annotation) + "\n")
-    if rejected:
+    if any(isinstance(outcome, Rejected) for outcome in aside):
         raise typer.Exit(1)

@@ -66,19 +66,16 @@ def _told_by_build(folder: Path, ontology: Ontology) -> Iterator[Told]:
 
 
 def _told_by_paths(paths: list[Path], jobs: int, rejected: list[str]) -> Iterator[Told]:
-    from kg.corpus import annotate_paths
+    from kg.corpus import annotate_corpus
     from kg.knowledge import load_knowledge
-    from kg.model import Annotation
     from kg.read import Rejected
     from kg.told import told_by_annotation
 
     with watch_outcomes("extracting") as tell:
-        for outcome in annotate_paths(paths, load_knowledge(), jobs=jobs):
-            tell(outcome)
-            if isinstance(outcome, Annotation):
-                yield from told_by_annotation(outcome)
-            elif isinstance(outcome, Rejected):
-                rejected.append(str(outcome))
+        annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=jobs, tell=tell)
+    rejected += [str(outcome) for outcome in aside if isinstance(outcome, Rejected)]
+    for annotation in annotations:
+        yield from told_by_annotation(annotation)
 
 
 def _cells(row: FactRow, ontology: Ontology, how: Format) -> tuple[Cell, ...]:
