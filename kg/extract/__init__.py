@@ -15,6 +15,7 @@ from kg.extract.brands import brands
 from kg.extract.doubt import is_kind_of_project, left_edge, place_before, why_not
 from kg.extract.features import feature_channels
 from kg.extract.introduced import introductions
+from kg.extract.nested import nested_enterprises
 from kg.extract.tagger import tag_sentences
 from kg.extract.titles import title_spans
 from kg.knowledge import Knowledge
@@ -43,7 +44,7 @@ class Extraction:
 
 
 def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
-    """All names in an article that the seven types know; mentions never overlap."""
+    """All names in an article that the seven types know; only a firm in front of a longer name lies inside it."""
     folded = fold_text(article.text)
     channels = feature_channels(folded, knowledge.lexicon, knowledge.grammar)
     refused: list[_Found] = []
@@ -79,6 +80,7 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
         one for one in _occurrences(folded, repeated, "repeated") if not _speaks_against(folded, one, words, knowledge)
     ]
     found = list(_with_phases(folded, _merge(found, again)))
+    found += list(nested_enterprises(folded, found, knowledge.lexicon))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     rejections = tuple(
         Rejection(span=Span.of(article, s, e), type=kind, recognizer="crf", reason=why) for s, e, kind, why in refused

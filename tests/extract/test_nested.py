@@ -1,0 +1,23 @@
+"""A known firm that only begins a longer name is named all the same."""
+
+from tests.handmade import extract_marked
+
+
+def nested(body: str) -> list[str]:
+    return [m.span.text for m in extract_marked(body).mentions if m.recognizer == "nested"]
+
+
+def test_the_firm_in_front_of_a_park_is_named() -> None:
+    assert nested("{K:比亚迪襄阳产业园}开园。") == ["比亚迪"]
+
+
+def test_a_place_in_front_is_passed_over() -> None:
+    assert nested("{J:襄阳比亚迪产业园项目}开工。") == ["比亚迪"]
+
+
+def test_a_firm_that_the_article_names_itself_is_not_named_again() -> None:
+    assert nested("{E:比亚迪}来了，{K:比亚迪襄阳产业园}开园。") == []
+
+
+def test_a_form_to_be_believed_in_context_only_names_no_firm() -> None:
+    assert nested("{K:东方产业园}开园。") == []
