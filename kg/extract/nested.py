@@ -1,6 +1,6 @@
 """Names of parks and projects -> the known firm in front of them: 比亚迪 of 比亚迪襄阳产业园.
 
-Such a firm may stand nowhere else in the article, and is what people look for. The place in front, if any, is passed over.
+Such a firm may stand nowhere else in the article, and is what people look for. A place in front is passed over.
 """
 
 from __future__ import annotations
