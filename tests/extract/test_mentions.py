@@ -26,7 +26,7 @@ def reasons(extraction: Extraction) -> dict[str, str]:
 
 @pytest.mark.parametrize("phase", ["二期", "一期项目", "三期工程"])
 def test_an_enterprise_with_a_phase_behind_it_is_a_project(phase: str) -> None:
-    assert names_of(extract_marked(f"{{E:闻泰}}{phase}开工。")) == [("Project", f"闻泰{phase}")]
+    assert names_of(extract_marked(f"{{E:甲辰芯控}}{phase}开工。")) == [("Project", f"甲辰芯控{phase}")]
 
 
 def test_an_enterprise_with_something_else_behind_it_stays_one() -> None:

@@ -1,14 +1,13 @@
-"""A browser without network, and pages to open in it."""
+"""Pages to open in a browser without network."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
@@ -16,35 +15,7 @@ from kg.page import write_page
 from kg.page.content import Limits
 from tests.page.sample import large_graph, sample_graph
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Opener = Callable[..., Page]
-
-
-def launch(playwright: Playwright) -> Browser:
-    """The system's Chromium, or the one that Playwright installed; none is a failure, never a skip."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    try:
-        return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-    except Error as error:
-        where = found or "none of " + ", ".join(NAMES)
-        pytest.fail(f"no browser to test the page with ({where}): run `playwright install chromium`. {error}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = launch(playwright)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from pyoxigraph import Literal
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -25,7 +25,6 @@ import kg
 from kg.cli.main import run
 from kg.ontology import Ontology
 from kg.query.remote import query_endpoint
-from tests.page.conftest import launch
 
 CITIES = "PREFIX zs: <https://w3id.org/zhaoshang/ontology#> SELECT ?c WHERE { ?c a zs:City } ORDER BY ?c"
 
@@ -133,29 +132,27 @@ def test_a_stranger_name_is_refused(address: str) -> None:
         assert b" 421 " in raw.makefile("rb").readline()
 
 
-def test_the_pages_work_in_a_browser(address: str, sample_build: Path, tmp_path: Path) -> None:
+def test_the_pages_work_in_a_browser(browser: Browser, address: str, sample_build: Path, tmp_path: Path) -> None:
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith((address, "data:", "file:")) or complaints.append(request.url),
-        )
-        page.goto(address)
-        page.wait_for_selector("html[data-ready]")
-        page.click("text=SPARQL")
-        page.fill("#editor", "SELECT ?c { ?c a zs:City }")
-        page.press("#editor", "Control+Enter")
-        page.click("text=city/420606")
-        assert page.inner_text("h1") == "樊城区"
-        # what a notebook shows, on a page of another origin
-        (tmp_path / "notebook.html").write_text(kg.load(sample_build).show()._repr_html_(), encoding="utf-8")
-        page.goto((tmp_path / "notebook.html").as_uri())
-        page.frame_locator("iframe").locator("html[data-ready]").wait_for()
-        browser.close()
+    page = browser.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda request: request.url.startswith((address, "data:", "file:")) or complaints.append(request.url),
+    )
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    page.click("text=SPARQL")
+    page.fill("#editor", "SELECT ?c { ?c a zs:City }")
+    page.press("#editor", "Control+Enter")
+    page.click("text=city/420606")
+    assert page.inner_text("h1") == "樊城区"
+    # what a notebook shows, on a page of another origin
+    (tmp_path / "notebook.html").write_text(kg.load(sample_build).show()._repr_html_(), encoding="utf-8")
+    page.goto((tmp_path / "notebook.html").as_uri())
+    page.frame_locator("iframe").locator("html[data-ready]").wait_for()
+    page.close()
     assert complaints == []
 
 
