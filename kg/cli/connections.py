@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kg.cli.output import Cell, Format, print_rows
 from kg.connections import KINDS, USUAL_KINDS, Connection, Filter, Way, find_connections
-from kg.facts import Said
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
+from kg.serve.records import connection_record, whole
 from kg.store import open_store
 
 _KIND_NAMES = {
@@ -56,7 +56,7 @@ def connections(
     if matrix:
         _print_matrix(found, how)
     elif how is Format.JSON:
-        print(json.dumps([_record(connection) for connection in found], ensure_ascii=False, indent=1))
+        print(json.dumps([connection_record(connection) for connection in found], ensure_ascii=False, indent=1))
     else:
         rows = [_row(connection, ontology, all_sentences=how is not Format.TABLE) for connection in found]
         columns = tuple(_HEADINGS)
@@ -83,7 +83,7 @@ def _row(connection: Connection, ontology: Ontology, *, all_sentences: bool) -> 
         connection.confidence,
         dates[0] if dates else None,
         dates[-1] if dates else None,
-        _number(connection.yuan),
+        whole(connection.yuan),
         "是" if connection.planned else None,
         shown,
     )
@@ -99,39 +99,6 @@ def _path(connection: Connection, way: Way, ontology: Ontology) -> str:
     return " → ".join(words)
 
 
-def _record(connection: Connection) -> dict[str, Any]:
-    dates = connection.dates
-    return {
-        "enterprise": {"id": connection.enterprise, "name": connection.enterprise_name},
-        "city": {"id": connection.city, "name": connection.city_name},
-        "articles": connection.articles,
-        "facts": connection.facts,
-        "confidence": connection.confidence,
-        "first": dates[0] if dates else None,
-        "last": dates[-1] if dates else None,
-        "yuan": _number(connection.yuan),
-        "amounts": [{"project": project, "yuan": _number(yuan)} for project, yuan in connection.amounts],
-        "planned": connection.planned,
-        "names": dict(connection.names),
-        "paths": [
-            {
-                "kind": way.kind,
-                "steps": [dict(zip(("s", "p", "o"), step, strict=True)) for step in way.steps],
-                "evidence": [_sentence(said) for said in way.said],
-                "premises": [_sentence(said) for said in way.premises],
-            }
-            for way in connection.ways
-        ],
-    }  # fmt: skip
-
-
-def _sentence(said: Said) -> dict[str, Cell]:
-    return {
-        "article": said.article, "title": said.title, "date": said.date or None, "text": said.sentence,
-        "rule": said.rule, "modality": said.modality, "confidence": said.confidence,
-    }  # fmt: skip
-
-
 def _print_matrix(found: Sequence[Connection], how: Format) -> None:
     """Rows and columns with most articles first; an empty cell is no connection."""
     firms = list(dict.fromkeys((c.enterprise, c.enterprise_name) for c in found))
@@ -141,7 +108,3 @@ def _print_matrix(found: Sequence[Connection], how: Format) -> None:
     columns = [name if names.count(name) == 1 else f"{name} {city}" for city, name in cities]
     rows = [[name, *(cells.get((firm, city)) for city, _ in cities)] for firm, name in firms]
     print_rows(["企业", *columns], rows, how)
-
-
-def _number(value: float | None) -> int | float | None:
-    return int(value) if value is not None and value.is_integer() else value
