@@ -13,6 +13,7 @@ Marked-up text, many articles a file (tests/gold/README.md tells the form):
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.files import data_folder
 from kg.model import Article
 
 TYPES = {
@@ -54,6 +56,18 @@ class GoldArticle:
     mentions: tuple[GoldMention, ...]
     record: dict[str, Any]
     projected: bool = False  # mentions found from the forms that folder gold names
+
+
+def chosen_articles(description: str, out: Path) -> tuple[list[GoldArticle], Path]:
+    """The articles that the command line leaves to learn from, and where the weights go."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = [data_folder() / "tests/gold" / name for name in ("dev", "train", "written")]
+    parser.add_argument("--gold", nargs="+", type=Path, default=default)
+    parser.add_argument("--leave-out", default="(?!)", metavar="REGEX", help="ids not to learn from")
+    parser.add_argument("--out", type=Path, default=out)
+    options = parser.parse_args()
+    left_out = re.compile(options.leave_out)
+    return [gold for gold in read_gold(options.gold) if not left_out.search(gold.article.id)], options.out
 
 
 def read_gold(paths: Iterable[Path]) -> Iterator[GoldArticle]:

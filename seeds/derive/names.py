@@ -8,8 +8,6 @@ Trains a linear-chain CRF (python-crfsuite, extra `train`) on the feature keys o
 
 from __future__ import annotations
 
-import argparse
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-from gold import GoldArticle, read_gold
+from gold import GoldArticle, chosen_articles
 
 from kg.extract.features import feature_channels
 from kg.extract.labels import LABELS, label_spans
@@ -86,22 +84,15 @@ def whole_number_weights(model: Path) -> Weights:
 
 def main() -> None:
     root = data_folder()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = [root / "tests/gold" / name for name in ("dev", "train", "written")]
-    parser.add_argument("--gold", nargs="+", type=Path, default=default)
-    parser.add_argument("--leave-out", default=None, metavar="REGEX")
-    parser.add_argument("--out", type=Path, default=root / "seeds/weights/names.npz")
-    options = parser.parse_args()
+    articles, out = chosen_articles(__doc__ or "", root / "seeds/weights/names.npz")
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    left_out = re.compile(options.leave_out or r"(?!)")
-    articles = [gold for gold in read_gold(options.gold) if not left_out.search(gold.article.id)]
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "names.crfsuite"
         train(articles, model, lexicon, grammar)
         weights = whole_number_weights(model)
-    save_weights(options.out, weights)
-    print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {options.out}")
+    save_weights(out, weights)
+    print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,7 @@ and rounds its leaves. Optional relations teach a little, those that follow from
 
 from __future__ import annotations
 
-import argparse
 import json
-import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +16,7 @@ from typing import Any
 
 import numpy as np
 from catboost import CatBoostClassifier
-from gold import GoldArticle, read_gold
+from gold import GoldArticle, chosen_articles
 from numpy.typing import NDArray
 
 from kg.evaluate import parse_record
@@ -120,23 +118,16 @@ def whole_number_forest(model: dict[str, Any], threshold: float) -> Forest:
 
 def main() -> None:
     root = data_folder()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = [root / "tests/gold" / name for name in ("dev", "train", "written")]
-    parser.add_argument("--gold", nargs="+", type=Path, default=default)
-    parser.add_argument("--leave-out", default=None, metavar="REGEX")
-    parser.add_argument("--out", type=Path, default=root / "seeds/weights/relations.npz")
-    options = parser.parse_args()
+    articles, out = chosen_articles(__doc__ or "", root / "seeds/weights/relations.npz")
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    left_out = re.compile(options.leave_out or r"(?!)")
-    articles = [gold for gold in read_gold(options.gold) if not left_out.search(gold.article.id)]
     found = examples(articles, lexicon, grammar)
     forests = {
         predicate: grow(np.array(rows), np.array(labels), THRESHOLDS[predicate])
         for predicate, (rows, labels) in found.items()
     }
-    save_forests(options.out, forests)
-    print(f"{len(articles)} articles, {sum(len(rows) for rows, _ in found.values())} pairs -> {options.out}")
+    save_forests(out, forests)
+    print(f"{len(articles)} articles, {sum(len(rows) for rows, _ in found.values())} pairs -> {out}")
 
 
 if __name__ == "__main__":
