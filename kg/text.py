@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 
+from kg.traditional import SIMPLIFIED, TRADITIONAL
+
 _SENTENCE_END = frozenset("。！？!?\n；;")
 _CLOSING = frozenset("”’」』）)】》")
 # Typographic twins that news mixes freely; each maps to one code point, so that offsets stay true.
@@ -27,6 +29,8 @@ _TWINS = {
     "〉": "》",
 }
 
+_SIMPLIFIED = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
+
 
 class _Fold(dict[int, str]):
     """Code point -> its one-code-point fold, worked out once."""
@@ -37,15 +41,15 @@ class _Fold(dict[int, str]):
         if twin is None:
             compatible = unicodedata.normalize("NFKC", char)
             twin = compatible if len(compatible) == 1 else char
-        self[code] = twin
-        return twin
+        self[code] = _SIMPLIFIED.get(twin, twin)
+        return self[code]
 
 
 _FOLD = _Fold()
 
 
 def fold_text(text: str) -> str:
-    """Full width and half width alike, one quote and one dash; as long as the text itself."""
+    """Full and half width alike, traditional as simplified, one quote and one dash; as long as the text itself."""
     return text.translate(_FOLD)
 
 
