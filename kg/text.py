@@ -37,11 +37,10 @@ class _Fold(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        twin = _TWINS.get(char)
-        if twin is None:
-            compatible = unicodedata.normalize("NFKC", char)
-            twin = compatible if len(compatible) == 1 else char
-        self[code] = _SIMPLIFIED.get(twin, twin)
+        compatible = unicodedata.normalize("NFKC", char)
+        if char not in _TWINS and len(compatible) == 1:
+            char = compatible
+        self[code] = _SIMPLIFIED.get(char) or _TWINS.get(char, char)
         return self[code]
 
 

@@ -15,7 +15,7 @@ from kg.files import data_folder
 
 SIMPLIFIED_TOO_SELDOM = "後於甯菸麽"
 
-HEAD = '''"""Traditional characters and their simplified twins, in the same order; written by seeds/derive/characters.py."""
+HEAD = '''"""Traditional characters and, in the same order, simplified twins; written by seeds/derive/characters.py."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def twins() -> dict[str, str]:
     table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines())
     first = {traditional: simplified.split()[0] for traditional, simplified in rows}
-    return {a: b for a, b in sorted(first.items()) if a != b and a < "\uffff" > b and not stays(a)}
+    found = {a: b for a, b in sorted(first.items()) if a != b and a < "\uffff" > b and not stays(a)}
+    return {a: found.get(b, b) for a, b in found.items()}
 
 
 def stays(char: str) -> bool:
