@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 JOBS ?= auto
 
-.PHONY: help demo test lint browser screenshot weights bench clean
+.PHONY: help demo test lint browser readers screenshot weights bench clean
 
 help:
 	@echo "make demo        build seeds/articles into exports/ and say what to look at"
@@ -38,7 +38,10 @@ lint: $(INSTALLED)
 browser: $(INSTALLED)
 	@bash .ci/browser $(BIN)
 
-test: lint browser
+readers:
+	@bash .ci/readers
+
+test: lint browser readers
 	$(BIN)/kg check
 	$(BIN)/pytest -n $(JOBS)
 

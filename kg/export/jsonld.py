@@ -33,7 +33,7 @@ class Key:
 
 
 def write_jsonld(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """A JSON-LD 1.1 document that needs nothing from the network."""
+    """A JSON-LD document, for processors of 1.0 and 1.1, that needs nothing from the network."""
     context = read_context(ontology)
     encode = json.JSONEncoder(ensure_ascii=False).encode
     compact = _Compactor(context, ontology.id_namespace)
