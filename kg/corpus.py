@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kg.annotate import annotate_many
+from kg.annotate import annotate
 from kg.engine import ENGINES, Lost
 from kg.knowledge import Knowledge
 from kg.link.across import link_across
@@ -51,7 +51,7 @@ def annotate_paths(
             else:
                 aside.append(outcome)
 
-    for annotation in ENGINES[engine](annotate_many, articles(), knowledge, jobs=jobs):
+    for annotation in ENGINES[engine](annotate, articles(), knowledge, jobs=jobs):
         yield from take_all(aside)
         if isinstance(annotation, Lost):
             yield Rejected(file=annotation.item.source, reason=f"{annotation.reason}: {annotation.item.title[:30]}")

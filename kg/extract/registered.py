@@ -1,0 +1,39 @@
+"""Spans -> spans in which the name of a firm or a park holds the place that it begins with.
+
+旅顺口区融信汽车有限公司 is one name: a register gives every firm the place of its seat, and a text that says where a
+firm is puts something between the two. So it is with parks: 剑川县融创工业园.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.extract.doubt import place_before
+from kg.lexicon import PLACES, Lexicon
+
+_REGISTERED: Final = ("有限公司", "有限责任公司", "股份公司")
+
+Found = tuple[int, int, str, str]
+
+
+def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Found]:
+    """The spans with such places and names made one; what is known without a place, or named without it, stays."""
+    kept = sorted(found)
+    places = {end: (start, end, kind, by) for start, end, kind, by in kept if kind in PLACES}
+    merged: dict[Found, Found] = {}
+    for one in kept:
+        start, end, kind, _ = one
+        seat = places.get(start)
+        if seat is None or not _lacks_seat(folded[start:end], kind, lexicon):
+            continue
+        whole = folded[seat[0] : end]
+        if folded.count(folded[start:end]) == folded.count(whole):
+            merged[one] = (seat[0], end, kind, "crf and its seat")
+            merged[seat] = merged[one]
+    return sorted({merged.get(one, one) for one in kept})
+
+
+def _lacks_seat(name: str, kind: str, lexicon: Lexicon) -> bool:
+    whole = kind == "Park" or (kind == "Enterprise" and name.endswith(_REGISTERED))
+    return whole and name not in lexicon.forms and not place_before(name, lexicon)

@@ -1,0 +1,37 @@
+"""A firm's or a park's name holds the place that it begins with, also where the weights set the two apart."""
+
+from tests.handmade import extract_marked, names_of
+
+
+def test_a_registered_name_holds_the_place_of_its_seat() -> None:
+    assert names_of(extract_marked("与{C:旅顺口区}{E:玄鸟汽车有限公司}签约。")) == [
+        ("Enterprise", "旅顺口区玄鸟汽车有限公司")
+    ]
+
+
+def test_a_park_holds_the_place_in_front_of_it() -> None:
+    assert names_of(extract_marked("选址{C:剑川县}{K:玄鸟工业园}。")) == [("Park", "剑川县玄鸟工业园")]
+
+
+def test_a_place_with_something_behind_it_stands_alone() -> None:
+    assert names_of(extract_marked("落户{C:剑川县}的{E:玄鸟汽车有限公司}。")) == [
+        ("City", "剑川县"),
+        ("Enterprise", "玄鸟汽车有限公司"),
+    ]
+
+
+def test_a_name_that_has_a_seat_takes_no_second() -> None:
+    assert ("City", "剑川县") in names_of(extract_marked("{C:剑川县}{E:大连玄鸟汽车有限公司}投产。"))
+
+
+def test_a_name_that_stands_without_the_place_elsewhere_stays_without() -> None:
+    names = names_of(extract_marked("{C:剑川县}{K:玄鸟工业园}开园，{K:玄鸟工业园}占地百亩。"))
+    assert names == [("City", "剑川县"), ("Park", "玄鸟工业园"), ("Park", "玄鸟工业园")]
+
+
+def test_a_short_name_takes_no_place() -> None:
+    assert names_of(extract_marked("{C:襄阳}{E:玄鸟科技}来了。")) == [("City", "襄阳"), ("Enterprise", "玄鸟科技")]
+
+
+def test_what_is_known_without_a_place_stays_without() -> None:
+    assert ("Enterprise", "比亚迪股份有限公司") in names_of(extract_marked("{C:剑川县}{E:比亚迪股份有限公司}。"))
