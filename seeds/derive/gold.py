@@ -119,12 +119,12 @@ def _marked_up(file: Path) -> Iterator[GoldArticle]:
     for block in re.split(r"^### ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         name, _, rest = block.partition("\n")
         try:
-            yield _article(name.strip(), rest.splitlines())
+            yield article_of(name.strip(), rest.splitlines())
         except ValueError as error:
             raise ValueError(f"{file}: {name.strip()}: {error}") from error
 
 
-def _article(name: str, lines: Sequence[str]) -> GoldArticle:
+def article_of(name: str, lines: Sequence[str]) -> GoldArticle:
     keys = ("date", "title")
     head = {key: line.removeprefix(f"{key}: ") for line in lines for key in keys if line.startswith(f"{key}: ")}
     body = [line for line in lines if not line.startswith(("date: ", "title: ", "@", "//"))]

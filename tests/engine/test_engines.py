@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,30 +12,30 @@ import pytest
 from kg.engine import ENGINES, Lost, run_pool
 
 
-def add(numbers: Sequence[int], known: int) -> list[int]:
-    return [number + known for number in numbers]
+def add(number: int, known: int) -> int:
+    return number + known
 
 
-def die_at_negatives(numbers: Sequence[int], known: int) -> list[int]:
-    if min(numbers) < 0:
+def die_at_negatives(number: int, known: int) -> int:
+    if number < 0:
         os.kill(os.getpid(), signal.SIGKILL)
-    return add(numbers, known)
+    return number + known
 
 
-def die_once(numbers: Sequence[int], mark: Path) -> list[int]:
-    if 50 in numbers:
+def die_once(number: int, mark: Path) -> int:
+    if number == 50:
         try:
             mark.touch(exist_ok=False)
         except FileExistsError:
-            return list(numbers)
+            return number
         os.kill(os.getpid(), signal.SIGKILL)
-    return list(numbers)
+    return number
 
 
-def fail_at_negatives(numbers: Sequence[int], known: int) -> list[int]:
-    if min(numbers) < 0:
-        raise ValueError(f"no {min(numbers)}")
-    return list(numbers)
+def fail_at_negatives(number: int, known: int) -> int:
+    if number < 0:
+        raise ValueError(f"no {number}")
+    return number
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -71,11 +70,10 @@ from kg.engine import run_pool
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits that it is ignored
 
-def tell(numbers, known):
+def tell(number, known):
     with open(sys.argv[1], "a") as file:
         file.write(f"{os.getpid()}\\n")
     time.sleep(0.01)
-    return numbers
 
 for result in run_pool(tell, itertools.count(), None, jobs=2):
     pass
