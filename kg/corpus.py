@@ -2,54 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.annotate import annotate
+from kg.cache import Cache, passing_cache
 from kg.engine import ENGINES, Lost
 from kg.knowledge import Knowledge
-from kg.link.across import link_across
+from kg.link.across import find_same, rename
 from kg.model import Annotation, Article
 from kg.read import Rejected, Remark, read_paths
 
-Outcome = Annotation | Rejected | Remark
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article whose annotation an earlier build left: where it stands, and how long it is."""
+
+    source: str
+    characters: int
+
+
+Outcome = Annotation | Kept | Rejected | Remark
 Tell = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The annotations of all articles, the same thing under one id in all of them; each is read when its turn comes."""
+
+    cache: Cache
+    same: Mapping[str, str]
+
+    def __len__(self) -> int:
+        return len(self.cache)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        """In the order in which the articles were read."""
+        return (rename(annotation, self.same) for annotation in self.cache.annotations())
+
+    def by_id(self) -> Iterator[Annotation]:
+        """In order of the articles' ids."""
+        return (rename(annotation, self.same) for annotation in self.cache.annotations(sorted(self.cache.ids())))
 
 
 def annotate_corpus(
     paths: Iterable[Path | str],
     knowledge: Knowledge,
     *,
+    cache: Cache | None = None,
     jobs: int = 1,
     engine: str = "pool",
     tell: Tell = lambda outcome: None,
-) -> tuple[list[Annotation], list[Rejected | Remark]]:
-    """All annotations below the paths, the same thing under one id in all of them, and what was no article.
+) -> tuple[Corpus, list[Rejected | Remark]]:
+    """All annotations below the paths, and what was no article.
 
-    `tell` hears each outcome as it comes, before articles are linked to each other.
+    What the cache has is not read again. `tell` hears each outcome as it comes, before articles are linked to each
+    other.
     """
-    annotations, aside = list[Annotation](), list[Rejected | Remark]()
-    for outcome in annotate_paths(paths, knowledge, jobs=jobs, engine=engine):
-        tell(outcome)
+    cache = passing_cache() if cache is None else cache
+    aside = list[Rejected | Remark]()
+    for outcome in annotate_paths(paths, knowledge, known=cache, jobs=jobs, engine=engine):
         if isinstance(outcome, Annotation):
-            annotations.append(outcome)
-        else:
+            cache.add(outcome)
+        elif not isinstance(outcome, Kept):
             aside.append(outcome)
-    return link_across(annotations, knowledge.lexicon), aside
+        tell(outcome)
+    return Corpus(cache, find_same(cache.entities(), knowledge.lexicon)), aside
 
 
 def annotate_paths(
-    paths: Iterable[Path | str], knowledge: Knowledge, *, jobs: int = 1, engine: str = "pool"
+    paths: Iterable[Path | str],
+    knowledge: Knowledge,
+    *,
+    known: Cache | tuple[()] = (),
+    jobs: int = 1,
+    engine: str = "pool",
 ) -> Iterator[Outcome]:
-    """What each article below the paths says, and whatever there is no article, as they come."""
-    aside = list[Rejected | Remark]()
+    """What each article below the paths says, unless it is known, and whatever there is no article, as they come."""
+    aside = deque[Kept | Rejected | Remark]()
 
     def articles() -> Iterator[Article]:
         for outcome in read_paths(paths):
-            if isinstance(outcome, Article):
-                yield outcome
-            else:
+            if not isinstance(outcome, Article):
                 aside.append(outcome)
+            elif outcome in known:
+                aside.append(Kept(outcome.source, len(outcome.text)))
+            else:
+                yield outcome
 
     for annotation in ENGINES[engine](annotate, articles(), knowledge, jobs=jobs):
         yield from take_all(aside)
@@ -60,6 +101,6 @@ def annotate_paths(
     yield from take_all(aside)
 
 
-def take_all(aside: list[Rejected | Remark]) -> Iterator[Rejected | Remark]:
+def take_all(aside: deque[Kept | Rejected | Remark]) -> Iterator[Kept | Rejected | Remark]:
     while aside:
-        yield aside.pop(0)
+        yield aside.popleft()

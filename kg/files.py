@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import KnowledgeError
 
 KNOWLEDGE_FOLDERS = ("ontology", "seeds")
+CODE = (".py", ".html", ".css", ".js", ".ttl")
 NOT_KNOWLEDGE = ("seeds/articles/", "seeds/derive/")
 
 
@@ -28,6 +29,17 @@ def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for name, path in named:
         if not name.startswith(NOT_KNOWLEDGE) and not path.name.startswith("."):
             yield name, path
+
+
+def code_digest(leaving_out: tuple[str, ...] = ()) -> str:
+    """One name for the whole program, without the named parts of the package: `page`, `cli`."""
+    package = Path(__file__).resolve().parent
+    named = sorted((path.relative_to(package), path) for path in package.rglob("*") if path.suffix in CODE)
+    whole = sha256()
+    for name, path in named:
+        if name.parts[0] not in (*leaving_out, "_data"):
+            whole.update(f"{name.as_posix()}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()[:16]
 
 
 def knowledge_digest(folder: Path) -> str:

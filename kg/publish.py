@@ -20,7 +20,8 @@ from typing import TextIO
 from kg.errors import ExportError
 
 REPORT = "report.json"  # what tells a build from any other folder; its "outputs" are the names that a build writes
-KEPT = frozenset({"README.md", ".gitignore", ".gitkeep"})  # what a folder may hold before its first build
+# What a folder may hold before its first build; the last is what a first build that was killed had read already.
+KEPT = frozenset({"README.md", ".gitignore", ".gitkeep", ".cache"})
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -34,10 +35,8 @@ def replace_folder(target: Path) -> Iterator[Path]:
     target is no folder, holds something that is no build, or cannot be written.
     """
     target = target.resolve()
-    refuse_foreign(target)
+    make_ready(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        finish_interrupted(target)
         fresh = hidden_sibling(target, "new")
         fresh.mkdir()
         try:
@@ -46,6 +45,16 @@ def replace_folder(target: Path) -> Iterator[Path]:
             exchange(fresh, target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        raise ExportError(f"{error.filename or target}: {error.strerror or error}") from error
+
+
+def make_ready(target: Path) -> None:
+    """See that a build can go to `target`, and clear up after killed ones; ExportError where it cannot."""
+    refuse_foreign(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        finish_interrupted(target)
     except OSError as error:
         raise ExportError(f"{error.filename or target}: {error.strerror or error}") from error
 
@@ -94,7 +103,7 @@ def refuse_foreign(target: Path) -> None:
 
 
 def keep_foreign(target: Path, fresh: Path) -> None:
-    """Copy into the new build what the old one held beside its own outputs."""
+    """Take over into the new build what the old one held beside its own outputs."""
     if not target.is_dir():
         return
     own = former_outputs(target) or frozenset()
@@ -102,9 +111,17 @@ def keep_foreign(target: Path, fresh: Path) -> None:
         if path.name in own or (fresh / path.name).exists():
             continue
         if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, fresh / path.name, symlinks=True)
+            shutil.copytree(path, fresh / path.name, symlinks=True, copy_function=take_over)
         else:
-            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
+            take_over(path, fresh / path.name)
+
+
+def take_over(file: Path | str, place: Path | str) -> None:
+    """The same file under another name where the system can, so that nothing large is copied; else a copy."""
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, place, follow_symlinks=False)
 
 
 def exchange(fresh: Path, target: Path) -> None:

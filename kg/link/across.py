@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.lexicon import Lexicon
@@ -19,19 +19,12 @@ _FULL = re.compile(r"(?:公司|集团|银行|株式会社|厂)$")
 _REASON = "in short as another article introduces it"
 
 
-def link_across(annotations: Iterable[Annotation], lexicon: Lexicon) -> list[Annotation]:
-    """The annotations in their order, with short names under the id of the full name."""
-    kept = list(annotations)
-    ids = _same_as(kept, lexicon)
-    return [_renamed(annotation, ids) for annotation in kept] if ids else kept
-
-
-def _same_as(annotations: Sequence[Annotation], lexicon: Lexicon) -> Mapping[str, str]:
-    """The id of the full name for each id that only short names have."""
+def find_same(articles: Iterable[Iterable[Entity]], lexicon: Lexicon) -> Mapping[str, str]:
+    """The id of the full name for each id that only short names have, from the entities of every article."""
     proofs: defaultdict[str, set[str]] = defaultdict(set)
     shorts: defaultdict[str, set[str]] = defaultdict(set)
-    for annotation in annotations:
-        for entity in annotation.entities:
+    for entities in articles:
+        for entity in entities:
             if entity.type != "Enterprise":
                 continue
             forms = {fold_text(form) for form in (entity.name, *entity.aliases)}
@@ -49,7 +42,8 @@ def _same_as(annotations: Sequence[Annotation], lexicon: Lexicon) -> Mapping[str
     return same
 
 
-def _renamed(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
+def rename(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
+    """The annotation with other ids; it is the same where none of them is in it."""
     if not any(entity.id in ids for entity in annotation.entities):
         return annotation
     entities: dict[str, Entity] = {}

@@ -1,0 +1,216 @@
+"""Annotations -> one SQLite file, and back: what earlier builds read, and what this one has read so far.
+
+An annotation is found again by the words of its article and by the state of all that reads them (`reading_state`).
+It is written down within a second or so, so that what is killed goes on where it was. SQLite's lock on the file is
+what keeps two builds out of one folder.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TypeVar
+
+from msgspec import DecodeError, msgpack
+
+from kg.errors import ExportError
+from kg.model import Annotation, Article, Entity
+
+Whole = TypeVar("Whole")
+
+FOLDER: Final = ".cache"
+FILE: Final = "annotations.sqlite"
+FLUSH: Final = 1.0  # seconds of work that a killed build loses at most
+
+_SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS annotation (key BLOB PRIMARY KEY, place TEXT NOT NULL, content BLOB NOT NULL)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Of an annotation only its entities: quick to read where nothing else is wanted."""
+
+    entities: tuple[Entity, ...]
+
+
+_ENCODER: Final = msgpack.Encoder()
+_WHOLE: Final = msgpack.Decoder(Annotation)
+_NAMED: Final = msgpack.Decoder(Named)
+
+
+class Cache:
+    """Annotations by the words of their articles. Only those that were asked for or added since are given back."""
+
+    def __init__(self, connection: sqlite3.Connection, state: str, place: str) -> None:
+        self._connection = connection
+        self._state = state
+        self._place = place
+        self._keys: dict[str, bytes] = {}  # of the articles of this run, in their order
+        self._flushed = time.monotonic()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, article: Article) -> bool:
+        """Whether an annotation is there; if so it belongs to this run, wherever its article stands now."""
+        key = self._key(article)
+        with told_as_ours(self._place):
+            row = self._connection.execute("SELECT place FROM annotation WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return False
+            if row[0] != place_of(article):
+                try:
+                    self.add(replace(self._read(key, _WHOLE), article=article))
+                except (DecodeError, zlib.error):
+                    return False
+        self._keys[article.id] = key
+        return True
+
+    def add(self, annotation: Annotation) -> None:
+        """Keep an annotation; on disk within a second or so."""
+        article = annotation.article
+        key = self._keys[article.id] = self._key(article)
+        content = zlib.compress(_ENCODER.encode(annotation), 1)
+        with told_as_ours(self._place):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?)", (key, place_of(article), content)
+            )
+            if time.monotonic() - self._flushed > FLUSH:
+                self.flush()
+
+    def annotations(self, ids: Iterable[str] | None = None) -> Iterator[Annotation]:
+        """The annotations of this run, in the order of their articles or of the ids given."""
+        for name in self._keys if ids is None else ids:
+            with told_as_ours(self._place):
+                annotation = self._read(self._keys[name], _WHOLE)
+            yield annotation
+
+    def entities(self) -> Iterator[tuple[Entity, ...]]:
+        """The entities of each annotation of this run."""
+        for key in self._keys.values():
+            with told_as_ours(self._place):
+                named = self._read(key, _NAMED)
+            yield named.entities
+
+    def ids(self) -> list[str]:
+        """The ids of this run's articles, in their order."""
+        return list(self._keys)
+
+    def flush(self) -> None:
+        """Write down all that was added."""
+        with told_as_ours(self._place):
+            self._connection.commit()
+        self._flushed = time.monotonic()
+
+    def forget_others(self) -> None:
+        """Drop what this run did not ask for: articles that are gone, and what was read with other knowledge."""
+        with told_as_ours(self._place):
+            self._connection.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._keys.values())
+            )
+            self._connection.execute("DELETE FROM annotation WHERE key NOT IN (SELECT key FROM used)")
+            self._connection.execute("DROP TABLE used")
+        self.flush()
+
+    def _key(self, article: Article) -> bytes:
+        words = (self._state, article.id, article.date or "", article.title, article.body)
+        return sha256("\x1f".join(words).encode()).digest()[:16]
+
+    def _read(self, key: bytes, decoder: msgpack.Decoder[Whole]) -> Whole:
+        (content,) = self._connection.execute("SELECT content FROM annotation WHERE key = ?", (key,)).fetchone()
+        return decoder.decode(zlib.decompress(content))
+
+
+def place_of(article: Article) -> str:
+    """Where an article was read; nothing else of it may differ between equal keys."""
+    return f"{article.source}\x1f{article.url or ''}"
+
+
+@contextmanager
+def open_cache(folder: Path, state: str) -> Iterator[Cache]:
+    """The cache in a build's folder, for one build at a time; ExportError while another one has it.
+
+    A file that is no cache, or a damaged one, is replaced by an empty one. Nothing is left of a cache without content.
+    """
+    file = folder / FOLDER / FILE
+    made = [path for path in (file.parent, folder) if not path.exists()]
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with told_as_ours(str(file)):
+            try:
+                connection = connect(file)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                file.unlink()
+                connection = connect(file)
+        try:
+            yield Cache(connection, state, str(file))
+            with told_as_ours(str(file)):
+                connection.commit()
+        finally:
+            if close(connection) == 0:
+                file.unlink(missing_ok=True)
+    except OSError as error:
+        raise ExportError(f"{error.filename or file}: {error.strerror or error}") from error
+    finally:
+        for path in made:
+            with suppress(OSError):  # not empty: it is of use
+                path.rmdir()
+
+
+def close(connection: sqlite3.Connection) -> int | None:
+    """How many annotations are left in the end; unknown on a disk that is full or gone, which was told before."""
+    try:
+        connection.commit()
+        count: int = connection.execute("SELECT count(*) FROM annotation").fetchone()[0]
+        return count
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """The file, locked. Its journal is no write-ahead log: after each commit the file alone is whole."""
+    connection = sqlite3.connect(file, timeout=0)
+    try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute(_SCHEMA)
+        connection.execute("SELECT key, place, content FROM annotation LIMIT 1").fetchone()
+        connection.commit()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def passing_cache() -> Cache:
+    """A cache for this run alone, which goes to disk only as far as memory should not hold it."""
+    connection = sqlite3.connect("")
+    connection.execute(_SCHEMA)
+    return Cache(connection, "", "temporary file")
+
+
+@contextmanager
+def told_as_ours(place: str) -> Iterator[None]:
+    """What SQLite refuses, as an error of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        reason = "another build is at work in this folder" if busy else str(error)
+        raise ExportError(f"{place}: {reason}") from error
+    except (sqlite3.DatabaseError, DecodeError, zlib.error) as error:
+        raise ExportError(f"{place}: damaged ({error}); delete it, and all articles are read anew") from error

@@ -1,0 +1,202 @@
+"""A build reads only what is new, gives what a fresh build gives, and survives being killed at any moment."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+from kg import corpus, pipeline
+from kg.annotate import annotate
+from kg.corpus import Kept
+from kg.errors import ExportError
+from kg.knowledge import Knowledge
+from kg.model import Annotation, Article
+from kg.pipeline import build_graph
+from tests.handmade import known
+from tests.test_pipeline import contents
+
+ROOT = Path(__file__).parents[1]
+TEXTS = {
+    "a": "岷川航发动力科技有限公司（以下简称“岷川航发”）与襄阳市签约，总投资3亿元建设航空发动机项目。",
+    "b": "岷川航发在襄阳高新区扩产。",
+    "c": "6月1日，比亚迪落户襄阳市樊城区，计划投资20亿元。",
+    "d": "宜昌市发布《宜昌市招商引资办法》，自公布之日起施行。",
+}
+
+
+@pytest.fixture(autouse=True)
+def knowledge_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "load_knowledge", known)
+
+
+def write_articles(folder: Path, texts: dict[str, str]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        article = {"id": name, "title": f"{name}报道", "date": "2024-06-02", "text": text}
+        (folder / f"{name}.json").write_text(json.dumps(article))
+    return folder
+
+
+def read_anew(paths: list[Path], target: Path) -> set[str]:
+    """The ids of the articles that a build has to read."""
+    outcomes: list[object] = []
+    build_graph(paths, target, tell=outcomes.append)
+    return {outcome.article.id for outcome in outcomes if isinstance(outcome, Annotation)}
+
+
+def add(folder: Path) -> None:
+    write_articles(folder, {"e": "宁德时代在宜昌市投资50亿元建设电池项目。"})
+
+
+def edit(folder: Path) -> None:
+    write_articles(folder, {"c": "6月1日，比亚迪落户宜昌市，计划投资30亿元。"})
+
+
+def move(folder: Path) -> None:
+    (folder / "c.json").rename(folder / "z.json")
+
+
+def delete(folder: Path) -> None:
+    (folder / "a.json").unlink()  # the only one that says whose short name 岷川航发 is
+
+
+def nothing(folder: Path) -> None:
+    pass
+
+
+CHANGES: dict[Callable[[Path], None], set[str]] = {
+    add: {"e"}, edit: {"c"}, move: set(), delete: set(), nothing: set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_build_reads_what_changed_and_equals_a_fresh_one(change: Callable[[Path], None], tmp_path: Path) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+    assert read_anew([news], tmp_path / "exports") == {*TEXTS}
+    change(news)
+    assert read_anew([news], tmp_path / "exports") == CHANGES[change]
+    build_graph([news], tmp_path / "fresh")
+    assert contents(tmp_path / "exports") == contents(tmp_path / "fresh")
+
+
+def test_a_kept_article_is_told_as_such(tmp_path: Path) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+    build_graph([news], tmp_path / "exports")
+    outcomes: list[object] = []
+    build_graph([news], tmp_path / "exports", tell=outcomes.append)
+    lengths = {f"{news}/{name}.json": len(f"{name}报道\n{text}") for name, text in TEXTS.items()}
+    assert {outcome.source: outcome.characters for outcome in outcomes if isinstance(outcome, Kept)} == lengths
+
+
+def test_other_knowledge_or_code_reads_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+    build_graph([news], tmp_path / "exports")
+    for digest in ("knowledge_digest", "code_digest"):
+        monkeypatch.setattr(pipeline, digest, lambda *_, **__: "another")
+        assert read_anew([news], tmp_path / "exports") == {*TEXTS}
+        assert read_anew([news], tmp_path / "exports") == set()
+
+
+def test_what_is_gone_is_forgotten_by_the_next_build(tmp_path: Path) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+    build_graph([news], tmp_path / "exports")
+    (news / "a.json").unlink()
+    build_graph([news], tmp_path / "exports")
+    write_articles(news, TEXTS)
+    assert read_anew([news], tmp_path / "exports") == {"a"}
+
+
+def stop_at_c(article: Article, knowledge: Knowledge) -> Annotation:
+    if article.id == "c":
+        raise KeyboardInterrupt
+    return annotate(article, knowledge)
+
+
+def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+    monkeypatch.setattr(corpus, "annotate", stop_at_c)
+    with pytest.raises(KeyboardInterrupt):
+        build_graph([news], tmp_path / "exports")
+    assert [path.name for path in (tmp_path / "exports").iterdir()] == [".cache"]
+    monkeypatch.setattr(corpus, "annotate", annotate)
+    assert read_anew([news], tmp_path / "exports") == {"c", "d"}
+
+
+def test_a_full_disk_while_outputs_are_written_keeps_what_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "graph.html")
+
+    monkeypatch.setitem(pipeline.OUTPUTS, "graph.html", fail)
+    with pytest.raises(ExportError, match="No space left on device"):
+        build_graph([news], tmp_path / "exports")
+    monkeypatch.undo()
+    monkeypatch.setattr(pipeline, "load_knowledge", known)
+    assert read_anew([news], tmp_path / "exports") == set()
+
+
+KILLER = """
+import os, signal, sys, time
+from pathlib import Path
+from kg import pipeline
+from kg.annotate import annotate
+from kg.model import Article
+from tests.handmade import known
+
+pipeline.load_knowledge = known
+pipeline.OUTPUTS = {name: pipeline.OUTPUTS[name] for name in ("graph.nt", "store")}
+annotate(Article(id="", title="", body="loads what is loaded when it is first wanted"), known())
+print("ready", flush=True)
+for line in sys.stdin:
+    news, target, seconds = line.split()
+    process = os.fork()
+    if not process:
+        pipeline.build_graph([news], Path(target))
+        os._exit(0)
+    time.sleep(float(seconds))
+    os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
+    print("killed" if os.WIFSIGNALED(status) else "done", flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, since loading knowledge fifty times takes minutes")
+def test_fifty_kills_at_random_moments_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "OUTPUTS", {name: pipeline.OUTPUTS[name] for name in ("graph.nt", "store")})
+    versions = [write_articles(tmp_path / "old", TEXTS), write_articles(tmp_path / "new", TEXTS)]
+    edit(versions[1])
+    add(versions[1])
+    for number, news in enumerate(versions):
+        begun = time.monotonic()
+        build_graph([news], tmp_path / f"fresh{number}")
+    seconds = time.monotonic() - begun
+    whole = [contents(tmp_path / f"fresh{number}") for number in (0, 1)]
+    target = tmp_path / "exports"
+    build_graph([versions[0]], target)
+    chance = random.Random(50)
+    kills, now, seen = 0, 0, {0}
+    # Not forked from here: a process that has written a store cannot write another one after a fork.
+    with subprocess.Popen([sys.executable, "-c", KILLER], stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT) as killer:
+        assert killer.stdin and killer.stdout
+        assert killer.stdout.readline() == "ready\n"
+        while kills < 50:
+            killer.stdin.write(f"{versions[1 - now]} {target} {chance.uniform(0, 1.5 * seconds)}\n")
+            killer.stdin.flush()
+            kills += killer.stdout.readline() == "killed\n"
+            now = whole.index(contents(target))
+            seen.add(now)
+    assert seen == {0, 1}
+    for number, news in enumerate(versions):
+        build_graph([news], target)
+        assert contents(target) == whole[number]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["exports", "fresh0", "fresh1", "new", "old"]
