@@ -1,31 +1,27 @@
-"""Property graph -> what the page knows, as plain lists that become JSON.
-
-Rows are short lists, not records, since the page carries tens of thousands of them; `js/data.js` names their parts.
-"""
+"""Property graph -> what the page knows, as plain lists that become JSON."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2, sqrt
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pypinyin import lazy_pinyin
 
-from kg.model import Article, Attribute, Evidence, Span
+from kg.model import Attribute
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
-from kg.page.layout import Link, place_nodes
+from kg.page.layout import Link, place_around, place_nodes
+from kg.page.rows import Row, Spot, graph_rows
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
-Row = list[Any]
-
 LANGUAGES = ("zh", "en")
-HAN = re.compile(r"[㐀-鿿𠀀-𲎯]")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +34,7 @@ class Limits:
     visible: int = 1_500
     evidence: int = 40
     text: int = 20_000_000
+    top: int = 6
 
 
 def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Limits | None = None) -> dict[str, Any]:
@@ -47,35 +44,49 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
     kept = _strongest(graph, strength, limits.nodes)
     index = {node: number for number, node in enumerate(kept)}
     edges = sorted((index[s], index[o], p, d) for s, o, p, d in _edges(graph) if s in index and o in index)
-    links = [_link(s, o, d) for s, o, _, d in edges]
-    sources = _Sources.of(graph.graph.get("articles", {}), limits.text)
-    radii = [_radius(strength[node]) for node in kept]
-    places = {number for node, number in index.items() if _is_place(graph.nodes[node])}
+    links = [link_of(s, o, d["confidence"], bool(d["evidence"])) for s, o, _, d in edges]
+    facts = Counter(end for s, o, _, d in edges if d["evidence"] for end in {s, o})
+    strengths = [strength[node] for node in kept]
+    radii = [radius_of(each) for each in strengths]
+    places = {number for number, node in enumerate(kept) if _is_place(graph.nodes[node])}
     places |= {end for s, o, _, d in edges if not d["evidence"] for end in (s, o)}
-    positions = place_nodes(len(kept), links, radii)
-    anchors = nearest_places(len(kept), links, places, [strength[node] for node in kept])
-    classes = _terms(ontology, [c for c in ontology.classes if c in {d["type"] for _, d in graph.nodes(data=True)}])
-    for term in classes:
-        term |= {"colour": ontology.colour(term["name"]), "shape": ontology.shape(term["name"])}
-    predicates = _terms(ontology, sorted({p for _, _, p, _ in edges}, key=_order(ontology.properties)))
-    for term in predicates:
-        term["symmetric"] = term["name"] in ontology.symmetric
-    nodes = [
-        [*_node_row(node, graph.nodes[node], sources), radii[n], *positions[n], anchors[n], round(strength[node], 2)]
-        for node, n in index.items()
-    ]
+    anchors = nearest_places(len(kept), links, places, strengths)
+    # A picture of more than that is folded anyway: its places are laid out, the rest stands around them.
+    positions = (
+        place_nodes(len(kept), links, radii) if len(kept) <= 2 * limits.visible else place_around(anchors, links, radii)
+    )
+    spots = {
+        node: Spot(
+            radius=radii[n],
+            strength=strengths[n],
+            facts=facts[n],
+            anchor=anchors[n],
+            x=positions[n][0],
+            y=positions[n][1],
+        )
+        for n, node in enumerate(kept)
+    }
+    rows = graph_rows(graph, spots, evidence=limits.evidence, text=limits.text)
+    sentences = {(s, o, p): len(d["evidence"]) for s, o, p, d in edges}
     return {
-        "classes": classes,
-        "predicates": predicates,
-        "properties": _terms(ontology, sorted({a.property for a in _attributes(graph, kept)})),
-        "articles": sources.rows,
-        "rules": sources.rules,
-        "nodes": nodes,
-        "edges": [
-            [s, o, p, d["confidence"], len(d["evidence"]), sources.evidence(d["evidence"][: limits.evidence])]
-            for s, o, p, d in edges
-        ],
-        "start": _start([strength[node] for node in kept], links, radii, limits),
+        **vocabulary(
+            ontology,
+            classes=Counter(graph.nodes[node]["type"] for node in kept),
+            predicates=Counter(p for _, _, p, _ in edges),
+            said={p for (_, _, p), number in sentences.items() if number},
+            properties={a.property for a in _attributes(graph, kept)},
+        ),
+        **rows,
+        "totals": {
+            "nodes": len(kept),
+            "facts": sum(number > 0 for number in sentences.values()),
+            "sentences": sum(sentences.values()),
+            "articles": len(rows["articles"]),
+            "alone": sum(not facts[n] for n in range(len(kept))),
+        },
+        "years": _years(graph, kept),
+        "top": _top([graph.nodes[node]["type"] for node in kept], facts, limits.top),
+        "start": start_picture(strengths, links, radii, limits),
         "limits": {
             "visible": limits.visible,
             "start": limits.start,
@@ -83,20 +94,70 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
             "evidence": limits.evidence,
             "nodesLeftOut": graph.number_of_nodes() - len(kept),
             "edgesLeftOut": graph.number_of_edges() - len(edges),
-            "textsLeftOut": sources.texts_left_out,
-            "evidenceLeftOut": sum(max(0, len(d["evidence"]) - limits.evidence) for _, _, _, d in edges),
+            "textsLeftOut": sum(row[4] is None for row in rows["articles"]),
+            "evidenceLeftOut": sum(max(0, number - limits.evidence) for number in sentences.values()),
         },
     }
+
+
+def vocabulary(
+    ontology: Ontology,
+    *,
+    classes: Mapping[str, int],
+    predicates: Mapping[str, int],
+    said: Iterable[str],
+    properties: Iterable[str],
+) -> dict[str, Any]:
+    """The words of the graph with their labels; classes and predicates with their numbers, `said` are facts."""
+    facts = frozenset(said)
+    return {
+        "ontology": {
+            "namespace": ontology.namespace,
+            "prefix": ontology.prefix,
+            "ids": ontology.id_namespace,
+        },
+        "classes": [
+            _term(ontology, name)
+            | {"count": classes[name], "colour": ontology.colour(name), "shape": ontology.shape(name)}
+            for name in ontology.classes
+            if name in classes
+        ],
+        "predicates": [
+            _term(ontology, name)
+            | {"count": predicates[name], "fact": name in facts, "symmetric": name in ontology.symmetric}
+            for name in sorted(predicates, key=_order(ontology.properties))
+        ],
+        "properties": [_term(ontology, name) for name in sorted(properties)],
+    }
+
+
+def link_of(subject: int, object_: int, confidence: float, is_fact: bool) -> Link:
+    """Containment holds the picture together only loosely: what the articles say shapes it."""
+    return Link(subject, object_, confidence if is_fact else 0.2, is_fact)
+
+
+def strength_of(confidence: float, sentences: int) -> float:
+    """What a fact adds to the strength of its ends."""
+    return confidence * (1 + log2(sentences) / 2)
+
+
+def radius_of(strength: float) -> int:
+    return round(min(30.0, 7 + 3.2 * sqrt(strength)))
+
+
+def start_picture(strengths: Sequence[float], links: Sequence[Link], radii: Sequence[int], limits: Limits) -> list[Row]:
+    """The first picture: the strongest nodes and what hangs on them, with a layout of its own."""
+    shown = grow_picture(strengths, links, limits.hubs, limits.start)
+    index = {node: position for position, node in enumerate(shown)}
+    inside = [link for link in links if link.subject in index and link.object in index]
+    local = [Link(index[link.subject], index[link.object], link.weight, link.fact) for link in inside]
+    positions = place_nodes(len(shown), local, [radii[n] for n in shown])
+    return [[node, *positions[index[node]]] for node in shown]
 
 
 def _edges(graph: nx.MultiDiGraph[str]) -> Iterable[tuple[str, str, str, dict[str, Any]]]:
     for subject, object_, predicate, data in graph.edges(keys=True, data=True):
         yield subject, object_, str(predicate), data
-
-
-def _link(subject: int, object_: int, data: Mapping[str, Any]) -> Link:
-    # Containment holds the picture together only loosely: what the articles say shapes it.
-    return Link(subject, object_, data["confidence"] if data["evidence"] else 0.2, bool(data["evidence"]))
 
 
 def _strengths(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
@@ -109,7 +170,7 @@ def _strengths(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
             above.append((subject, object_))
             continue
         for node in (subject, object_):
-            own[node] += data["confidence"] * (1 + log2(len(evidence)) / 2)
+            own[node] += strength_of(data["confidence"], len(evidence))
     strength = dict(own)
     for lower, upper in sorted(above):
         strength[upper] += own[lower] * 0.2
@@ -121,8 +182,20 @@ def _strongest(graph: nx.MultiDiGraph[str], strength: Mapping[str, float], limit
     return sorted(graph, key=lambda node: (-round(strength[node], 6), node))[:limit]
 
 
-def _radius(strength: float) -> int:
-    return round(min(30.0, 7 + 3.2 * sqrt(strength)))
+def _top(types: Sequence[str], facts: Mapping[int, int], most: int) -> dict[str, list[int]]:
+    """The strongest nodes of each class."""
+    top: dict[str, list[int]] = {}
+    for number, cls in enumerate(types):
+        if facts[number] and len(top.setdefault(cls, [])) < most:
+            top[cls].append(number)
+    return top
+
+
+def _years(graph: nx.MultiDiGraph[str], kept: Iterable[str]) -> list[str]:
+    """The years of the articles and of what is dated in them."""
+    dates = {article.date for article in graph.graph.get("articles", {}).values() if article.date}
+    dates |= {a.value for a in _attributes(graph, kept) if not a.unit and DATE.fullmatch(a.value)}
+    return sorted({date[:4] for date in dates})
 
 
 def _is_place(node: Mapping[str, Any]) -> bool:
@@ -134,100 +207,10 @@ def _order(names: Iterable[str]) -> Any:
     return lambda name: (rank.get(name, len(rank)), name)
 
 
-def _terms(ontology: Ontology, names: Iterable[str]) -> list[dict[str, Any]]:
-    return [{"name": n, "label": {lang: ontology.label(n, lang) for lang in LANGUAGES}} for n in names]
+def _term(ontology: Ontology, name: str) -> dict[str, Any]:
+    return {"name": name, "label": {lang: ontology.label(name, lang) for lang in LANGUAGES}}
 
 
 def _attributes(graph: nx.MultiDiGraph[str], kept: Iterable[str]) -> Iterable[Attribute]:
     for node in kept:
         yield from graph.nodes[node].get("attributes", ())
-
-
-def _node_row(node: str, data: Mapping[str, Any], sources: _Sources) -> Row:
-    names = (data["name"], *data.get("aliases", ()))
-    return [
-        node,
-        data["type"],
-        data["name"],
-        list(data.get("aliases", ())),
-        [" ".join(lazy_pinyin(name)).lower() if HAN.search(name) else "" for name in names],
-        sources.numbers(data.get("articles", ())),
-        [sources.attribute(attribute) for attribute in data.get("attributes", ())],
-        data.get("level"),
-        data.get("lon"),
-        data.get("lat"),
-    ]
-
-
-def _start(strengths: Sequence[float], links: Sequence[Link], radii: Sequence[int], limits: Limits) -> list[Row]:
-    """The first picture: the strongest nodes and what hangs on them, with a layout of its own."""
-    shown = grow_picture(strengths, links, limits.hubs, limits.start)
-    index = {node: position for position, node in enumerate(shown)}
-    inside = [link for link in links if link.subject in index and link.object in index]
-    local = [Link(index[link.subject], index[link.object], link.weight, link.fact) for link in inside]
-    positions = place_nodes(len(shown), local, [radii[n] for n in shown])
-    return [[node, *positions[index[node]]] for node in shown]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sources:
-    """The articles and rules, numbered; evidence refers to them by number."""
-
-    articles: dict[str, int]
-    rows: list[Row]
-    rules: list[str]
-    texts_left_out: int
-
-    @classmethod
-    def of(cls, articles: Mapping[str, Article], limit: int) -> _Sources:
-        rows: list[Row] = []
-        room, left_out = limit, 0
-        for article in articles.values():
-            room -= len(article.text)
-            left_out += room < 0
-            rows.append([article.id, article.title, article.date, article.url, article.text if room >= 0 else None])
-        return cls(
-            articles={a: number for number, a in enumerate(articles)}, rows=rows, rules=[], texts_left_out=left_out
-        )
-
-    def numbers(self, articles: Iterable[str]) -> list[int]:
-        return [self.articles[article] for article in articles]
-
-    def rule(self, rule: str) -> int:
-        if rule not in self.rules:
-            self.rules.append(rule)
-        return self.rules.index(rule)
-
-    def evidence(self, all_evidence: Iterable[Evidence]) -> list[Row]:
-        return [self._evidence(evidence) for evidence in all_evidence]
-
-    def _evidence(self, evidence: Evidence) -> Row:
-        number = self.articles[evidence.article]
-        row = [
-            number,
-            evidence.passage.start,
-            evidence.passage.end,
-            self.rule(evidence.rule),
-            round(evidence.confidence, 4),
-            str(evidence.modality),
-            *_ends(evidence.subject),
-            *_ends(evidence.object),
-            *_ends(evidence.trigger),
-        ]
-        # The passage itself travels only where the article's text does not.
-        return row if self.rows[number][4] is not None else [*row, evidence.passage.text]
-
-    def attribute(self, attribute: Attribute) -> Row:
-        return [
-            attribute.property,
-            attribute.value,
-            attribute.unit,
-            attribute.span.text,
-            attribute.span.start,
-            attribute.span.end,
-            self._evidence(attribute.evidence),
-        ]
-
-
-def _ends(span: Span | None) -> tuple[int, int]:
-    return (span.start, span.end) if span else (-1, -1)

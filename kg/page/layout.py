@@ -20,6 +20,7 @@ SMALL = 400
 GAP = 14.0
 WIDE = 1.25
 CLOSE = 120
+GOLDEN = pi * (3 - sqrt(5))  # the angle between the seeds of a sunflower
 
 # Jacobi steps answer many pushes at once; at full strength they would overshoot.
 CALM = 0.7
@@ -49,6 +50,28 @@ def place_nodes(count: int, links: Sequence[Link], radii: Sequence[int]) -> list
     for part, points, (x, y) in zip(parts, discs, _pack([_extent(p) for p in discs]), strict=True):
         for node, (dx, dy) in zip(part, points, strict=True):
             positions[node] = (round(x + dx), round(y + dy))
+    return positions
+
+
+def place_around(anchors: Sequence[int], links: Sequence[Link], radii: Sequence[int]) -> list[tuple[int, int]]:
+    """Positions for more nodes than a layout can take: the anchors laid out by their links, the rest around them."""
+    members: dict[int, list[int]] = {}
+    for node, anchor in enumerate(anchors):
+        members.setdefault(anchor, []).append(node)
+    order = sorted(members)
+    rank = {anchor: number for number, anchor in enumerate(order)}
+    ties = sorted({(rank[anchors[link.subject]], rank[anchors[link.object]]) for link in links})
+    between = [Link(a, b, 1.0, True) for a, b in ties if a != b]
+    largest = max(radii)
+    room = [round(largest + 12 * sqrt(len(members[anchor]))) for anchor in order]
+    positions = [(0, 0)] * len(anchors)
+    for anchor, (x, y) in zip(order, place_nodes(len(order), between, room), strict=True):
+        inner = radii[anchor] if anchor >= 0 else 0
+        for k, node in enumerate(member for member in members[anchor] if member != anchor):
+            reach, turn = inner + 12 + 12 * sqrt(k), k * GOLDEN
+            positions[node] = (round(x + reach * cos(turn)), round(y + reach * sin(turn)))
+        if anchor >= 0:
+            positions[anchor] = (x, y)
     return positions
 
 

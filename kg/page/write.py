@@ -30,7 +30,9 @@ SCRIPTS = (
     "data",
     "state",
     "search",
+    "years",
     "paths",
+    "remote",
     "view",
     "arrange",
     "shapes",
@@ -44,6 +46,8 @@ SCRIPTS = (
     "filters",
     "tables",
     "timeline",
+    "svg",
+    "turtle",
     "download",
     "app",
 )

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from pyoxigraph import QuerySolutions, Store
 
 from kg.ontology import Ontology
 from kg.query import known_prefixes
-
-_HAN: Final = re.compile(r"[㐀-鿿𠀀-𲎯]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +83,10 @@ def fold(text: str) -> str:
 
 def _sounds(name: str) -> tuple[str, ...]:
     """The pinyin of a name and its initials."""
-    if not _HAN.search(name):
-        return ()
-    from pypinyin import lazy_pinyin  # a dictionary: only once somebody searches
+    from kg.page.sounds import syllables_of  # a dictionary: only once somebody searches
 
-    syllables = [syllable.lower() for syllable in lazy_pinyin(name)]
-    return "".join(syllables), "".join(syllable[0] for syllable in syllables)
+    syllables = syllables_of(name)
+    return ("".join(syllables), "".join(syllable[0] for syllable in syllables)) if syllables else ()
 
 
 def _score(entity: Named, text: str, sound: str) -> int | None:

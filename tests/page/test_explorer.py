@@ -252,6 +252,7 @@ def test_back_and_forward_walk_through_what_was_looked_at(open_page: Opener, sam
 def test_picture_and_table_can_be_taken_along(open_page: Opener, sample_page: Path) -> None:
     page = open_page(sample_page, address(tab="facts"))
     with page.expect_download() as picture:
+        page.locator("#take").click()
         page.locator("#png").click()
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
     with page.expect_download() as table:

@@ -1,7 +1,7 @@
 // Everything put together: what is drawn anew after which change, the bar, the keyboard.
-const VIEW_KEYS = ["mode", "centre", "hops", "to", "classesOff", "predicatesOff", "confidence", "lonely", "layout", "expanded", "hidden", "opened", "lang"];
+const VIEW_KEYS = ["mode", "centre", "hops", "to", "classesOff", "predicatesOff", "confidence", "sentences", "province", "industry", "since", "until", "lonely", "layout", "expanded", "hidden", "opened", "pinned", "lang"];
 // After these the camera shows the whole picture again; otherwise it stays where the reader put it.
-const CAMERA_KEYS = ["mode", "centre", "hops", "layout"];
+const CAMERA_KEYS = ["mode", "centre", "hops", "layout", "province", "industry", "since", "until"];
 
 function apply(patch) {
   const touches = (keys) => keys.some((key) => key in patch);
@@ -13,7 +13,7 @@ function apply(patch) {
   lightUp();
   fitIfWanted(touches(CAMERA_KEYS));
   redraw();
-  if (touches(["picked", "lang", "from", "expanded", "mode", "centre", "hops"])) renderPanel();
+  if (touches(["picked", "lang", "from", "expanded", "pinned", "mode", "centre", "hops"])) renderPanel();
   fitIfWanted(false);
   if ("picked" in patch && patch.picked?.kind === "node") reveal(patch.picked.node);
 }
@@ -71,8 +71,9 @@ function renderPath() {
 }
 
 function renderZoom() {
+  const save = "M10 3v9M6 9l4 4 4-4M4 16h12";
   const buttons = [["zoomIn", "M10 4v12M4 10h12", () => zoomBy(1.3)], ["zoomOut", "M4 10h12", () => zoomBy(1 / 1.3)], ["fit", "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4", () => fitPicture(true)],
-    ["png", "M10 3v9M6 9l4 4 4-4M4 16h12", downloadPicture], ["link", "M8.500 11.500 11.500 8.500M9 6l1.500-1.500a3.500 3.500 0 0 1 5 5L14 11M11 14l-1.500 1.500a3.500 3.500 0 0 1-5-5L6 9", copyLink]];
+    ["take", save, showDownloads], ["link", "M8.500 11.500 11.500 8.500M9 6l1.500-1.500a3.500 3.500 0 0 1 5 5L14 11M11 14l-1.500 1.500a3.500 3.500 0 0 1-5-5L6 9", copyLink]];
   byId("zoom").replaceChildren(...buttons.map(([word, path, act]) => el("button", { id: word, "aria-label": t(word), title: t(word), onclick: act }, svg("svg", { viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { d: path })))));
 }
 
@@ -89,7 +90,7 @@ function setTheme(theme) {
 }
 
 function showHelp() {
-  const keys = [["/", "keySearch"], ["Esc", "keyEsc"], ["[ ]", "keyStep"], ["← ↑ ↓ →", "keyPan"], ["+ − 0", "keyZoom"], ["1 2 3", "keyHops"], ["E", "keyExpand"], ["H", "keyHide"]];
+  const keys = [["/", "keySearch"], ["Esc", "keyEsc"], ["[ ]", "keyStep"], ["← ↑ ↓ →", "keyPan"], ["+ − 0", "keyZoom"], ["1 2 3", "keyHops"], ["E", "keyExpand"], ["P", "keyPin"], ["H", "keyHide"]];
   const dialog = byId("dialog");
   dialog.replaceChildren(
     el("h2", { id: "dialog-title" }, t("helpTitle")), el("p", {}, t("mouse")),
@@ -100,7 +101,7 @@ function showHelp() {
 }
 
 function stepThrough(step) {
-  const order = [...picture.view.items.values()].filter((item) => !item.members).map((item) => item.key).sort((a, b) => a - b);
+  const order = [...picture.view.items.values()].filter((item) => !item.members).map((item) => item.node).sort(byStrength).map((node) => node.index);
   const at = state.picked?.kind === "node" ? order.indexOf(state.picked.node) : -1;
   if (order.length) pickNode(order[(at + step + order.length) % order.length]);
 }
@@ -123,6 +124,7 @@ function anywhere(key) {
   if (node === null) return null;
   if ("123".includes(key)) return () => focusOn(node, Number(key));
   if (key === "e" || key === "E") return () => change({ expanded: toggled(state.expanded, node) });
+  if (key === "p" || key === "P") return () => togglePin(node);
   if (key === "h" || key === "H") return () => hideNode(node);
   return null;
 }
@@ -134,14 +136,20 @@ function onCanvas(key) {
   }[key];
 }
 
-function start() {
-  Object.assign(state, stateFrom(location.hash));
-  if (!state.tab && innerHeight >= 820 && innerWidth >= 1000) state.tab = "facts";
+/** Goes where the address says. */
+async function goTo(address) {
+  await loadNamed(address);
+  const wanted = { ...stateFrom(address) };
+  if (!wanted.tab && innerHeight >= 820 && innerWidth >= 1000) wanted.tab = "facts";
+  await whenLoaded(wanted, () => { Object.assign(state, wanted); apply(state); });
+}
+
+async function begin() {
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   onChange = apply;
   startPicture();
   startSearch();
-  apply(state);
+  await goTo(location.hash);
   byId("language").addEventListener("click", () => change({ lang: state.lang === "en" ? "zh" : "en" }));
   byId("theme").addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
   byId("help").addEventListener("click", showHelp);
@@ -149,9 +157,9 @@ function start() {
   byId("table-filter").addEventListener("input", renderTable);
   byId("filters-toggle").addEventListener("click", () => byId("filters-toggle").setAttribute("aria-expanded", String(byId("filters").classList.toggle("on"))));
   document.addEventListener("keydown", pressed);
-  addEventListener("popstate", () => { Object.assign(state, stateFrom(location.hash)); apply(state); });
+  addEventListener("popstate", () => goTo(location.hash));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => setTheme(matches ? "dark" : "light"));
   document.documentElement.dataset.ready = "true";
 }
 
-start();
+begin();

@@ -14,13 +14,20 @@ function asBuilt(view) {
   const at = new Map(), late = [];
   const big = view.items.size > LIMITS.visible * 0.5 ? 1 : 0;
   for (const item of view.items.values()) {
-    const place = state.mode === "start" ? startPlaces.get(item.key) : item.node ?? { x: 0, y: 0 };
-    if (place) at.set(item.key, { x: place.x, y: place.y });
+    const place = placeOf(item);
+    if (place && place.x !== null) at.set(item.key, { x: place.x, y: place.y });
     else late.push(item);
   }
   fanOut(late, view, at);
   if (view.counts.groups || big) spread(view, at, new Set());
   return at;
+}
+
+/** Where an item stands by the layout that came with it. */
+function placeOf(item) {
+  if (item.place) return item.place;
+  if (state.mode !== "start") return item.node ?? { x: 0, y: 0 };
+  return isNarrowed() ? areaPlaces().get(item.key) ?? item.node : startPlaces.get(item.key);
 }
 
 function fanOut(late, view, at) {
@@ -40,7 +47,7 @@ function fanOut(late, view, at) {
 
 function hostOf(item, at) {
   const ends = item.node.edges.map((edge) => otherEnd(edge, item.node).index).filter((index) => at.has(index));
-  return ends.find((index) => state.expanded.has(index)) ?? ends[0];
+  return ends.find((index) => state.expanded.has(index)) ?? ends[0] ?? `g${item.node.anchor}`;
 }
 
 /** The centre in the middle, each hop a ring; a branch gets more of the circle the more hangs on it. */

@@ -1,54 +1,68 @@
-// The JSON that travels in the page -> nodes, edges, articles with names.
-const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith";
+// The JSON that travels in the page, or comes from a server piece by piece -> nodes, edges, articles with names.
+const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith", IN_INDUSTRY = "inIndustry", BROADER = "broader";
 const raw = JSON.parse(byId("data").textContent);
-const LIMITS = raw.limits;
-const classes = new Map(raw.classes.map((term) => [term.name, { ...term, count: 0 }]));
-const predicates = new Map(raw.predicates.map((term, rank) => [term.name, { ...term, rank, count: 0, fact: false }]));
+const LIMITS = raw.limits, TOTALS = raw.totals, ONTOLOGY = raw.ontology;
+const classes = new Map(raw.classes.map((term) => [term.name, term]));
+const predicates = new Map(raw.predicates.map((term, rank) => [term.name, { ...term, rank }]));
 const properties = new Map(raw.properties.map((term) => [term.name, term]));
-const articles = raw.articles.map(([id, title, date, url, text], index) => ({ index, id, title, date, url, text }));
-const nodes = raw.nodes.map(unpackNode);
-const edges = raw.edges.map(unpackEdge);
-const nodeById = new Map(nodes.map((node) => [node.id, node]));
-const startPlaces = new Map(raw.start.map(([index, x, y]) => [index, { x, y }]));
+const articles = [], nodes = [], edges = [];
+const articleById = new Map(), nodeById = new Map(), edgeByKey = new Map();
+const start = addPiece(raw);
+const startPlaces = new Map(raw.start.map(([number, x, y]) => [start[number].index, { x, y }]));
+const top = new Map(Object.entries(raw.top).map(([type, numbers]) => [type, numbers.map((number) => start[number])]));
 
-function unpackNode(row, index) {
-  const [id, type, name, aliases, pinyin, articleNumbers, attributeRows, level, lon, lat, radius, x, y, anchor, strength] = row;
-  classes.get(type).count += 1;
-  return {
-    index, id, type, name, label: plainName(name), aliases, pinyin, articles: articleNumbers, level, lon, lat, radius, x, y, anchor, strength,
-    attributes: attributeRows.map(unpackAttribute), edges: [], facts: 0, above: null, below: [],
-  };
+/** Adds the rows of a piece to what is known and gives back its nodes; the numbers in rows count within the piece. */
+function addPiece(piece) {
+  const known = piece.articles.map(addArticle);
+  const evidence = (row) => unpackEvidence(row, known, piece.rules);
+  const added = piece.nodes.map((row) => addNode(row, known, evidence));
+  piece.nodes.forEach((row, k) => { if (row[13] >= 0 && added[k].anchor < 0) added[k].anchor = added[row[13]].index; });
+  piece.edges.forEach((row) => addEdge(row, added, evidence));
+  return added;
 }
 
-function unpackAttribute([property, value, unit, text, start, end, evidence]) {
-  return { property, value, unit, text, start, end, evidence: unpackEvidence(evidence) };
+function addArticle([id, title, date, url, text]) {
+  if (!articleById.has(id)) {
+    articleById.set(id, { index: articles.length, id, title, date, url, text, whole: text !== null });
+    articles.push(articleById.get(id));
+  }
+  const article = articleById.get(id);
+  if (article.text === null && text !== null) Object.assign(article, { text, whole: true });
+  return article;
 }
 
-function unpackEdge([subject, object, predicate, confidence, total, evidence], index) {
-  const edge = { index, subject: nodes[subject], object: nodes[object], predicate, confidence, total, fact: total > 0, evidence: evidence.map(unpackEvidence) };
+function addNode(row, known, evidence) {
+  const [id, type, name, aliases, pinyin, numbers, attributes, level, lon, lat, radius, x, y, , strength, facts] = row;
+  if (!nodeById.has(id)) {
+    nodeById.set(id, { index: nodes.length, id, type, name, label: plainName(name), aliases, pinyin, articles: [], attributes: [], level, lon, lat, radius, x, y, anchor: -1, strength, facts, edges: [], above: null, below: [] });
+    nodes.push(nodeById.get(id));
+  }
+  const node = nodeById.get(id);
+  const named = new Set(node.articles);
+  for (const number of numbers) if (!named.has(known[number].index)) node.articles.push(known[number].index);
+  if (!node.attributes.length) node.attributes = attributes.map(([property, value, unit, text, from, to, said]) => ({ property, value, unit, text, start: from, end: to, evidence: evidence(said) }));
+  return node;
+}
+
+function addEdge([subjectNumber, objectNumber, predicate, confidence, total, said], added, evidence) {
+  const subject = added[subjectNumber], object = added[objectNumber];
+  const key = `${subject.index} ${predicate} ${object.index}`;
+  if (edgeByKey.has(key)) return;
+  const edge = { index: edges.length, subject, object, predicate, confidence, total, fact: total > 0, evidence: said.map(evidence) };
   edge.modality = strongestModality(edge.evidence);
-  edge.subject.edges.push(edge);
-  if (object !== subject) edge.object.edges.push(edge);
-  countEdge(edge);
-  return edge;
-}
-
-function countEdge(edge) {
-  const predicate = predicates.get(edge.predicate);
-  predicate.count += 1;
-  if (edge.fact) {
-    predicate.fact = true;
-    edge.subject.facts += 1;
-    edge.object.facts += 1;
-  } else {
-    edge.subject.above = edge.object;
-    edge.object.below.push(edge.subject);
+  edgeByKey.set(key, edge);
+  edges.push(edge);
+  subject.edges.push(edge);
+  if (object !== subject) object.edges.push(edge);
+  if (!edge.fact && predicate === "partOf") {
+    subject.above = object;
+    object.below.push(subject);
   }
 }
 
-function unpackEvidence([article, start, end, rule, confidence, modality, s0, s1, o0, o1, t0, t1, quote]) {
+function unpackEvidence([article, from, to, rule, confidence, modality, s0, s1, o0, o1, t0, t1, quote], known, rules) {
   return {
-    article: articles[article], start, end, rule: raw.rules[rule], confidence, modality, quote,
+    article: known[article], start: from, end: to, rule: rules[rule], confidence, modality, quote,
     subject: { start: s0, end: s1 }, object: { start: o0, end: o1 }, trigger: { start: t0, end: t1 },
   };
 }
@@ -58,6 +72,7 @@ function strongestModality(evidence) {
 }
 
 const byCount = (terms) => [...terms.values()].sort((a, b) => (b.fact ?? 0) - (a.fact ?? 0) || b.count - a.count);
+const byStrength = (a, b) => b.strength - a.strength || a.index - b.index;
 const termLabel = (term) => term?.label[state.lang === "en" ? "en" : "zh"] ?? "";
 const classLabel = (name) => termLabel(classes.get(name));
 const predicateLabel = (name) => termLabel(predicates.get(name));

@@ -18,6 +18,18 @@ function drawItem(context, item, x, y) {
   context.stroke();
   context.fillStyle = colour;
   context.fill();
+  if (state.pinned.has(item.key)) drawPin(context, x, y - radius);
+}
+
+/** A needle at the upper rim of what is pinned. */
+function drawPin(context, x, y) {
+  context.beginPath();
+  context.arc(x, y, 4.5, 0, 2 * Math.PI);
+  context.fillStyle = picture.inks.accent;
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = picture.inks.paper;
+  context.stroke();
 }
 
 function drawFold(context, x, y, radius, colour) {

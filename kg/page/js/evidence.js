@@ -40,7 +40,7 @@ function articlePanel(article) {
     el("p", { class: "meta" }, article.date ? `${t("published")} ${article.date} · ` : "", el("code", {}, article.id)),
     safeLink(article.url),
   ];
-  if (article.text === null) return [...parts, el("p", { class: "note" }, t("noText")), ...quotedSentences(article)];
+  if (!article.whole) return [...parts, el("p", { class: "note" }, t("noText")), ...quotedSentences(article)];
   const titleLength = codePoints(article.title).length;
   const marks = articleMarks(article);
   const all = codePoints(article.text).length;

@@ -1,13 +1,11 @@
 // What is in the graph, before anything is chosen.
 function overviewPanel() {
-  const facts = edges.filter((edge) => edge.fact);
-  const sentences = facts.reduce((sum, edge) => sum + edge.total, 0);
-  const figures = [["entities", nodes.length], ["facts", facts.length], ["articles", articles.length], ["sentences", sentences]];
+  const figures = [["entities", TOTALS.nodes], ["facts", TOTALS.facts], ["articles", TOTALS.articles], ["sentences", TOTALS.sentences]];
   return [
     el("div", { class: "panel-head" }, el("h2", { tabindex: "-1" }, t("overview"))),
     el("dl", { class: "figures" }, figures.map(([key, n]) => el("div", {}, el("dt", {}, t(key)), el("dd", {}, number(n))))),
     section(t("byType"), null, typeBars()),
-    ...[CITY, ENTERPRISE, "Park"].filter((type) => classes.has(type)).map(strongestOf),
+    ...[CITY, ENTERPRISE, "Park", INDUSTRY].map(strongestOf),
     largestAmounts(), latestDates(),
   ];
 }
@@ -19,10 +17,10 @@ function typeBars() {
 }
 
 function strongestOf(type) {
-  const top = nodes.filter((node) => node.type === type && node.facts).slice(0, 6);
-  if (!top.length) return null;
-  const most = Math.max(...top.map((node) => node.facts));
-  return section(`${t("strongest")} · ${classLabel(type)}`, null, el("ul", { class: "rows ranked" }, top.map((node) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(type), el("bdi", { class: "name" }, node.label),
+  const strongest = top.get(type) ?? [];
+  if (!strongest.length) return null;
+  const most = Math.max(...strongest.map((node) => node.facts));
+  return section(`${t("strongest")} · ${classLabel(type)}`, null, el("ul", { class: "rows ranked" }, strongest.map((node) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(type), el("bdi", { class: "name" }, node.label),
     el("span", { class: "track" }, el("span", { class: "bar", style: `width:${((100 * node.facts) / most).toFixed(1)}%` })), el("span", { class: "count" }, number(node.facts)))))));
 }
 

@@ -27,7 +27,7 @@ function nodePanel(node) {
   return [
     panelHead(el("span", { class: "kind" }, glyph(node.type), classLabel(node.type)), node.name),
     aliasLine(node), hierarchy(node), nodeActions(node), attributeList(node),
-    ...relationGroups(node), belowList(node), articleList(node),
+    ...relationGroups(node), notAllLoaded(node), belowList(node), articleList(node),
     el("p", { class: "meta" }, el("code", {}, node.id)),
   ];
 }
@@ -49,6 +49,7 @@ function nodeActions(node) {
     "div", { class: "actions" },
     el("div", { class: "segments", role: "group", "aria-label": t("focus") }, el("span", {}, t("focus")), [1, 2, 3].map((n) => el("button", { "aria-pressed": String(state.mode === "focus" && state.centre === node.index && state.hops === n), onclick: () => focusOn(node.index, n) }, t("hops", { n })))),
     el("button", { "aria-pressed": String(open), onclick: () => change({ expanded: toggled(state.expanded, node.index) }) }, t(open ? "collapse" : "expand")),
+    el("button", { "aria-pressed": String(state.pinned.has(node.index)), title: t("pinHint"), onclick: () => togglePin(node.index) }, t(state.pinned.has(node.index) ? "unpin" : "pin")),
     el("button", { onclick: () => hideNode(node.index) }, t("hide")),
     state.from !== null && state.from !== node.index
       ? el("button", { class: "strong", onclick: () => findPath(state.from, node.index) }, t("pathTo"))
@@ -58,9 +59,24 @@ function nodeActions(node) {
 
 const hideNode = (index) => change({ hidden: new Set([...state.hidden, index]), picked: null });
 
+/** Pinned entities stay in every picture, where they were put. */
+function togglePin(index) {
+  const pinned = new Map(state.pinned);
+  const at = picture.view.items.has(index) ? positionOf(picture.view.items.get(index)) : { x: 0, y: 0 };
+  if (!pinned.delete(index)) pinned.set(index, { x: Math.round(at.x), y: Math.round(at.y) });
+  change({ pinned });
+}
+
 function findPath(from, to) {
-  if (!shortestPath(from, to)) { toast(t("pathNone")); return; }
-  change({ mode: "path", from, to, layout: "graph", expanded: new Set(), picked: { kind: "node", node: to } });
+  const way = { mode: "path", from, to, layout: "graph", expanded: new Set(), picked: { kind: "node", node: to } };
+  whenLoaded({ ...state, ...way }, () => (shortestPath(from, to) ? change(way) : toast(t("pathNone"))));
+}
+
+/** What a server holds of an entity and has not sent yet. */
+function notAllLoaded(node) {
+  const loaded = loadedFacts(node);
+  if (!SERVED || loaded >= node.facts) return null;
+  return el("p", { class: "note" }, `${t("loadedSome", { n: number(loaded), all: number(node.facts) })} `, el("button", { class: "link", onclick: () => loadMore(node.index).then(renderPanel) }, t("loadMore")));
 }
 
 function attributeList(node) {
@@ -111,7 +127,7 @@ function longList(rows, draw, first, step = 50) {
 
 function belowList(node) {
   if (!node.below.length) return null;
-  return section(t("contains"), node.below.length, longList([...node.below].sort((a, b) => a.index - b.index), (place) => el("li", {}, nodeButton(place)), 8));
+  return section(t("contains"), node.below.length, longList([...node.below].sort(byStrength), (place) => el("li", {}, nodeButton(place)), 8));
 }
 
 function articleList(node) {

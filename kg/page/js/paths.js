@@ -1,5 +1,6 @@
 // Ways through the graph: neighbourhoods, shortest paths, enterprises to cities.
-const passes = (edge) => !state.predicatesOff.has(edge.predicate) && edge.confidence >= state.confidence;
+const passes = (edge) => !state.predicatesOff.has(edge.predicate) && edge.confidence >= state.confidence && (!edge.fact || (edge.total >= state.sentences && isInYears(edge)));
+const loadedFacts = (node) => node.edges.filter((edge) => edge.fact).length;
 
 /** Node indexes within some hops, with their distance; facts first, containment only upwards so that a province does not bring all its cities. */
 function neighbourhood(centre, hops) {

@@ -37,6 +37,7 @@ function showView(view) {
   const kind = [state.mode, state.layout, state.centre, state.hops].join();
   if (kind !== picture.kind) dragged.clear();
   picture.kind = kind;
+  for (const [index, at] of state.pinned) if (view.items.has(index)) picture.at.set(index, at);
   for (const [key, at] of dragged) if (view.items.has(key)) picture.at.set(key, at);
   // vis-network may draw while items come and go: nothing may point at those that went.
   picture.hover = picture.hoverPair = picture.lit = null;

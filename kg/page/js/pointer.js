@@ -49,9 +49,13 @@ function distanceToLine(p, a, b) {
 }
 
 function keepDragged({ nodes: keys }) {
+  picture.network.unselectAll();
+  const pinned = new Map(state.pinned);
   for (const key of keys) {
     const { x, y } = picture.network.body.nodes[key];
     dragged.set(key, { x, y });
+    picture.at.set(key, { x, y });
+    if (pinned.has(key)) pinned.set(key, { x: Math.round(x), y: Math.round(y) });
   }
-  picture.network.unselectAll();
+  if (keys.some((key) => pinned.has(key))) change({ pinned });
 }

@@ -1,8 +1,8 @@
 // What was typed -> entities, best first: names, other names, pinyin, initials, types.
-let searchIndex = null;
+let searchIndex = [];
 
 function searchRows() {
-  searchIndex ??= nodes.map((node) => ({ node, forms: [node.name, ...node.aliases].map((form, k) => searchForm(form, node.pinyin[k] ?? "")) }));
+  if (searchIndex.length !== nodes.length) searchIndex = nodes.map((node) => ({ node, forms: [node.name, ...node.aliases].map((form, k) => searchForm(form, node.pinyin[k] ?? "")) }));
   return searchIndex;
 }
 
@@ -62,10 +62,13 @@ function startSearch() {
     [...list.children].forEach((item, k) => item.setAttribute?.("aria-selected", String(k === at)));
     if (at >= 0) { box.setAttribute("aria-activedescendant", `result-${at}`); list.children[at].scrollIntoView({ block: "nearest" }); }
   };
-  const show = () => {
-    found = findEntities(box.value);
-    list.replaceChildren(...(found.length ? found.map((hit, k) => resultItem(hit, k, choose)) : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, t("noResult", { q: box.value.trim() }))]));
-    list.hidden = !box.value.trim();
+  let turn = 0;
+  const show = async () => {
+    const mine = (turn += 1), typed = box.value.trim();
+    found = SERVED && typed ? await searchServer(typed).catch(() => []) : findEntities(typed);
+    if (mine !== turn) return;
+    list.replaceChildren(...(found.length ? found.map((hit, k) => resultItem(hit, k, choose)) : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, t("noResult", { q: typed }))]));
+    list.hidden = !typed;
     box.setAttribute("aria-expanded", String(!list.hidden));
     mark(0);
   };

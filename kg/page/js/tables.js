@@ -1,6 +1,6 @@
 // The drawer under the picture: facts, enterprises and cities, timeline.
 const TABS = { facts: "tabFacts", links: "tabLinks", time: "tabTime" };
-const sorting = { facts: { column: 5, down: true }, links: { column: 4, down: true } };
+const sorting = { facts: { column: 3, down: true }, links: { column: 4, down: true } };
 let tableRows = [];
 
 function renderTabs() {
@@ -54,14 +54,20 @@ function factsTable() {
 
 function linksTable() {
   return {
-    kind: "links", caption: (n) => t("linksCount", { n: number(n) }),
+    kind: "links", caption: (n) => [t("linksCount", { n: number(n) }), SERVED ? ` · ${t("linksServed")}` : ""],
     heads: ["enterprise", "city", "province", "via", "sentences", "score", "amount"],
-    rows: connections().map((row) => ({
+    rows: connectionsInArea().map((row) => ({
       values: [row.enterprise.name, row.city.name, row.province?.name ?? "", row.nodes.map((node) => node.name).join(" → "), row.sentences, row.confidence, row.amount ? Number(row.amount.value) : 0],
       cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, row.edges.length === 1 && row.nodes[1] === row.city ? t("direct") : row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])),
         number(row.sentences), percent(row.confidence), row.amount ? money(row.amount.value, row.amount.unit) : ""],
     })),
   };
+}
+
+/** Of the whole graph, narrowed as the picture is. */
+function connectionsInArea() {
+  const inPlaceAndIndustry = areaFilter();
+  return connections().filter((row) => inPlaceAndIndustry(row.enterprise) && inPlaceAndIndustry(row.city));
 }
 
 function showWay(row) {

@@ -1,10 +1,12 @@
 // Dated attributes, or the dates of the articles where there are none.
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
-let eventCache = null;
+let eventCache = null, eventsOf = 0;
 
 /** Latest first: {date, node, attribute}. */
 function datedEvents() {
-  eventCache ??= nodes.flatMap((node) => node.attributes.filter((each) => !each.unit && DATE.test(each.value)).map((attribute) => ({ date: attribute.value, node, attribute })))
+  if (eventCache && eventsOf === nodes.length) return eventCache;
+  eventsOf = nodes.length;
+  eventCache = nodes.flatMap((node) => node.attributes.filter((each) => !each.unit && DATE.test(each.value)).map((attribute) => ({ date: attribute.value, node, attribute })))
     .sort((a, b) => b.date.localeCompare(a.date) || a.node.index - b.node.index);
   return eventCache;
 }
