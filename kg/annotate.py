@@ -1,8 +1,10 @@
-"""Article -> annotation: extract, link, relate."""
+"""Articles -> annotations: extract, link, relate."""
 
 from __future__ import annotations
 
-from kg.extract import extract_mentions
+from collections.abc import Sequence
+
+from kg.extract import Extraction, extract_many
 from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Annotation, Article
@@ -12,7 +14,16 @@ from kg.relate.attributes import read_attributes
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotation:
     """All that one article says; a pure function of the article and what is known."""
-    extraction = extract_mentions(article, knowledge)
+    return annotate_many([article], knowledge)[0]
+
+
+def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
+    """All that each article says, as if it were read alone; together it is quicker."""
+    extractions = extract_many(articles, knowledge)
+    return [_annotation(*of, knowledge) for of in zip(articles, extractions, strict=True)]
+
+
+def _annotation(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
     relations = relate_entities(article, linked.links, linked.entities, linked.main_place, knowledge)
     return Annotation(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.annotate import annotate
+from kg.annotate import annotate_many
 from kg.cache import Cache, passing_cache
 from kg.engine import ENGINES, Lost
 from kg.knowledge import Knowledge
@@ -92,7 +92,7 @@ def annotate_paths(
             else:
                 yield outcome
 
-    for annotation in ENGINES[engine](annotate, articles(), knowledge, jobs=jobs):
+    for annotation in ENGINES[engine](annotate_many, articles(), knowledge, jobs=jobs):
         yield from take_all(aside)
         if isinstance(annotation, Lost):
             yield Rejected(file=annotation.item.source, reason=f"{annotation.reason}: {annotation.item.title[:30]}")

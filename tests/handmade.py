@@ -84,7 +84,7 @@ def extract_marked(body: str, title: str = "") -> Extraction:
 
 def extract_proposed(article: Article, spans: Iterable[tuple[int, int, str]]) -> Extraction:
     """What is made of an article's names when these are what the weights propose."""
-    with patch("kg.extract.tag_sentences", lambda *_: list(spans)):
+    with patch("kg.extract.proposals.tag_texts", lambda *_: [list(spans)]):
         return extract_mentions(article, known())
 
 

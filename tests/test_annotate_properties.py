@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.annotate import annotate
+from kg.annotate import annotate, annotate_many
 from kg.knowledge import Knowledge, load_knowledge
 from kg.model import Annotation, Article, Span
 from kg.records import record_line
@@ -105,3 +105,10 @@ def test_annotations_fit_their_article(title: str, body: str) -> None:
 def test_annotating_twice_gives_the_same(title: str, body: str) -> None:
     article = Article(id="a", title=title, body=body)
     assert annotate(article, knowledge()) == annotate(article, knowledge())
+
+
+@settings(max_examples=30)
+@given(parts=st.lists(st.tuples(texts, texts), max_size=5))
+def test_articles_read_together_are_read_as_each_alone(parts: list[tuple[str, str]]) -> None:
+    articles = [Article(id=str(number), title=title, body=body) for number, (title, body) in enumerate(parts)]
+    assert annotate_many(articles, knowledge()) == [annotate(article, knowledge()) for article in articles]

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -19,21 +19,20 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from kg.engine.lost import Lost
-from kg.engine.serial import run_serial
+from kg.engine.serial import run_serial, split_batches
 
 Item = TypeVar("Item")
 Known = TypeVar("Known")
 Result = TypeVar("Result")
 
-BATCH = 16  # items that travel together
 AHEAD = 4  # batches under way for each worker: enough that none waits, few enough that memory stays flat
 WORTHWHILE = 32  # items; fewer are done here sooner than processes start
 
-_work: tuple[Callable[[Any, Any], Any], Any] | None = None  # in a worker: what it does, and what it knows
+_work: tuple[Callable[[Any, Any], Sequence[Any]], Any] | None = None  # in a worker: what it does, and what it knows
 
 
 def run_pool(
-    function: Callable[[Item, Known], Result], items: Iterable[Item], known: Known, *, jobs: int
+    function: Callable[[Sequence[Item], Known], Sequence[Result]], items: Iterable[Item], known: Known, *, jobs: int
 ) -> Iterator[Result | Lost[Item]]:
     """The result of each item, in order; `jobs` processes work at once."""
     waiting = iter(items)
@@ -78,7 +77,7 @@ def take_finished(future: Future[tuple[Result, ...]]) -> tuple[Result, ...]:
 
 
 def run_alone(
-    function: Callable[[Item, Known], Result], batch: tuple[Item, ...], known: Known
+    function: Callable[[Sequence[Item], Known], Sequence[Result]], batch: tuple[Item, ...], known: Known
 ) -> Iterator[Result | Lost[Item]]:
     """The results of a batch in a process of its own; where that dies, each item in one of its own."""
     try:
@@ -93,7 +92,9 @@ def run_alone(
             yield from run_alone(function, (item,), known)
 
 
-def start_pool(function: Callable[[Item, Known], Result], known: Known, jobs: int) -> ProcessPoolExecutor:
+def start_pool(
+    function: Callable[[Sequence[Item], Known], Sequence[Result]], known: Known, jobs: int
+) -> ProcessPoolExecutor:
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     return ProcessPoolExecutor(
         max_workers=jobs,
@@ -103,7 +104,7 @@ def start_pool(function: Callable[[Item, Known], Result], known: Known, jobs: in
     )
 
 
-def begin_work(function: Callable[[Any, Any], Any], known: object) -> None:
+def begin_work(function: Callable[[Any, Any], Sequence[Any]], known: object) -> None:
     """Make a fresh process ready: what it will do, and that it ends when the process that started it does."""
     global _work
     _work = function, known
@@ -121,9 +122,4 @@ def leave_with(parent: BaseProcess) -> None:
 def do_batch(batch: tuple[Any, ...]) -> tuple[Any, ...]:
     assert _work is not None
     function, known = _work
-    return tuple(function(item, known) for item in batch)
-
-
-def split_batches(items: Iterator[Item]) -> Iterator[tuple[Item, ...]]:
-    while batch := tuple(islice(items, BATCH)):
-        yield batch
+    return tuple(function(batch, known))

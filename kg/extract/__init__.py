@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.brands import brands
 from kg.extract.doubt import is_kind_of_project, left_edge, place_before, why_not
-from kg.extract.features import feature_channels
 from kg.extract.introduced import introductions
 from kg.extract.nested import nested_enterprises
+from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats
-from kg.extract.tagger import tag_sentences
 from kg.extract.titles import title_spans
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Article, Mention, Rejection, Span
 from kg.text import fold_text, sentence_bounds
 
-__all__ = ["Extraction", "extract_mentions"]
+__all__ = ["Extraction", "extract_many", "extract_mentions"]
 
 _Found = tuple[int, int, str, str]
 _EDGE = "《》\"' ,。、;:!?"
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ORDINARY_TITLE = 4  # characters
+_AT_ONCE = 1 << 15  # characters
 _SHORT = 3  # characters; longer names are seldom part of a word
 _LEAST_CUT = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -46,12 +46,38 @@ class Extraction:
 
 def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     """All names in an article that the seven types know; only a firm in front of a longer name lies inside it."""
-    folded = fold_text(article.text)
-    channels = feature_channels(folded, knowledge.lexicon, knowledge.grammar)
+    return extract_many([article], knowledge)[0]
+
+
+def extract_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Extraction]:
+    """The names of each article, as if it were read alone; together it is quicker."""
+    found: list[Extraction] = []
+    for heap in _heaps(articles):
+        folded = [fold_text(article.text) for article in heap]
+        proposals = propose_names(folded, [sentence_bounds(article.text) for article in heap], knowledge)
+        found += [_extract(*of, knowledge) for of in zip(heap, folded, proposals, strict=True)]
+    return found
+
+
+def _heaps(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles of so many characters that what is worked out for each character stays small."""
+    heap: list[Article] = []
+    size = 0
+    for article in articles:
+        heap.append(article)
+        size += len(article.text)
+        if size >= _AT_ONCE:
+            yield heap
+            heap, size = [], 0
+    if heap:
+        yield heap
+
+
+def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowledge) -> Extraction:
     refused: list[_Found] = []
     titles = list(title_spans(folded, knowledge.grammar, knowledge.lexicon, refused))
     tagged: list[_Found] = []
-    for start, end, kind in tag_sentences(channels, sentence_bounds(article.text), knowledge.weights):
+    for start, end, kind in proposal.tagged:
         edge = left_edge(folded[start:end], kind, knowledge.grammar)
         trimmed = _trimmed(folded, start + edge, end, kind)
         if trimmed is None or (edge and end - start - edge < _LEAST_CUT) or _refused(*trimmed[:2], refused):
@@ -73,13 +99,14 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
     found = _merge(
         found, _occurrences(folded, dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise"), "brand")
     )
-    found = _merge(found, _known_names(folded, knowledge, channels["word"].tolist()))
+    found = _merge(found, _known_names(folded, knowledge, proposal.words))
     found = _one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, found, refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
-    words = channels["word"].tolist()
     again = [
-        one for one in _occurrences(folded, repeated, "repeated") if not _speaks_against(folded, one, words, knowledge)
+        one
+        for one in _occurrences(folded, repeated, "repeated")
+        if not _speaks_against(folded, one, proposal.words, knowledge)
     ]
     found = list(_with_phases(folded, _merge(found, again)))
     found += list(nested_enterprises(folded, found, knowledge.lexicon))
@@ -143,7 +170,7 @@ def _introduced_again(folded: str, types: Mapping[str, str]) -> Iterator[_Found]
             yield start, end, kind, by
 
 
-def _speaks_against(folded: str, found: _Found, words: list[int], knowledge: Knowledge) -> bool:
+def _speaks_against(folded: str, found: _Found, words: Sequence[int], knowledge: Knowledge) -> bool:
     """Whether a repeated name is no name here: a street's, or known to the dictionary as part of a longer word."""
     start, end, kind, _ = found
     if why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None:
@@ -180,7 +207,7 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     return bool(before or after)
 
 
-def _known_names(folded: str, knowledge: Knowledge, words: list[int]) -> Iterator[_Found]:
+def _known_names(folded: str, knowledge: Knowledge, words: Sequence[int]) -> Iterator[_Found]:
     """Names that the lexicon is sure of, the longest first, where no edge cuts a word: no 商务部 in 商务部门."""
     hits = [
         (h.start, h.end, h.forms[0].type)

@@ -6,7 +6,6 @@ The trigger word nearest to the object names the rule; the confidence is the for
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -29,11 +28,11 @@ def relate_entities(
     """The relations that an article states, in order of subject, predicate, object."""
     types = {entity.id: entity.type for entity in entities}
     scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar.triggers)
-    stage = Stage(scene)
     relations: list[Relation] = []
     inside: dict[str, set[str]] = {}
+    likely = Stage(scene).likely(knowledge.forests)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
-        scored = _scored(stage, predicate, knowledge)
+        scored = [(pair, round(chance, 2)) for pair, chance in likely[predicate]]
         if predicate == "locatedIn":
             for pair, _ in scored:
                 inside.setdefault(pair.subject.entity, set()).add(pair.object.entity)
@@ -42,15 +41,6 @@ def relate_entities(
                 continue
             relations.append(_relation(scene, pair, confidence, knowledge))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
-
-
-def _scored(stage: Stage, predicate: str, knowledge: Knowledge) -> list[tuple[Pair, float]]:
-    forest = knowledge.forests[predicate]
-    pairs = list(stage.pairs(predicate))
-    if not pairs:
-        return []
-    chances = [1 / (1 + math.exp(-odds)) for odds in forest.log_odds([pair.features for pair in pairs]).tolist()]
-    return [(pair, round(chance, 2)) for pair, chance in zip(pairs, chances, strict=True) if chance > forest.threshold]
 
 
 def _is_wider(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,30 +13,30 @@ import pytest
 from kg.engine import ENGINES, Lost, run_pool
 
 
-def add(number: int, known: int) -> int:
-    return number + known
+def add(numbers: Sequence[int], known: int) -> list[int]:
+    return [number + known for number in numbers]
 
 
-def die_at_negatives(number: int, known: int) -> int:
-    if number < 0:
+def die_at_negatives(numbers: Sequence[int], known: int) -> list[int]:
+    if min(numbers) < 0:
         os.kill(os.getpid(), signal.SIGKILL)
-    return number + known
+    return add(numbers, known)
 
 
-def die_once(number: int, mark: Path) -> int:
-    if number == 50:
+def die_once(numbers: Sequence[int], mark: Path) -> list[int]:
+    if 50 in numbers:
         try:
             mark.touch(exist_ok=False)
         except FileExistsError:
-            return number
+            return list(numbers)
         os.kill(os.getpid(), signal.SIGKILL)
-    return number
+    return list(numbers)
 
 
-def fail_at_negatives(number: int, known: int) -> int:
-    if number < 0:
-        raise ValueError(f"no {number}")
-    return number
+def fail_at_negatives(numbers: Sequence[int], known: int) -> list[int]:
+    if min(numbers) < 0:
+        raise ValueError(f"no {min(numbers)}")
+    return list(numbers)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -70,10 +71,11 @@ from kg.engine import run_pool
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits that it is ignored
 
-def tell(number, known):
+def tell(numbers, known):
     with open(sys.argv[1], "a") as file:
         file.write(f"{os.getpid()}\\n")
     time.sleep(0.01)
+    return numbers
 
 for result in run_pool(tell, itertools.count(), None, jobs=2):
     pass
