@@ -14,17 +14,20 @@ to the city; a subsidiary's path is its parent's too. The kind of a path is the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Store
 
-from kg.facts import FACTS, Facts, Said, Step
+from kg.facts import CONTAINMENT, FACTS, Claims, Facts, Lead, Said, Step
 from kg.ontology import Ontology
 
 KINDS: Final = ("direct", "park", "county", "project", "subsidiary", "parent")
 USUAL_KINDS: Final = KINDS[:-1]
+
+# A city, the steps up to it, the kind of way that they make, and who states them.
+End = tuple[str, tuple[Step, ...], str, tuple[Said, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ class Connection:
     @property
     def articles(self) -> int:
         """In how many articles."""
-        return len({said.article for said in self.said})
+        return len({said.article for way in self.ways for said in way.said})
 
     @property
     def facts(self) -> int:
@@ -107,47 +110,78 @@ class Filter:
     min_confidence: float = 0.0
 
 
-def find_connections(store: Store, ontology: Ontology, wanted: Filter) -> tuple[Connection, ...]:
-    """All connections that a filter lets through, strongest first."""
+def find_connections(
+    store: Store, ontology: Ontology, wanted: Filter, *, premises: bool = True
+) -> tuple[Connection, ...]:
+    """All connections that a filter lets through, strongest first; without the sentences of premises it is quicker."""
     facts = Facts(store, ontology)
     city = facts.find(wanted.city, ("City",))
     enterprise = facts.find(wanted.enterprise, ("Enterprise",))
     area = facts.find(wanted.province, ("Province", "City"))
-    firms = facts.firms_near(city, wanted.kinds) if enterprise is None else {enterprise}
+    stated = _read_stated(facts, wanted, city, enterprise)
+    firms = {enterprise} if enterprise else {f for doer in stated for f in facts.superiors(doer, wanted.kinds)}
     if wanted.industry:
         firms &= facts.firms_of_industry(wanted.industry)
-    inside = None if city is None else frozenset((city, *facts.subjects("within", city)))
+    targets = {fact[2] for told in stated.values() for fact, _ in told}
+    leads = {firm: tuple(lead for lead in facts.relatives(firm, wanted.kinds) if lead[1] in stated) for firm in firms}
+    behind = _read_premises(facts, targets, leads) if premises else {}
+    ends = {target: tuple(_ends(facts, target, behind, wanted, city, area)) for target in targets}
     found: list[Connection] = []
     for firm in sorted(firms):
-        ways: dict[str, list[Way]] = defaultdict(list)
-        for place, way in _ways(facts, firm, wanted, inside):
-            if (city is None or place == city) and (area is None or area == place or area in facts.above(place)):
-                ways[place].append(way)
+        ways: defaultdict[str, list[Way]] = defaultdict(list)
+        for lead, relative in leads[firm]:
+            told = _told(behind, lead)
+            # The first step of a lead comes from below for a subsidiary, from above for a parent.
+            kind = "" if not lead else "parent" if lead[0][0] == firm else "subsidiary"
+            if kind and kind not in wanted.kinds:
+                continue
+            for fact, said in stated[relative]:
+                for place, climb, direct, above in ends[fact[2]]:
+                    if kind or direct in wanted.kinds:
+                        both = tuple(sorted({*told, *above})) if told and above else told or above
+                        steps = (*lead, fact, *climb)
+                        ways[place].append(Way(kind=kind or direct, steps=steps, said=said, premises=both))
         found += [_connect(facts, firm, place, ways[place]) for place in sorted(ways)]
     return tuple(
         sorted(found, key=lambda c: (-c.articles, -c.facts, c.enterprise_name, c.city_name, c.enterprise, c.city))
     )
 
 
-def _ways(facts: Facts, firm: str, wanted: Filter, inside: frozenset[str] | None) -> Iterator[tuple[str, Way]]:
-    """Every way of a firm to a city; `inside` holds all places and projects that a fact may begin at, if it matters."""
-    for lead, relative in facts.relatives(firm, wanted.kinds):
-        for predicate in FACTS:
-            if wanted.relation not in (None, predicate):
-                continue
-            for target in facts.objects(relative, predicate):
-                if inside is not None and target not in inside:
-                    continue
-                fact = (relative, predicate, target)
-                said = tuple(one for one in facts.said(fact) if _is_wanted(one, wanted))
-                if not said:
-                    continue
-                for place, climb in facts.climbs(target):
-                    steps = (*lead, fact, *climb)
-                    kind = _kind(facts, steps, firm)
-                    if kind in wanted.kinds and facts.type(place) == "City" and (inside is None or place in inside):
-                        premises = sorted({s for step in (*lead, *climb) for s in facts.said(step)})
-                        yield place, Way(kind=kind, steps=steps, said=said, premises=tuple(premises))
+def _read_stated(
+    facts: Facts, wanted: Filter, city: str | None, enterprise: str | None
+) -> dict[str, list[tuple[Step, tuple[Said, ...]]]]:
+    """Enterprise -> what it is said to do, where, with the sentences that the filter lets through."""
+    doers = None if enterprise is None else [relative for _, relative in facts.relatives(enterprise, wanted.kinds)]
+    places = None if city is None else [city, *facts.subjects("within", city)]
+    predicates = [predicate for predicate in FACTS if wanted.relation in (None, predicate)]
+    stated: defaultdict[str, list[tuple[Step, tuple[Said, ...]]]] = defaultdict(list)
+    for fact, all_said in sorted(facts.claims(predicates, subjects=doers, objects=places).items()):
+        said = tuple(one for one in all_said if _is_wanted(one, wanted))
+        if said:
+            stated[fact[0]].append((fact, said))
+    return stated
+
+
+def _read_premises(facts: Facts, targets: Iterable[str], leads: Mapping[str, Iterable[Lead]]) -> Claims:
+    """What is said about the steps above the targets and between the relatives."""
+    below = {place for target in targets for place, _ in facts.climbs(target)}
+    related = {step[0] for found in leads.values() for lead, _ in found for step in lead}
+    return facts.claims(CONTAINMENT, subjects=below) | facts.claims(("subsidiaryOf",), subjects=related)
+
+
+def _told(premises: Claims, steps: Iterable[Step]) -> tuple[Said, ...]:
+    return tuple(sorted({said for step in steps for said in premises.get(step, ())}))
+
+
+def _ends(
+    facts: Facts, target: str, premises: Claims, wanted: Filter, city: str | None, area: str | None
+) -> Iterator[End]:
+    """The wanted cities that a target leads to."""
+    for place, climb in facts.climbs(target):
+        if facts.type(place) != "City" or city not in (None, place):
+            continue
+        if area is None or area == place or area in facts.above(place):
+            yield place, climb, _kind(facts, target, climb), _told(premises, climb)
 
 
 def _is_wanted(said: Said, wanted: Filter) -> bool:
@@ -155,13 +189,10 @@ def _is_wanted(said: Said, wanted: Filter) -> bool:
     return in_year and said.confidence >= wanted.min_confidence
 
 
-def _kind(facts: Facts, steps: tuple[Step, ...], firm: str) -> str:
-    if steps[0][1] == "subsidiaryOf":
-        return "parent" if steps[0][0] == firm else "subsidiary"
-    target = steps[0][2]
+def _kind(facts: Facts, target: str, climb: tuple[Step, ...]) -> str:
     if facts.type(target) == "Project":
         return "project"
-    if any(step[1] == "partOf" for step in steps):
+    if any(step[1] == "partOf" for step in climb):
         return "county"
     return "park" if facts.type(target) == "Park" else "direct"
 

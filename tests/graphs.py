@@ -127,3 +127,36 @@ def sample_graph() -> nx.MultiDiGraph:
     edge("policy/0123456789ab", "issuedBy", "city/420600", law)
     edge("policy/0123456789ab", "appliesTo", "park/xiangyang-hidz", law)
     return graph
+
+
+ROUNDED = Article(
+    id="a4",
+    title="襄阳产业园项目加码",
+    body="比亚迪襄阳产业园项目总投资增至120亿元。华星光电与华星电源是两家公司，都简称华星。",
+    date="2025-06-01",
+)
+
+
+def doubtful_graph() -> nx.MultiDiGraph:
+    """The sample with what a reviewer looks for: two amounts for a project, one name for two firms, no evidence."""
+    graph = sample_graph()
+    graph.graph["articles"] |= {ROUNDED.id: ROUNDED}
+    project = "project/aaaaaaaaaaaa"
+    more = evidence(ROUNDED, "比亚迪襄阳产业园项目总投资增至120亿元。")
+    amount = Attribute(
+        subject=project,
+        property="amount",
+        value="12000000000",
+        unit="CNY",
+        span=span(ROUNDED, "120亿元"),
+        evidence=more,
+    )
+    graph.nodes[project]["attributes"] += (amount,)
+    graph.nodes[project]["articles"] += (ROUNDED.id,)
+    for number, name in (("1", "华星光电"), ("2", "华星电源")):
+        graph.add_node(
+            f"enterprise/huaxing-{number}", type="Enterprise", name=name, aliases=("华星",), articles=(ROUNDED.id,),
+            attributes=(),
+        )  # fmt: skip
+    graph.add_edge("enterprise/huaxing-1", "city/420600", key="operatesIn", evidence=(), confidence=1.0)
+    return graph

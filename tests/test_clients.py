@@ -25,7 +25,7 @@ from kg.files import data_folder
 from kg.ontology import load_ontology
 from kg.query import NamedQuery, cell, load_queries
 from kg.store import write_store
-from tests.graphs import sample_graph
+from tests.graphs import doubtful_graph
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 QUERIES = load_queries(ONTOLOGY)
@@ -34,8 +34,8 @@ QUERIES = load_queries(ONTOLOGY)
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build")
-    write_store(sample_graph(), folder / "store", ONTOLOGY)
-    WRITERS["nt"](sample_graph(), folder / "graph.nt", ONTOLOGY)
+    write_store(doubtful_graph(), folder / "store", ONTOLOGY)
+    WRITERS["nt"](doubtful_graph(), folder / "graph.nt", ONTOLOGY)
     return folder
 
 

@@ -52,7 +52,7 @@ def connections(
         city=city, enterprise=enterprise, province=province, industry=industry, year=year, relation=relation,
         kinds=tuple(kind) if kind else USUAL_KINDS, min_confidence=min_confidence,
     )  # fmt: skip
-    found = find_connections(open_store(graph), ontology, wanted)[:limit]
+    found = find_connections(open_store(graph), ontology, wanted, premises=how is Format.JSON)[:limit]
     if matrix:
         _print_matrix(found, how)
     elif how is Format.JSON:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ from kg.query import (
     load_queries,
     plain,
     run_query,
+    stand_ins,
     with_prefixes,
 )
 from kg.store import open_store
@@ -65,6 +67,11 @@ def query(
     if named is None and given:
         raise QueryError(f"a SPARQL query has no parameters: {', '.join(sorted(given))}")
     ask, resolve = _remote(endpoint, ontology) if endpoint else _local(graph, ontology)
+    if named:
+        others = stand_ins(named, given, ask, resolve, ontology)
+        for name, other in others.items():
+            print(f"kg: {name}: the default is not in this graph, so {other} is asked for", file=sys.stderr)
+        given |= others
     sparql = bind_query(named, given, resolve, ontology) if named else text
     if show:
         print(with_prefixes(sparql, ontology))

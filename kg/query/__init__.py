@@ -52,6 +52,9 @@ _PARAM: Final = re.compile(
 _USED: Final = re.compile(r"\$([a-z]+)\b")
 _DECLARED: Final = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
 _SPARQL: Final = re.compile(r"[\s{}]")
+_MOST_NAMED: Final = """SELECT ?thing (COUNT(?article) AS ?articles) WHERE {{
+  ?thing a <{}> . ?article <{}> ?thing . {}
+}} GROUP BY ?thing ORDER BY DESC(?articles) ?thing LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,32 @@ def bind_query(query: NamedQuery, given: Mapping[str, str], resolve: Resolve, on
         raise QueryError(f"query {query.name} has no parameter {', '.join(strange)}; it takes {takes}")
     terms = {p.name: _make_term(p, given.get(p.name, p.default), resolve, ontology) for p in query.parameters}
     return _USED.sub(lambda match: terms[match[1]], query.text)
+
+
+def stand_ins(
+    query: NamedQuery, given: Mapping[str, str], ask: Callable[[str], Result], resolve: Resolve, ontology: Ontology
+) -> dict[str, str]:
+    """Parameter -> id, where nothing is given and the graph does not hold the default.
+
+    The entity of the class that most articles name stands in, so that every query answers on every graph.
+    """
+    found: dict[str, str] = {}
+    taken: set[NamedNode] = set()
+    lacking: list[Parameter] = []
+    for parameter in query.parameters:
+        if parameter.type not in VALUE_TYPES:
+            try:
+                taken.add(resolve(given.get(parameter.name, parameter.default), (parameter.type,)))
+            except QueryError:
+                lacking += [] if parameter.name in given else [parameter]
+    for parameter in lacking:
+        others = " ".join(f"FILTER(?thing != {node})" for node in sorted(taken, key=str))
+        text = _MOST_NAMED.format(ontology.iri(parameter.type), ontology.iri("mentions"), others)
+        for row in ask(text).rows:
+            if isinstance(row[0], NamedNode):
+                taken.add(row[0])
+                found[parameter.name] = cell(row[0], ontology)
+    return found
 
 
 def run_query(store: Store, text: str, ontology: Ontology) -> Result:
