@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
-
-import ahocorasick
+from typing import Final
 
 from kg.equivalents import Equivalents
 from kg.errors import KnowledgeError
@@ -53,34 +51,22 @@ class Form:
     trust: Trust
 
 
-class Hit(NamedTuple):
-    """A form found in a folded text; `forms` are all its readings."""
-
-    start: int
-    end: int
-    forms: tuple[Form, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All known names. Look up by id, by form, or scan a text for every form at once."""
+    """All known names, by id and by form."""
 
     entries: Mapping[str, Entry]
     forms: Mapping[str, tuple[Form, ...]]
     nonentities: Mapping[str, str]
     industries: Mapping[str, Entry]
     industry_forms: frozenset[str]
-    _automaton: ahocorasick.Automaton = field(repr=False, compare=False)
-    _nonentity_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
-    def scan(self, folded: str) -> Iterator[Hit]:
-        """Every known form in a folded text, overlaps included, by end and then by length."""
-        for last, forms in self._automaton.iter(folded):
-            yield Hit(last + 1 - len(forms[0].text), last + 1, forms)
-
-    def scan_nonentities(self, folded: str) -> Iterator[tuple[int, int]]:
-        """(last offset, length) of every known non-name in a folded text."""
-        yield from self._nonentity_automaton.iter(folded)
+    def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
+        """The readings of every form that stands in a folded name, which is short."""
+        for start in range(len(folded) - 1):
+            for end in range(start + 2, len(folded) + 1):
+                if readings := self.forms.get(folded[start:end]):
+                    yield readings
 
     def readings(self, form: str) -> tuple[Form, ...]:
         """What a form may name; empty if unknown."""
@@ -142,19 +128,7 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         nonentities=MappingProxyType(nonentities),
         industries=MappingProxyType(industries),
         industry_forms=frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases)),
-        _automaton=_automaton(ordered),
-        _nonentity_automaton=_automaton({text: len(text) for text in nonentities}),
     )
-
-
-def _automaton(values: Mapping[str, object]) -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for text, value in values.items():
-        automaton.add_word(text, value)
-    if not values:
-        automaton.add_word("\0", None)  # an empty automaton refuses to scan; no text holds this
-    automaton.make_automaton()
-    return automaton
 
 
 def _add_park_forms(entries: Mapping[str, Entry], forms: dict[str, set[Form]], heads: Equivalents) -> None:

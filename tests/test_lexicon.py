@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.annotate import annotate
 from kg.equivalents import load_equivalents
@@ -17,7 +15,6 @@ from kg.files import data_folder
 from kg.knowledge import load_knowledge
 from kg.lexicon import Lexicon, Trust, load_lexicon
 from kg.model import Article
-from kg.text import fold_text
 from tests.handmade import known
 
 EQUIVALENTS = load_equivalents(data_folder() / "seeds" / "grammar" / "equivalents.toml")
@@ -151,7 +148,7 @@ def test_industries_and_known_non_names_are_kept_apart(lexicon: Lexicon) -> None
 
 def test_an_empty_file_is_no_error(folder: Path) -> None:
     (folder / "nonentities.csv").write_text("text,reason\n", encoding="utf-8")
-    assert list(load_lexicon(folder, EQUIVALENTS).scan_nonentities("襄阳日报")) == []
+    assert load_lexicon(folder, EQUIVALENTS).nonentities == {}
 
 
 def test_a_quoted_cell_may_hold_a_comma(append: Edit) -> None:
@@ -209,20 +206,11 @@ def test_our_own_襄阳高新区_is_one_park_however_written() -> None:
     assert {reading.entity for form in forms for reading in known().lexicon.readings(form)} == {"park/xiangyang-hidz"}
 
 
-# Scanning a text.
+# What stands in a name.
 
 
-def test_a_scan_finds_overlapping_forms(lexicon: Lexicon) -> None:
-    text = "在襄阳高新区建厂"
-    found = {text[hit.start : hit.end] for hit in lexicon.scan(text)}
-    assert found == {"襄阳", "襄阳高新区"}
-
-
-@given(st.lists(st.sampled_from(["襄阳", "襄阳市", "高新区", "甲辰集团", "“襄十条”", "，", "投资", "𠮷"])).map("".join))
-def test_every_hit_stands_where_it_says(text: str) -> None:
-    folded = fold_text(text)
-    for hit in known().lexicon.scan(folded):
-        assert {form.text for form in hit.forms} == {folded[hit.start : hit.end]}
+def test_all_forms_in_a_name_are_found_also_overlapping_ones(lexicon: Lexicon) -> None:
+    assert {readings[0].text for readings in lexicon.within("在襄阳高新区建厂")} == {"襄阳", "襄阳高新区"}
 
 
 # Files that are wrong.

@@ -99,7 +99,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     found = _merge(
         found, _occurrences(folded, dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise"), "brand")
     )
-    found = _merge(found, _known_names(folded, knowledge, proposal.words))
+    found = _merge(found, _known_names(folded, proposal, knowledge))
     found = _one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, found, refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
@@ -207,14 +207,10 @@ def _inside_word(folded: str, start: int, end: int) -> bool:
     return bool(before or after)
 
 
-def _known_names(folded: str, knowledge: Knowledge, words: Sequence[int]) -> Iterator[_Found]:
+def _known_names(folded: str, proposal: Proposal, knowledge: Knowledge) -> Iterator[_Found]:
     """Names that the lexicon is sure of, the longest first, where no edge cuts a word: no 商务部 in 商务部门."""
-    hits = [
-        (h.start, h.end, h.forms[0].type)
-        for h in knowledge.lexicon.scan(folded)
-        if h.forms[0].trust == Trust.SAFE and len({f.type for f in h.forms if f.trust == Trust.SAFE}) == 1
-    ]
-    for start, end, kind in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
+    words = proposal.words
+    for start, end, kind in sorted(proposal.sure, key=lambda h: (h[0] - h[1], h[0])):
         cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
         doubted = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None
         if not cuts and not doubted and not _inside_word(folded, start, end):

@@ -1,7 +1,8 @@
 """Feature channels -> a score for each label at each character, by the weights of the recognizer.
 
-Templates of one shape (the pair of characters here, before, behind) share one look-up; wide channels (characters,
-words) are numbered anew, by what the weights know of them, so that most keys are small.
+What costs time here is memory that is not in the cache, so that what the weights know lies as close as it can.
+Templates of one shape (the pair of characters here, before, behind) share one look-up of their key. Where a shape has
+few keys its scores are full rows; where it has many, mostly of one or two labels, a record holds only those.
 """
 
 from __future__ import annotations
@@ -13,145 +14,215 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compiled import Int, kernel, part
 from kg.extract.features import MARGIN, Channels
-from kg.extract.numbering import Numbering
 from kg.extract.templates import BITS, TEMPLATES, Template
-from kg.extract.viterbi import ORDER
+from kg.extract.viterbi import ORDER, WIDTH
+from kg.trie import Keys, Numbers
 from kg.weights import Weights
 
-# Channels with more values than a small table holds, and what they are values of.
-_WIDE: Final = {"char": "char", "this": "word", "last": "word", "next": "word"}
-_WIDTH: Final = 32  # labels, filled up to a power of two
-_AT_ONCE: Final = 4096  # characters whose scores stay in the cache
-_RARE: Final = 4  # where fewer than one in so many characters has a feature, only those are added up
-Scores = NDArray[np.signedinteger]
-
-
-@dataclass(frozen=True, eq=False)
-class _Shape:
-    """Templates that are alike but for where they stand: (channel, offset, bits), the numbers of their keys, and for
-    each template its offset and a row of scores for each number."""
-
-    parts: tuple[tuple[str, int, int], ...]
-    numbering: Numbering
-    placed: tuple[tuple[int, Scores], ...]
+_DIRECT: Final = 16  # bits; shorter keys have a table with a place for each
+_AT_ONCE: Final = 4096  # characters of which one shape is looked up before the next
+_PLACE_BITS: Final = 24
+_PLACE: Final = (1 << _PLACE_BITS) - 1
+_HEAD: Final = 5  # a record begins with its key, in four parts, and the number of its scores
+Scores = NDArray[np.int32]
+Book = NDArray[np.int16]
 
 
 @dataclass(frozen=True, eq=False)
 class Scorer:
-    """Weights made ready to score whole texts."""
+    """Weights made ready to score whole texts.
 
-    shapes: tuple[_Shape, ...]
-    wide: dict[str, Numbering]
-    known: dict[str, int]
-    score_type: type[np.int16] | type[np.int32]
-    most: int  # no score lies above or its negative below
+    shapes: first part, number of parts, first template, number of templates, begin and size of the table, whether the
+    table has a place for each key and leads to full rows. parts: channel, offset, bits. offsets: of the templates.
+    table: where a key's record or first row is, and above it seven bits of the key's hash; 0 where there is none.
+    book: records of (cell, weight), a cell being the label and how many rows of scores further.
+    """
 
-    def dense(self, channels: Channels) -> Channels:
-        """The channels, the wide ones numbered anew: 0 stays 0, and what no weight knows has one number."""
-        result = dict(channels)
-        for name, values in _WIDE.items():
-            numbers = self.wide[values](channels[name]).astype(np.int64)
-            numbers[(numbers == 0) & (channels[name] != 0)] = self.known[values] + 1
-            result[name] = numbers
-        return result
+    shapes: Numbers
+    parts: Numbers
+    offsets: Numbers
+    table: Numbers
+    book: Book
+    rows: Book
 
     def score(self, channels: Channels) -> Scores:
-        """Scores by character and label, in the order of `ORDER`.
-
-        The channels are dense, with MARGIN zeros before and behind.
-        """
-        total = len(channels["char"]) - 2 * MARGIN
-        scores = np.zeros((total, _WIDTH), dtype=self.score_type)
-        buffer = np.empty((min(total, _AT_ONCE), _WIDTH), dtype=self.score_type)
-        for at in range(0, total, _AT_ONCE):
-            part = scores[at : at + _AT_ONCE]
-            for shape in self.shapes:
-                _add_shape(shape, channels, at + MARGIN, part, buffer[: len(part)])
-        return scores
+        """Scores by character and label, in the order of `ORDER`; the channels have MARGIN zeros before and behind."""
+        table = np.stack([channels[name] for name in BITS])
+        scores = np.zeros((table.shape[1] + 2 * MARGIN, WIDTH), dtype=np.int32)
+        room = np.zeros(_AT_ONCE, dtype=np.int64)
+        add_scores(table, self.shapes, self.parts, self.offsets, self.table, self.book, self.rows, room, scores)
+        return scores[2 * MARGIN : -2 * MARGIN]
 
 
-def _add_shape(shape: _Shape, channels: Channels, start: int, scores: Scores, buffer: Scores) -> None:
-    first, last = shape.placed[0][0], shape.placed[-1][0]
-    low, high = start + first, start + len(scores) + last
-    name, offset, _ = shape.parts[0]
-    keys = channels[name][low + offset : high + offset]
-    for name, offset, bits in shape.parts[1:]:
-        keys = keys << bits
-        keys |= channels[name][low + offset : high + offset]
-    numbers = shape.numbering(keys)
-    rare = np.count_nonzero(numbers) * _RARE < len(numbers)
-    for offset, rows in shape.placed:
-        mine = numbers[offset - first : offset - first + len(scores)]
-        if rare:
-            known = np.flatnonzero(mine)
-            scores[known] += rows[mine[known]]
-        else:
-            rows.take(mine, axis=0, out=buffer, mode="clip")
-            scores += buffer
+@part
+def _hash(key: Int) -> Int:
+    return np.uint64(key) * np.uint64(0x9E3779B97F4A7C15)
+
+
+@part
+def _begin(hashed: Int, size: Int) -> Int:
+    """Where the search begins in a table of `size` places, a power of two."""
+    return (hashed >> np.uint64(32)) & np.uint64(size - 1)
+
+
+@part
+def _mark(hashed: Int) -> Int:
+    """Seven bits that tell most keys apart before their records are read."""
+    return np.int64(hashed >> np.uint64(57))
+
+
+@part
+def _key_at(book: Book, at: Int) -> Int:
+    low = (np.int64(book[at]) & 0xFFFF) | (np.int64(book[at + np.uint64(1)]) & 0xFFFF) << 16
+    return low | (np.int64(book[at + np.uint64(2)]) & 0xFFFF) << 32 | np.int64(book[at + np.uint64(3)]) << 48
+
+
+@part
+def _record_of(key: Int, table: Numbers, begin: Int, size: Int, book: Book) -> Int:
+    """Where the record of a key is; 0 if it has none."""
+    hashed = _hash(key)
+    at, mark = _begin(hashed, size), _mark(hashed)
+    while True:
+        found = table[np.uint64(begin) + at]
+        if found == 0:
+            return np.uint64(0)
+        record = np.uint64(found & _PLACE)
+        if found >> _PLACE_BITS == mark and _key_at(book, record) == key:
+            return record
+        at = (at + np.uint64(1)) & np.uint64(size - 1)
+
+
+@kernel(
+    "void(int64[:, ::1], int32[:, ::1], int32[:, ::1], int32[::1], int32[::1], int16[::1], int16[:, ::1], int64[::1],"
+    "int32[:, ::1])"
+)
+def add_scores(
+    channels: NDArray[np.int64],
+    shapes: Numbers,
+    parts: Numbers,
+    offsets: Numbers,
+    table: Numbers,
+    book: Book,
+    rows: Book,
+    room: Keys,
+    scores: Scores,
+) -> None:
+    """Add all scores; `scores` has MARGIN more rows before and behind than there are characters."""
+    n = channels.shape[1]
+    cells = scores.reshape(-1)
+    for start in range(0, n, len(room)):
+        for s in range(len(shapes)):
+            first_part, last_part = shapes[s, 0], shapes[s, 0] + shapes[s, 1]
+            first_template, templates, begin, size, direct = shapes[s, 2:]
+            low, high = start, min(start + len(room), n)
+            for p in range(first_part, last_part):
+                low, high = max(low, -parts[p, 1]), min(high, n - parts[p, 1])
+            for i in range(high - low):
+                room[i] = 0
+            for p in range(first_part, last_part):
+                channel = channels[parts[p, 0]]
+                there, bits = low + parts[p, 1], parts[p, 2]
+                for i in range(high - low):
+                    room[i] = (room[i] << bits) | channel[there + i]
+            for i in range(high - low):
+                if direct:
+                    row = table[np.uint64(begin + room[i])]
+                    if row == 0:
+                        continue
+                    for template in range(templates):
+                        own = scores[np.uint64(low + i - offsets[first_template + template] + MARGIN)]
+                        added = rows[np.uint64(row + template)]
+                        for label in range(WIDTH):
+                            own[label] += added[label]
+                    continue
+                record = _record_of(room[i], table, begin, size, book)
+                if record == 0:
+                    continue
+                here = (low + i + MARGIN) * WIDTH
+                at = record + np.uint64(_HEAD)
+                for _ in range(book[record + np.uint64(_HEAD - 1)]):
+                    cells[np.uint64(here + book[at])] += book[at + np.uint64(1)]
+                    at += np.uint64(2)
+
+
+@kernel("void(int64[::1], int64[::1], int32[::1])")
+def settle(keys: Keys, records: Keys, table: Numbers) -> None:
+    """Note in an empty table where the record of each key is."""
+    for i in range(len(keys)):
+        hashed = _hash(keys[i])
+        at = _begin(hashed, len(table))
+        while table[at] != 0:
+            at = (at + np.uint64(1)) & np.uint64(len(table) - 1)
+        table[at] = _mark(hashed) << _PLACE_BITS | records[i]
 
 
 @lru_cache(maxsize=4)
 def scorer_of(weights: Weights) -> Scorer:
-    """The weights made ready; once for each."""
-    parts = [_unpack(template, keys) for template, keys in zip(TEMPLATES, weights.keys, strict=True)]
-    values: dict[str, list[NDArray[np.int64]]] = {"char": [], "word": []}
-    for template, columns in zip(TEMPLATES, parts, strict=True):
-        for (name, _), column in zip(template, columns, strict=True):
-            if name in _WIDE:
-                values[_WIDE[name]].append(column[column > 0])
-    known = {name: np.unique(np.concatenate(found)) for name, found in values.items()}
-    bits = {name: len(found) + 1 for name, found in known.items()}
-    most = {"char": (1 << BITS["char"]) - 1, "word": (1 << BITS["this"]) - 1}
-    most_score = sum(int(np.abs(rows.astype(np.int64)).max()) for rows in weights.rows if len(rows))
-    score_type = np.int16 if most_score < 1 << 15 else np.int32
-    grouped: dict[tuple[tuple[str, int], ...], list[int]] = {}
+    """The weights made ready; once for each. Raises ValueError if they are too many."""
+    channels = list(BITS)
+    grouped: dict[Template, list[int]] = {}
     for number, template in enumerate(TEMPLATES):
-        if len(weights.keys[number]) and weights.rows[number].any():
-            grouped.setdefault(_shape(template), []).append(number)
-    shapes = []
+        if len(weights.keys[number]):
+            grouped.setdefault(tuple((name, at - template[0][1]) for name, at in template), []).append(number)
+    shapes: list[tuple[int, ...]] = []
+    parts: list[tuple[int, int, int]] = []
+    offsets: list[int] = []
+    tables: list[Numbers] = []
+    books = [np.zeros(1, dtype=np.int16)]  # so that no record is at 0
+    rows = [np.zeros((1, WIDTH), dtype=np.int16)]
     for shape, numbers in grouped.items():
-        sizes = [bits[_WIDE[name]].bit_length() if name in _WIDE else BITS[name] for name, _ in shape]
-        keys = {number: _pack(shape, parts[number], sizes, known) for number in numbers}
-        union = np.unique(np.concatenate(list(keys.values())))
-        placed = []
-        for number in sorted(numbers, key=lambda n: TEMPLATES[n][0][1]):
-            rows = np.zeros((len(union) + 1, _WIDTH), dtype=score_type)
-            rows[union.searchsorted(keys[number]) + 1, : len(ORDER)] = weights.rows[number][:, ORDER]
-            placed.append((TEMPLATES[number][0][1], rows))
-        packed = tuple((name, offset, size) for (name, offset), size in zip(shape, sizes, strict=True))
-        shapes.append(_Shape(packed, Numbering(union, (1 << sum(sizes)) - 1), tuple(placed)))
+        bits = sum(BITS[name] for name, _ in shape)
+        keys = np.unique(np.concatenate([weights.keys[number] for number in numbers]))
+        if direct := bits <= _DIRECT:
+            tables.append(np.zeros(1 << bits, dtype=np.int32))
+            tables[-1][keys] = sum(map(len, rows)) + len(numbers) * np.arange(len(keys))
+            rows.append(_full_rows(weights, numbers, keys))
+        else:
+            tables.append(np.zeros(1 << max(3, (len(keys) * 2).bit_length()), dtype=np.int32))
+            book, records = _records(weights, numbers, keys)
+            settle(keys, sum(map(len, books)) + records, tables[-1])
+            books.append(book)
+        begin = sum(map(len, tables[:-1]))
+        shapes.append((len(parts), len(shape), len(offsets), len(numbers), begin, len(tables[-1]), direct))
+        parts += [(channels.index(name), offset, BITS[name]) for name, offset in shape]
+        offsets += [TEMPLATES[number][0][1] for number in numbers]
+    if (size := sum(map(len, books))) > _PLACE:
+        raise ValueError(f"the weights take {size} places; there is room for {_PLACE}")
     return Scorer(
-        tuple(shapes),
-        {name: Numbering(found, most[name]) for name, found in known.items()},
-        {name: len(found) for name, found in known.items()},
-        score_type,
-        most_score,
+        np.array(shapes, dtype=np.int32).reshape(-1, 7),
+        np.array(parts, dtype=np.int32).reshape(-1, 3),
+        np.array(offsets, dtype=np.int32),
+        np.concatenate([np.zeros(0, dtype=np.int32), *tables]),
+        np.concatenate(books),
+        np.concatenate(rows),
     )
 
 
-def _shape(template: Template) -> tuple[tuple[str, int], ...]:
-    """A template as seen from its first part."""
-    return tuple((name, offset - template[0][1]) for name, offset in template)
+def _full_rows(weights: Weights, numbers: list[int], keys: Keys) -> Book:
+    """A row for each key and each of some templates."""
+    rows = np.zeros((len(keys), len(numbers), WIDTH), dtype=np.int16)
+    for template, number in enumerate(numbers):
+        rows[keys.searchsorted(weights.keys[number]), template, : len(ORDER)] = weights.rows[number][:, ORDER]
+    return rows.reshape(-1, WIDTH)
 
 
-def _unpack(template: Template, keys: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    columns: list[NDArray[np.int64]] = []
-    for name, _ in reversed(template):
-        columns.append(keys & ((1 << BITS[name]) - 1))
-        keys = keys >> BITS[name]
-    return columns[::-1]
-
-
-def _pack(
-    shape: tuple[tuple[str, int], ...],
-    columns: list[NDArray[np.int64]],
-    sizes: list[int],
-    known: dict[str, NDArray[np.int64]],
-) -> NDArray[np.int64]:
-    packed = np.zeros(len(columns[0]), dtype=np.int64)
-    for (name, _), column, size in zip(shape, columns, sizes, strict=True):
-        if name in _WIDE:
-            column = np.where(column > 0, known[_WIDE[name]].searchsorted(column) + 1, 0)
-        packed = packed << size | column
-    return packed
+def _records(weights: Weights, numbers: list[int], keys: Keys) -> tuple[Book, Keys]:
+    """The records of keys, and where each begins."""
+    of, cells, scores = [], [], []
+    for number in numbers:
+        row, label = np.nonzero(weights.rows[number][:, ORDER])
+        of.append(keys.searchsorted(weights.keys[number])[row])
+        cells.append(label - TEMPLATES[number][0][1] * WIDTH)
+        scores.append(weights.rows[number][row, ORDER[label]])
+    order = np.argsort(key := np.concatenate(of), kind="stable")
+    counts = np.bincount(key, minlength=len(keys))
+    begins = _HEAD * np.arange(len(keys)) + 2 * (np.cumsum(counts) - counts)
+    book = np.zeros(_HEAD * len(keys) + 2 * len(key), dtype=np.int16)
+    book[begins[:, None] + np.arange(_HEAD - 1)] = keys[:, None].view(np.int16)
+    book[begins + _HEAD - 1] = counts
+    at = _HEAD * (key[order] + 1) + 2 * np.arange(len(order))
+    book[at] = np.concatenate(cells)[order]
+    book[at + 1] = np.concatenate(scores)[order]
+    return book, begins

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extract.known import ENDS, known_forms, known_nonentities, known_words
 from kg.extract.words import word_channels
-from kg.grammar import Grammar, WordClasses
-from kg.lexicon import PLACES, Hit, Lexicon, Trust
+from kg.grammar import Grammar
+from kg.lexicon import Lexicon
+from kg.trie import code_points
 
-TYPE_CODES: Final = {"Enterprise": 1, "Park": 2, "Policy": 3, "Organization": 4, "Project": 5}
-
-# Positions inside a matched stretch, as the tags of the field: begin, inside, end, single.
-_B, _I, _E, _S = range(1, 5)
 _CHUNK_END: Final = frozenset("。！？!?；;，,、：:\n|/ \t…")
 _OPEN: Final = {"《": 1, '"': 2, "(": 3, "【": 4, "「": 2, "『": 2, "[": 4}
 _CLOSE: Final = {"》": 1, '"': 2, ")": 3, "】": 4, "」": 2, "』": 2, "]": 4}
@@ -30,7 +28,6 @@ MARGIN: Final = 3  # as far as a template looks
 _APART: Final = "\1\n\n"  # between texts: no word and no name holds it, and a text begins behind it as behind a line
 
 Channels = dict[str, NDArray[np.int64]]
-_Found = tuple[int, int, int]
 
 
 def joined_channels(texts: Sequence[str], lexicon: Lexicon, grammar: Grammar) -> tuple[Channels, list[int]]:
@@ -56,7 +53,8 @@ def feature_channels(
     from the chunk's start. `apart` tells which characters stand between texts.
     """
     n = len(folded)
-    codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    points = code_points(folded)
+    codes = points.astype(np.int64)
     digit = (codes >= 48) & (codes <= 57)
     upper = (codes >= 65) & (codes <= 90)
     lower = (codes >= 97) & (codes <= 122)
@@ -65,78 +63,25 @@ def feature_channels(
     kind[codes == 10] = 6
     char = np.where(digit, 48, np.where(upper, codes + 32, codes))
 
-    places: list[_Found] = []
-    names: list[_Found] = []
-    for hit in lexicon.scan(folded):
-        for found, code in ((places, _place_code(hit)), (names, _name_code(hit))):
-            if code:
-                found.append((hit.start, hit.end, code))
-    place, name = _cover(n, places), _cover(n, names)
-    stop = _cover(n, _stop_hits(folded, lexicon))
-    head = _cover(n, _words(folded, grammar.head))
-    near = _cover(n, _words(folded, grammar.near))
+    forms, nonentities = known_forms(lexicon), known_nonentities(lexicon)
+    heads, nears = known_words(grammar.head), known_words(grammar.near)
+    found = forms.trie.scan(points)
+    head = heads.cover(heads.trie.scan(points), "class", n)
     ahead, until, begin = _chunk_context(codes, head)
     return {
         "char": char,
         "kind": kind,
-        "place": place,
-        "name": name,
-        "stop": stop,
+        "place": forms.cover(found, "place", n),
+        "name": forms.cover(found, "name", n),
+        "stop": nonentities.cover(nonentities.trie.scan(points), "stop", n),
         "head": head,
-        "near": near,
+        "near": nears.cover(nears.trie.scan(points), "class", n),
         "bracket": _brackets(folded),
         "ahead": ahead,
         "until": until,
         "begin": begin,
         **word_channels(folded, apart),
     }
-
-
-def _stop_hits(folded: str, lexicon: Lexicon) -> list[tuple[int, int, int]]:
-    return [(last + 1 - length, last + 1, 0) for last, length in lexicon.scan_nonentities(folded)]
-
-
-def _place_code(hit: Hit) -> int:
-    """1 or, where it names a place for sure, 2; 0 if it names none."""
-    return 1 + (hit.forms[0].trust == Trust.SAFE) if hit.forms[0].type in PLACES else _later_place(hit)
-
-
-def _later_place(hit: Hit) -> int:
-    trust = max((form.trust for form in hit.forms if form.type in PLACES), default=0)
-    return 1 + (trust == Trust.SAFE) if trust else 0
-
-
-def _name_code(hit: Hit) -> int:
-    """Twice the number of the type, and 1 more where it names such a thing for sure; 0 if it names only places."""
-    for form in hit.forms:
-        if form.type not in PLACES:
-            return TYPE_CODES[form.type] * 2 + (form.trust == Trust.SAFE)
-    return 0
-
-
-def _words(folded: str, words: WordClasses) -> list[tuple[int, int, int]]:
-    return [(last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)]
-
-
-def _cover(n: int, spans: Iterable[_Found]) -> NDArray[np.int64]:
-    """The longest spans, leftmost first where equal, as code × 8 + position tag; the rest is 0."""
-    channel = np.zeros(n, dtype=np.int64)
-    taken = bytearray(n)
-    kept: list[_Found] = []
-    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        start, end, _ = span
-        if taken.find(1, start, end) < 0:
-            taken[start:end] = b"\x01" * (end - start)
-            kept.append(span)
-    if not kept:
-        return channel
-    starts, ends, codes = np.array(kept, dtype=np.int64).T
-    lengths = ends - starts
-    inside = np.arange(int(lengths.sum())) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    channel[inside] = np.repeat(codes * 8 + _I, lengths)
-    channel[ends - 1] = codes * 8 + _E
-    channel[starts] = codes * 8 + np.where(lengths == 1, _S, _B)
-    return channel
 
 
 def _brackets(folded: str) -> NDArray[np.int64]:
@@ -170,7 +115,7 @@ def _chunk_context(
     here = np.arange(n)
     closes = _CLOSES_CHUNK.take(codes, mode="clip")
     ends = np.flatnonzero(closes)
-    words = np.flatnonzero((head % 8 >= _E) & ~closes)
+    words = np.flatnonzero((head % 8 >= ENDS) & ~closes)
     bounds = np.concatenate(([-1], ends, [n]))
     chunk: NDArray[np.int64] = np.cumsum(closes) - closes  # which of the bounds stands before a character
     begin = np.where(closes, 0, np.minimum(here - bounds[chunk], 6))

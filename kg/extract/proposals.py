@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.features import joined_channels
+from kg.extract.known import sure_names
 from kg.extract.tagger import Bounds, tag_texts
 from kg.knowledge import Knowledge
+from kg.trie import code_points
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Spans with types, and where words begin (1), go on (2), end (3) or stand alone (4)."""
+    """Spans with types, names that the lexicon is sure of, and where words begin (1), go on (2), end (3) or stand
+    alone (4)."""
 
     tagged: tuple[tuple[int, int, str], ...]
+    sure: tuple[tuple[int, int, str], ...]
     words: tuple[int, ...]
 
 
@@ -25,7 +29,9 @@ def propose_names(texts: Sequence[str], bounds: Sequence[Bounds], knowledge: Kno
     channels, starts = joined_channels(texts, knowledge.lexicon, knowledge.grammar)
     words = channels["word"].tolist()
     return tuple(
-        Proposal(tuple(tagged), tuple(words[start : start + len(text)]))
+        Proposal(
+            tuple(tagged), sure_names(code_points(text), knowledge.lexicon), tuple(words[start : start + len(text)])
+        )
         for start, text, tagged in zip(
             starts, texts, tag_texts(channels, starts, bounds, knowledge.weights), strict=True
         )

@@ -33,14 +33,13 @@ def tag_sentences(channels: Channels, bounds: Bounds, weights: Weights) -> Tagge
 
 def tag_texts(joined: Channels, starts: Sequence[int], bounds: Sequence[Bounds], weights: Weights) -> list[Tagged]:
     """The spans of each of the texts of `joined_channels`; much quicker than each alone."""
-    scorer = scorer_of(weights)
     pieces = [
         piece
         for start, own in zip(starts, bounds, strict=True)
         for low, high in own
         for piece in _pieces(start + low - MARGIN, start + high - MARGIN)
     ]
-    labels = best_labels(scorer.score(scorer.dense(joined)), pieces, weights.transitions, scorer.most)
+    labels = best_labels(scorer_of(weights).score(joined), pieces, weights.transitions)
     tags = np.where(labels > 0, (labels - 1) % 4, -1)
     begins = np.flatnonzero((tags == 0) | (tags == 3)) + MARGIN
     ends = np.flatnonzero((tags == 2) | (tags == 3)) + MARGIN + 1

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Final
-from zlib import crc32
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.cut import Cutter, jieba_cutter
+from kg.compiled import Int, kernel, part
+from kg.extract.cut import NO_SPEECH, Bytes, jieba_dictionary
+from kg.trie import Codes, Numbers, code_points
 
-# Parts of speech of jieba's dictionary that tell names from other words; a longer tag counts as its longest known
-# beginning.
-_SPEECH: Final = "n nr ns nt nz v vn vd a ad an d m q r p c u t f s b j l i z y e o x h k g eng"
-_TAGS: Final = {tag: number for number, tag in enumerate(_SPEECH.split(), 1)}
-_UNKNOWN: Final = len(_TAGS) + 1
-_COMMON: Final = (10, 100, 1000, 10000)
-_30_BITS: Final = (1 << 30) - 1
+_CHANNELS: Final = ("word", "speech", "common", "this", "last", "next", "last_speech", "next_speech")
+_30_BITS: Final = np.int64((1 << 30) - 1)
 
 
-class _Words(dict[str, tuple[int, int, int]]):
-    """Word -> (part of speech, how common, number); worked out once for each word."""
-
-    def __init__(self, frequency: Mapping[str, int], tags: dict[str, str]) -> None:
-        self._frequency = frequency
-        self._tags = tags
-
-    def __missing__(self, word: str) -> tuple[int, int, int]:
-        tag = self._tags.get(word, "")
-        number = _TAGS.get(tag) or _TAGS.get(tag[:2]) or _TAGS.get(tag[:1]) or _UNKNOWN
-        frequency = self._frequency.get(word, 0)
-        common = sum(frequency >= bound for bound in _COMMON) + 1 if frequency else 0
-        self[word] = (number, common, crc32(word.encode()) & _30_BITS)
-        return self[word]
+def _crc_table() -> NDArray[np.uint32]:
+    """What each byte adds to zlib's CRC-32."""
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, table >> 1 ^ np.uint32(0xEDB88320), table >> 1).astype(np.uint32)
+    return table
 
 
-@cache
-def _dictionary() -> tuple[Cutter, _Words]:
-    """jieba's dictionary, read once a process, on first use; without guesses at new words: names are the CRF's."""
-    cutter = jieba_cutter()
-    with jieba.get_dict_file() as lines:
-        tags = {word: tag for word, _, tag in (line.decode().split() for line in lines)}
-    return cutter, _Words(cutter.frequencies, tags)
+_CRC: Final = _crc_table()
+
+
+def cut_text(folded: str) -> list[str]:
+    """The words of a text, all characters kept."""
+    ends = jieba_dictionary().cut(code_points(folded))[0].tolist()
+    return [folded[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def word_channels(folded: str, apart: NDArray[np.bool_] | None = None) -> dict[str, NDArray[np.int64]]:
@@ -54,28 +39,73 @@ def word_channels(folded: str, apart: NDArray[np.bool_] | None = None) -> dict[s
     character. this, last, next: number of the word over it, before it and behind it; last_speech, next_speech: their
     parts of speech. Words that begin where `apart` says so are nothing to their neighbours.
     """
-    cutter, words = _dictionary()
-    cut = cutter.cut(folded)
-    lengths = np.array([len(word) for word in cut], dtype=np.int64)
-    known = np.zeros((3, len(cut) + 2), dtype=np.int64)
-    known[:, 1:-1] = np.array([words[word] for word in cut], dtype=np.int64).reshape(-1, 3).T
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
-    if apart is not None:
-        known[:, 1:-1][:, apart[starts]] = 0
-    position = np.full(len(folded), 2, dtype=np.int64)
-    position[starts] = 1
-    position[ends - 1] = 3
-    position[starts[lengths == 1]] = 4
-    here = np.repeat(np.arange(1, len(cut) + 1), lengths)
-    speech, common, number = known
-    return {
-        "word": position,
-        "speech": speech[here],
-        "common": common[here],
-        "this": number[here],
-        "last": number[here - 1],
-        "next": number[here + 1],
-        "last_speech": speech[here - 1],
-        "next_speech": speech[here + 1],
-    }
+    codes = code_points(folded)
+    if apart is None:
+        apart = np.zeros(len(codes), dtype=np.bool_)
+    dictionary = jieba_dictionary()
+    ends, found = dictionary.cut(codes)
+    channels = np.zeros((len(_CHANNELS), len(codes)), dtype=np.int64)
+    spread_words(codes, apart, ends, found, dictionary.speech, dictionary.common, channels)
+    return dict(zip(_CHANNELS, channels, strict=True))
+
+
+@part
+def _fed(crc: Int, byte: Int) -> Int:
+    return (crc >> 8) ^ np.int64(_CRC[(crc ^ byte) & 255])
+
+
+@part
+def _number_of(codes: Codes, start: Int, end: Int) -> Int:
+    """Thirty bits of the CRC-32 of a word in UTF-8."""
+    crc = np.int64(0xFFFFFFFF)
+    for at in range(start, end):
+        code = np.int64(codes[at])
+        if code < 0x80:
+            crc = _fed(crc, code)
+            continue
+        if code < 0x800:
+            crc = _fed(crc, 0xC0 | code >> 6)
+        else:
+            if code < 0x10000:
+                crc = _fed(crc, 0xE0 | code >> 12)
+            else:
+                crc = _fed(_fed(crc, 0xF0 | code >> 18), 0x80 | code >> 12 & 63)
+            crc = _fed(crc, 0x80 | code >> 6 & 63)
+        crc = _fed(crc, 0x80 | code & 63)
+    return (crc ^ np.int64(0xFFFFFFFF)) & _30_BITS
+
+
+@kernel("void(uint32[::1], boolean[::1], int32[::1], int32[::1], int8[::1], int8[::1], int64[:, ::1])")
+def spread_words(
+    codes: Codes,
+    apart: NDArray[np.bool_],
+    ends: Numbers,
+    found: Numbers,
+    speech: Bytes,
+    common: Bytes,
+    channels: NDArray[np.int64],
+) -> None:
+    """Fill the rows of `_CHANNELS` with what each word and its neighbours are."""
+    before_number, before_speech = np.int64(0), np.int64(0)
+    start = 0
+    before = 0  # where the word before begins
+    for word in range(len(ends)):
+        end = ends[word]
+        number, tag, often = np.int64(0), np.int64(0), np.int64(0)
+        if not apart[start]:
+            number, tag = _number_of(codes, start, end), np.int64(NO_SPEECH)
+            if found[word] >= 0:
+                tag, often = np.int64(speech[found[word]]), np.int64(common[found[word]])
+        for at in range(start, end):
+            channels[0, at] = 2
+            channels[1, at] = tag
+            channels[2, at] = often
+            channels[3, at] = number
+            channels[4, at] = before_number
+            channels[6, at] = before_speech
+        channels[0, start] = 1
+        channels[0, end - 1] = 3 if end - start > 1 else 4
+        for at in range(before, start):
+            channels[5, at] = number
+            channels[7, at] = tag
+        before_number, before_speech, before, start = number, tag, start, end

@@ -112,7 +112,5 @@ def _new_id(
 def _is_plain(name: str, lexicon: Lexicon) -> bool:
     """Whether a park's name holds no name of a place or a firm that would tell where it is."""
     return not any(
-        hit.end - hit.start >= 2
-        for hit in lexicon.scan(fold_text(name))
-        if hit.forms[0].type in ("City", "Province", "Enterprise", "Park")
+        readings[0].type in ("City", "Province", "Enterprise", "Park") for readings in lexicon.within(fold_text(name))
     )

@@ -7,8 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.cut import jieba_cutter
-from kg.extract.words import word_channels
+from kg.extract.words import cut_text, word_channels
 
 PIECES = [
     "襄阳",
@@ -51,12 +50,12 @@ texts = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), s
 
 @given(texts)
 def test_the_cut_is_that_of_jieba(text: str) -> None:
-    assert jieba_cutter().cut(text) == list(jieba.cut(text, HMM=False))
+    assert cut_text(text) == list(jieba.cut(text, HMM=False))
 
 
 @given(texts)
 def test_words_begin_go_on_and_end(text: str) -> None:
-    cut = jieba_cutter().cut(text)
+    cut = cut_text(text)
     wanted = [tag for word in cut for tag in ([4] if len(word) == 1 else [1, *[2] * (len(word) - 2), 3])]
     assert word_channels(text)["word"].tolist() == wanted
 
@@ -64,7 +63,7 @@ def test_words_begin_go_on_and_end(text: str) -> None:
 @given(texts)
 def test_neighbours_see_each_other(text: str) -> None:
     channels = word_channels(text)
-    cut = jieba_cutter().cut(text)
+    cut = cut_text(text)
     starts = np.cumsum([0, *map(len, cut)])[:-1].tolist()
     own = [int(channels["this"][at]) for at in starts]
     assert [int(channels["last"][at]) for at in starts] == [0, *own][: len(cut)]

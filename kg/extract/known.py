@@ -1,0 +1,110 @@
+"""Folded text -> where known forms stand in it, and channels of what covers each character."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.compiled import kernel
+from kg.grammar import WordClasses
+from kg.lexicon import PLACES, Form, Lexicon, Trust
+from kg.trie import Codes, Keys, Numbers, Trie, build_trie
+
+TYPE_CODES: Final = {"Enterprise": 1, "Park": 2, "Policy": 3, "Organization": 4, "Project": 5}
+_NONE: Final = -1
+_TYPES: Final = ("City", "Province", *TYPE_CODES)
+
+# Positions inside a covered stretch, as the tags of the field: begin, inside, end, single.
+_B, _I, _E, _S = range(1, 5)
+ENDS: Final = _E  # tags from here stand where a stretch ends
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Words, and what each of them is as a code; -1 where it is nothing of that kind."""
+
+    trie: Trie
+    codes: Mapping[str, Keys]
+
+    def cover(self, found: Numbers, kind: str, length: int) -> Keys:
+        """The longest words of a kind, leftmost first where equal, as code × 8 + position tag; the rest is 0."""
+        channel = np.zeros(length, dtype=np.int64)
+        longest = int((found[1] - found[0]).max(initial=0))
+        cover_text(found, self.codes[kind], np.zeros(longest + 2, dtype=np.int64), np.empty_like(found[0]), channel)
+        return channel
+
+
+@lru_cache(maxsize=4)
+def known_forms(lexicon: Lexicon) -> Words:
+    """The forms of a lexicon: which place, which other name each may be, and the type of which it is one for sure."""
+    codes = np.array([_codes(readings) for readings in lexicon.forms.values()], dtype=np.int64).reshape(-1, 3).T
+    return Words(build_trie(list(lexicon.forms)), dict(zip(("place", "name", "sure"), codes.copy(), strict=True)))
+
+
+@lru_cache(maxsize=4)
+def known_nonentities(lexicon: Lexicon) -> Words:
+    """What is known to be no name."""
+    return Words(build_trie(list(lexicon.nonentities)), {"stop": np.zeros(len(lexicon.nonentities), dtype=np.int64)})
+
+
+@lru_cache(maxsize=8)
+def known_words(classes: WordClasses) -> Words:
+    """The words of a grammar, by class."""
+    numbers = {word: number for word, (_, number) in classes.automaton.items()}
+    return Words(build_trie(list(numbers)), {"class": np.array(list(numbers.values()), dtype=np.int64)})
+
+
+def sure_names(codes: Codes, lexicon: Lexicon) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, type) of every form of which the lexicon is sure, by start and then by length."""
+    words = known_forms(lexicon)
+    found = words.trie.scan(codes)
+    kinds = words.codes["sure"][found[2]]
+    sure = kinds != _NONE
+    starts, ends = found[0, sure].tolist(), found[1, sure].tolist()
+    return tuple((s, e, _TYPES[kind]) for s, e, kind in zip(starts, ends, kinds[sure].tolist(), strict=True))
+
+
+def _codes(readings: tuple[Form, ...]) -> tuple[int, int, int]:
+    place = max((form.trust for form in readings if form.type in PLACES), default=None)
+    other = next((form for form in readings if form.type not in PLACES), None)
+    sure = {form.type for form in readings if form.trust == Trust.SAFE}
+    return (
+        _NONE if place is None else 1 + (place == Trust.SAFE),
+        _NONE if other is None else TYPE_CODES[other.type] * 2 + (other.trust == Trust.SAFE),
+        _TYPES.index(readings[0].type) if readings[0].trust == Trust.SAFE and len(sure) == 1 else _NONE,
+    )
+
+
+@kernel("void(int32[:, :], int64[::1], int64[::1], int32[::1], int64[::1])")
+def cover_text(found: Numbers, codes: Keys, counts: Keys, order: Numbers, channel: NDArray[np.int64]) -> None:
+    """Fill a channel; `counts` has room for each length and one more, `order` for each word found."""
+    longest = len(counts) - 2
+    for i in range(found.shape[1]):
+        if codes[found[2, i]] >= 0:
+            counts[longest - (found[1, i] - found[0, i]) + 1] += 1
+    for length in range(longest + 1):
+        counts[length + 1] += counts[length]
+    total = counts[longest + 1]
+    for i in range(found.shape[1]):
+        if codes[found[2, i]] >= 0:
+            length = longest - (found[1, i] - found[0, i])
+            order[counts[length]] = i
+            counts[length] += 1
+    for place in range(total):
+        i = order[place]
+        start, end, code = found[0, i], found[1, i], codes[found[2, i]]
+        free = True
+        for at in range(start, end):
+            if channel[at] != 0:
+                free = False
+        if not free:
+            continue
+        for at in range(start, end):
+            channel[at] = code * 8 + _I
+        channel[end - 1] = code * 8 + _E
+        channel[start] = code * 8 + (_S if end - start == 1 else _B)
