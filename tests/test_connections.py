@@ -7,10 +7,12 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pyoxigraph import Store
 
 from kg.cli.main import run
+from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import Connection, Filter, find_connections
 from kg.errors import QueryError
 from kg.files import data_folder
@@ -155,9 +157,48 @@ def test_the_matrix_has_a_row_for_each_enterprise(build: Path, capsys: pytest.Ca
     assert lines[2] == "| 比亚迪股份有限公司 | 2 | 1 |"
 
 
+def test_a_workbook_holds_connections_pivot_and_sentences(build: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    assert run(["connections", "--graph", str(build), "--city", "襄阳", "--out", str(file)]) == 0
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["联系", "矩阵", "原句"]
+    titles, first = list(book["联系"].iter_rows(max_row=2, values_only=True))
+    row = dict(zip(titles, first, strict=True))
+    assert (row["企业"], row["路径"], row["文章"], row["投资额（元）"]) == (
+        "比亚迪股份有限公司", "落户 襄阳市", 2, 10_000_000_000
+    )  # fmt: skip
+    assert [cell.value for cell in book["矩阵"][1]] == ["企业", "襄阳市"]
+    assert "比亚迪落户襄阳" in {cell.value for cell in book["原句"]["G"]}
+    again = tmp_path / "b.xlsx"
+    assert run(["connections", "--graph", str(build), "--city", "襄阳", "--out", str(again)]) == 0
+    assert file.read_bytes() == again.read_bytes()
+
+
+def test_a_name_in_a_workbook_is_never_a_formula_and_a_long_text_is_cut(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    sheet = Sheet(name="甲", columns=("乙",), rows=[("=1+1",), ("https://example.org",), ("长" * 40_000,)])
+    with file.open("wb") as target:
+        write_workbook([sheet], target)
+    cells = [cell for (cell,) in openpyxl.load_workbook(file)["甲"].iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s", "s", "s"]
+    assert [cell.value for cell in cells[:2]] == ["=1+1", "https://example.org"]
+    assert len(cells[2].value) == 32_767 and cells[2].value.endswith("…")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "md"])
+def test_a_file_holds_what_would_be_printed(
+    build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    assert run(["connections", "--graph", str(build), "--out", str(tmp_path / f"a.{suffix}")]) == 0
+    assert capsys.readouterr().out == ""
+    assert run(["connections", "--graph", str(build), "--format", suffix]) == 0
+    assert (tmp_path / f"a.{suffix}").read_text(encoding="utf-8") == capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
+        (["connections", "--out", "a.pdf"], 2, "none of .xlsx"),
         (["connections", "--city", "火星"], 1, "no 城市 '火星'"),
         (["connections", "--kind", "magic"], 2, "magic"),
         (["connections", "--relation", "locatedIn"], 2, "operatesIn or investsIn"),

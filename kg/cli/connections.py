@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.output import Cell, Format, print_rows
+from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import KINDS, USUAL_KINDS, Connection, Filter, Way, find_connections
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
@@ -19,11 +24,25 @@ from kg.store import open_store
 _KIND_NAMES = {
     "direct": "直接", "park": "园区", "county": "区县", "project": "项目", "subsidiary": "子公司", "parent": "母公司",
 }  # fmt: skip
+
+
+class Form(StrEnum):
+    """What connections are written as."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MD = "md"
+    XLSX = "xlsx"
+
+
 _HEADINGS = {
     "enterprise": "企业", "city": "城市", "via": "途径", "path": "路径", "articles": "文章", "facts": "事实",
     "confidence": "置信度", "first": "最早", "last": "最晚", "yuan": "投资额（元）", "planned": "计划",
     "sentence": "原句",
 }  # fmt: skip
+
+_SENTENCE_COLUMNS = ("企业", "城市", "途径", "路径", "日期", "文章", "原句", "计划", "置信度", "规则")
 
 
 def connections(
@@ -40,7 +59,8 @@ def connections(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only sentences at least this sure.")] = 0.0,
     matrix: Annotated[bool, typer.Option("--matrix", help="Enterprises down, cities across, articles inside.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many connections, strongest first.")] = None,
-    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    form: Annotated[Form | None, typer.Option("--format", help="How to print; else by --out, else a table.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead: .xlsx .csv .json .md")] = None,
 ) -> None:
     """Which enterprises connect to which cities, and how. | 哪些企业与哪些城市相连，经由什么。"""
     if strange := sorted(set(kind or ()) - set(KINDS)):
@@ -52,9 +72,29 @@ def connections(
         city=city, enterprise=enterprise, province=province, industry=industry, year=year, relation=relation,
         kinds=tuple(kind) if kind else USUAL_KINDS, min_confidence=min_confidence,
     )  # fmt: skip
-    found = find_connections(open_store(graph), ontology, wanted, premises=how is Format.JSON)[:limit]
+    form = form or _form_of(out)
+    found = find_connections(open_store(graph), ontology, wanted, premises=form is Form.JSON)[:limit]
+    if form is Form.XLSX:
+        _write_book(found, ontology, out)
+    elif out is None:
+        _print(found, ontology, Format(form.value), matrix=matrix)
+    else:
+        with out.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
+            _print(found, ontology, Format(form.value), matrix=matrix)
+
+
+def _form_of(out: Path | None) -> Form:
+    if out is None:
+        return Form.TABLE
+    try:
+        return Form(out.suffix.lower().removeprefix("."))
+    except ValueError:
+        raise typer.BadParameter(f"{out}: none of .xlsx .csv .json .md; say --format", param_hint="--out") from None
+
+
+def _print(found: Sequence[Connection], ontology: Ontology, how: Format, *, matrix: bool) -> None:
     if matrix:
-        _print_matrix(found, how)
+        print_rows(*_matrix(found), how)
     elif how is Format.JSON:
         print(json.dumps([connection_record(connection) for connection in found], ensure_ascii=False, indent=1))
     else:
@@ -66,6 +106,39 @@ def connections(
         print_rows(columns, rows, how, headings=_HEADINGS)
         if how is Format.TABLE and not found:
             print("没有联系 · no connection")
+
+
+def _write_book(found: Sequence[Connection], ontology: Ontology, out: Path | None) -> None:
+    """The connections, the pivot, and every sentence, on a sheet each."""
+    if out is None and sys.stdout.isatty():
+        raise typer.BadParameter("a workbook is nothing for a terminal: name a file", param_hint="--out")
+    rows = ((*_row(c, ontology, all_sentences=True), c.enterprise, c.city) for c in found)
+    columns, pivot = _matrix(found)
+    book = BytesIO()
+    write_workbook(
+        (
+            Sheet(name="联系", columns=(*_HEADINGS.values(), "企业编号", "城市编号"), rows=rows),
+            Sheet(name="矩阵", columns=columns, rows=pivot),
+            Sheet(name="原句", columns=_SENTENCE_COLUMNS, rows=_sentences(found, ontology)),
+        ),
+        book,
+    )
+    if out is None:
+        sys.stdout.buffer.write(book.getvalue())
+    else:
+        out.write_bytes(book.getvalue())
+
+
+def _sentences(found: Sequence[Connection], ontology: Ontology) -> Iterator[Sequence[Cell]]:
+    for connection in found:
+        for way in connection.ways:
+            path = _path(connection, way, ontology)
+            for said in way.said:
+                yield (
+                    connection.enterprise_name, connection.city_name, _KIND_NAMES[way.kind], path, said.date or None,
+                    said.title, said.sentence, "计划" if said.modality == "Planned" else None, said.confidence,
+                    said.rule,
+                )  # fmt: skip
 
 
 def _row(connection: Connection, ontology: Ontology, *, all_sentences: bool) -> Sequence[Cell]:
@@ -99,12 +172,11 @@ def _path(connection: Connection, way: Way, ontology: Ontology) -> str:
     return " → ".join(words)
 
 
-def _print_matrix(found: Sequence[Connection], how: Format) -> None:
+def _matrix(found: Sequence[Connection]) -> tuple[list[str], list[list[Cell]]]:
     """Rows and columns with most articles first; an empty cell is no connection."""
     firms = list(dict.fromkeys((c.enterprise, c.enterprise_name) for c in found))
     cities = list(dict.fromkeys((c.city, c.city_name) for c in found))
     cells = {(c.enterprise, c.city): c.articles for c in found}
     names = [name for _, name in cities]
     columns = [name if names.count(name) == 1 else f"{name} {city}" for city, name in cities]
-    rows = [[name, *(cells.get((firm, city)) for city, _ in cities)] for firm, name in firms]
-    print_rows(["企业", *columns], rows, how)
+    return ["企业", *columns], [[name, *(cells.get((firm, city)) for city, _ in cities)] for firm, name in firms]
