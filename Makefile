@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 JOBS ?= auto
 
-.PHONY: help demo test lint browser readers screenshot weights bench clean
+.PHONY: help demo test lint browser readers ontology screenshot weights bench clean
 
 help:
 	@echo "make demo        build seeds/articles into exports/ and say what to look at"
 	@echo "make test        formatter, linter, types, import contract, all tests"
 	@echo "make screenshot  renew the pictures in docs/images"
+	@echo "make ontology    renew ontology/index.html and the tables of ontology/README.md"
 	@echo "make weights     learn the weights of names and relations from tests/gold"
 	@echo "make bench       measure speed"
 
@@ -47,6 +48,10 @@ test: lint browser readers
 
 screenshot: $(INSTALLED) browser demo
 	$(BIN)/python benchmarks/screenshot.py
+
+# ontology/invest.ttl -> ontology/index.html and the tables of ontology/README.md.
+ontology: $(INSTALLED)
+	$(BIN)/python ontology/document.py
 
 # Articles of tests/gold -> seeds/weights; a quarter of an hour.
 weights: $(INSTALLED)
