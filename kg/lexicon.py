@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.equivalents import Equivalents
 from kg.errors import KnowledgeError
-from kg.text import fold_text
+from kg.text import fold_form, fold_text
 
 
 class Trust(IntEnum):
@@ -70,7 +70,7 @@ class Lexicon:
 
     def readings(self, form: str) -> tuple[Form, ...]:
         """What a form may name; empty if unknown."""
-        return self.forms.get(fold_text(form), ())
+        return self.forms.get(fold_form(form), ())
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """The places above a place, nearest first."""

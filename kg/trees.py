@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compiled import kernel
 from kg.errors import KnowledgeError
 
 SCALE: Final = 1 << 16
@@ -25,7 +26,8 @@ _AT_ONCE: Final = 512
 
 @dataclass(frozen=True, eq=False)
 class Forest:
-    """Symmetric trees: the feature that each level asks about, its border, and the leaves' log-odds × SCALE."""
+    """Symmetric trees of at most eight levels: the feature that each level asks about, its border, and the leaves'
+    log-odds × SCALE."""
 
     features: NDArray[np.int16]
     borders: NDArray[np.float32]
@@ -35,33 +37,42 @@ class Forest:
 
     def log_odds(self, rows: NDArray[np.int16] | Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """Log-odds of each row of features; quickest where `rows.T` lies in one piece."""
-        columns = np.asarray(rows, dtype=np.int16).T
-        depth = self.features.shape[1]
-        features, borders, asked = self._questions
-        total = np.empty(columns.shape[1], dtype=np.int64)
-        for at in range(0, len(total), _AT_ONCE):
-            answers = (columns[features, at : at + _AT_ONCE] > borders).view(np.uint8)
-            index = answers[asked[0]]
-            for level in range(1, depth):
-                index |= answers[asked[level]] << np.uint8(level)
-            leaves = self.leaves.take(index + self._offsets)
-            leaves.sum(axis=0, dtype=np.int64, out=total[at : at + _AT_ONCE])
+        columns = np.ascontiguousarray(np.asarray(rows, dtype=np.int16).T)
+        total = np.zeros(columns.shape[1] if columns.ndim > 1 else 0, dtype=np.int64)
+        if len(total):
+            add_leaves(columns, self.features, self._borders, self.leaves, np.zeros(_AT_ONCE, dtype=np.uint8), total)
         result: NDArray[np.float64] = (total + self.bias) / SCALE
         return result
 
     @cached_property
-    def _questions(self) -> tuple[NDArray[np.int64], NDArray[np.int16], NDArray[np.int64]]:
-        """Each question once, as feature and border (features are whole: so is the border), and who asks it."""
-        borders = np.clip(np.floor(self.borders), -_MOST, _MOST).astype(np.int64)
-        codes, asked = np.unique(self.features.astype(np.int64) << 17 | (borders + _MOST), return_inverse=True)
-        own = (codes & ((1 << 17) - 1)) - _MOST
-        return codes >> 17, own.astype(np.int16)[:, None], asked.reshape(self.features.shape).T.copy()
+    def _borders(self) -> NDArray[np.int16]:
+        """The borders as whole numbers, since features are whole."""
+        return np.clip(np.floor(self.borders), -_MOST, _MOST).astype(np.int16)
 
-    @cached_property
-    def _offsets(self) -> NDArray[np.int32]:
-        """Where the leaves of each tree begin."""
-        trees, leaves = self.leaves.shape
-        return np.arange(0, trees * leaves, leaves, dtype=np.int32)[:, None]
+
+@kernel("void(int16[:, ::1], int16[:, ::1], int16[:, ::1], int32[:, ::1], uint8[::1], int64[::1])")
+def add_leaves(
+    columns: NDArray[np.int16],
+    features: NDArray[np.int16],
+    borders: NDArray[np.int16],
+    leaves: NDArray[np.int32],
+    room: NDArray[np.uint8],
+    total: NDArray[np.int64],
+) -> None:
+    """Add up the leaves that each column of features comes to; `room` holds the leaves of a stretch of columns."""
+    for start in range(0, len(total), len(room)):
+        size = min(len(room), len(total) - start)
+        for tree in range(len(features)):
+            for i in range(size):
+                room[i] = 0
+            for level in range(features.shape[1]):
+                values = columns[np.uint64(features[tree, level]), start : start + size]
+                border = borders[tree, level]
+                for i in range(size):
+                    room[i] |= np.uint8(values[i] > border) << np.uint8(level)
+            own = leaves[tree]
+            for i in range(size):
+                total[start + i] += own[np.uint64(room[i])]
 
 
 def load_forests(file: Path) -> Mapping[str, Forest]:

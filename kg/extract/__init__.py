@@ -21,7 +21,7 @@ from kg.extract.titles import title_spans
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Article, Mention, Rejection, Span
-from kg.text import fold_text, sentence_bounds
+from kg.text import fold_article, sentence_bounds
 
 __all__ = ["Extraction", "extract_many", "extract_mentions"]
 
@@ -53,7 +53,7 @@ def extract_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Extr
     """The names of each article, as if it were read alone; together it is quicker."""
     found: list[Extraction] = []
     for heap in _heaps(articles):
-        folded = [fold_text(article.text) for article in heap]
+        folded = [fold_article(article.text) for article in heap]
         proposals = propose_names(folded, [sentence_bounds(article.text) for article in heap], knowledge)
         found += [_extract(*of, knowledge) for of in zip(heap, folded, proposals, strict=True)]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kg.lexicon import Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
@@ -47,8 +48,9 @@ def link_enterprises(
     """One cluster an enterprise. Longer names come first, so that a short form finds its full name."""
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
+    cores = Cores(places)
     for surface in surfaces:
-        cluster, reason = _home(surface, clusters, by_form, introduced, places, lexicon)
+        cluster, reason = _home(surface, clusters, by_form, introduced, cores, lexicon)
         if cluster is None:
             cluster = Cluster("Enterprise", surface.form)
             clusters.append(cluster)
@@ -64,7 +66,7 @@ def _home(
     clusters: Sequence[Cluster],
     by_form: Mapping[str, Cluster],
     introduced: Mapping[str, str],
-    places: Places,
+    cores: Cores,
     lexicon: Lexicon,
 ) -> tuple[Cluster | None, str]:
     form = surface.form
@@ -82,12 +84,12 @@ def _home(
             }
             if ours & known:
                 return cluster, "forms of one enterprise in the lexicon"
-            if ours and any(_is_short_of(form, f, places) for f in cluster.forms):
+            if ours and any(_is_short_of(form, f, cores) for f in cluster.forms):
                 return None, "another enterprise in the lexicon"
     if any(_LEGAL.search(lexicon.entries[entity].name) for entity in known):
         # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
         return None, "named so"
-    fitting = [c for c in clusters if any(_is_short_of(form, f, places) for f in c.forms)]
+    fitting = [c for c in clusters if any(_is_short_of(form, f, cores) for f in c.forms)]
     if len(fitting) == 1:
         return fitting[0], f"short for {fitting[0].name}"
     if len(fitting) > 1:
@@ -103,7 +105,7 @@ def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
     return heads[0] if len(heads) == 1 else None
 
 
-def _is_short_of(short: str, full: str, places: Places) -> bool:
+def _is_short_of(short: str, full: str, cores: Cores) -> bool:
     """Whether `short` may be the firm that `full` names: its brand, with or without place, trade and legal form."""
     if len(short) >= len(full):
         return False
@@ -112,13 +114,24 @@ def _is_short_of(short: str, full: str, places: Places) -> bool:
     short_is_group = bool(_GROUP.search(short))
     if short_is_group and "集团" not in full:
         return False
-    full_core, short_core = _core(full, places), _core(short, places)
+    short_core = cores[short]
     if len(short_core) < 2:
         return False
-    for candidate in {full_core, _without_legal(full)}:
-        if candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], places):
-            return True
-    return False
+    return any(
+        candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
+        for candidate in (cores[full], _without_legal(full))
+    )
+
+
+class Cores(dict[str, str]):
+    """Name -> its core, worked out once."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def __missing__(self, name: str) -> str:
+        self[name] = _core(name, self.places)
+        return self[name]
 
 
 def _core(name: str, places: Places) -> str:
@@ -136,6 +149,7 @@ def _core(name: str, places: Places) -> str:
     return stripped if len(stripped) >= 2 else core
 
 
+@lru_cache(maxsize=1 << 14)
 def _without_legal(name: str) -> str:
     core = re.sub(r"\([^()]*\)", "", name)
     stripped = _LEGAL.sub("", core)

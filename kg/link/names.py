@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Mention
-from kg.text import fold_text
+from kg.text import fold_form
 
-_WRAPPING = "《》\"' 【】[]"
+_NO_WRAPPING = str.maketrans("", "", "《》\"' 【】[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Cluster:
 
 def bare(text: str) -> str:
     """A name folded and without the quotes or title marks around and inside it."""
-    return "".join(c for c in fold_text(text) if c not in _WRAPPING)
+    return fold_form(text).translate(_NO_WRAPPING)
 
 
 def group_surfaces(mentions: Iterable[Mention]) -> list[Surface]:
@@ -68,14 +68,21 @@ def group_surfaces(mentions: Iterable[Mention]) -> list[Surface]:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What the article's place names stand for, and the place it is about."""
+    """What the article's place names stand for, and the place it is about; what was asked once is remembered."""
 
     by_form: Mapping[str, str]
     main: str | None
     lexicon: Lexicon
+    _resolved: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    _split: dict[str, tuple[str | None, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, form: str) -> str | None:
         """The place that a form names here: as the article uses it, else if only one place has that name."""
+        if form not in self._resolved:
+            self._resolved[form] = self._resolve(form)
+        return self._resolved[form]
+
+    def _resolve(self, form: str) -> str | None:
         if form in self.by_form:
             return self.by_form[form]
         readings = [r for r in self.lexicon.readings(form) if r.type in PLACES and r.trust >= Trust.SHORT]
@@ -96,6 +103,11 @@ class Places:
 
     def prefix(self, form: str) -> tuple[str | None, str]:
         """The place that a name begins with, if any, and the rest; 湖北省襄阳市高新区 gives 襄阳市 and 高新区."""
+        if form not in self._split:
+            self._split[form] = self._prefix(form)
+        return self._split[form]
+
+    def _prefix(self, form: str) -> tuple[str | None, str]:
         place, rest = None, form
         while True:
             for length in range(min(len(rest) - 1, 12), 1, -1):

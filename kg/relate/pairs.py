@@ -54,7 +54,7 @@ class Stage:
             return
         numbers = {entity: number for number, entity in enumerate(self._entities)}
         self._mentions = Mentions(
-            *np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T
+            *np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T.copy()
         )
         self._clauses, self._lines = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
         self._portraits = draw_portraits(scene, self._entities, self._mentions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from kg.grammar import WordClasses
 from kg.lexicon import PLACES, Lexicon
 from kg.model import Article, Link
-from kg.text import fold_text, sentence_bounds
+from kg.text import fold_article, sentence_bounds
 
-_CLAUSE_END = frozenset(",。;:!?、|/\n ")
+_CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
+_LINE_END = re.compile(r"\n")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
 _MARKS = frozenset("·•●◆▍■★☆◎-*+>")
@@ -56,7 +58,7 @@ class Scene:
     trigger_names: tuple[str, ...]
     above: Mapping[str, tuple[str, ...]]
     below: Mapping[str, tuple[str, ...]]
-    containers: tuple[Named, ...]
+    containers: tuple[int, ...]  # numbers of the mentions of places and parks
     main: str | None
 
     @property
@@ -102,15 +104,15 @@ def set_scene(
     words: WordClasses,
 ) -> Scene:
     """The scene of an article; links in order of text."""
-    folded = fold_text(article.text)
+    folded = fold_article(article.text)
     sentences = sentence_bounds(article.text)
     starts = [start for start, _ in sentences]
-    line_starts = [0, *(i + 1 for i, c in enumerate(folded) if c == "\n")]
+    line_starts = [0, *(found.end() for found in _LINE_END.finditer(folded))]
     lines = tuple(
         (start, (line_starts[i + 1] - 1) if i + 1 < len(line_starts) else len(folded))
         for i, start in enumerate(line_starts)
     )
-    clause_ends = [i for i, c in enumerate(folded) if c in _CLAUSE_END]
+    clause_ends = [found.start() for found in _CLAUSE_END.finditer(folded)]
     named: list[Named] = []
     of: dict[str, list[Named]] = {}
     forms: dict[str, list[str]] = {}
@@ -142,7 +144,7 @@ def set_scene(
         trigger_names=words.names,
         above=(above := {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}),
         below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
-        containers=tuple(n for n in named if n.type in PLACES or n.type == "Park"),
+        containers=tuple(i for i, n in enumerate(named) if n.type in PLACES or n.type == "Park"),
         main=main,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Article, Entity, Evidence, Link, Modality, Span
-from kg.text import fold_text, sentence_bounds
+from kg.text import fold_article, sentence_bounds
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,7 +95,7 @@ def read_names(article: Article, links: Sequence[Link], entities: Sequence[Entit
     names = tuple(_outermost(sorted(found, key=lambda n: (n.start, -n.end, n.entity))))
     return Reading(
         article=article,
-        folded=fold_text(article.text),
+        folded=fold_article(article.text),
         sentences=sentence_bounds(article.text) or ((0, len(article.text)),),
         names=names,
         starts=tuple(n.start for n in names),
