@@ -10,6 +10,8 @@ from kg.link import link_mentions
 from kg.model import Annotation, Article
 from kg.relate import relate_entities
 from kg.relate.attributes import read_attributes
+from kg.relate.events import tell_events
+from kg.relate.industries import relate_industries
 
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotation:
@@ -26,11 +28,16 @@ def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Ann
 def _annotation(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
     relations = relate_entities(article, linked.links, linked.entities, linked.main_place, knowledge)
+    attributes = read_attributes(article, linked.links, linked.entities, knowledge.attributes)
+    trades, industries = relate_industries(
+        article, linked.links, linked.entities, knowledge.industries, knowledge.lexicon
+    )
     return Annotation(
         article=article,
-        entities=linked.entities,
+        entities=(*linked.entities, *industries),
         links=linked.links,
-        relations=relations,
-        attributes=read_attributes(article, linked.links, linked.entities, knowledge.attributes),
+        relations=(*relations, *trades),
+        attributes=attributes,
+        events=tell_events(article, linked.links, linked.entities, relations, attributes, knowledge),
         rejections=(*extraction.rejections, *linked.rejections),
     )

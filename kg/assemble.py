@@ -1,7 +1,8 @@
 """Annotations -> property graph. The only place that writes the graph's keys.
 
 Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of those that name it), `attributes`.
-      Places also carry `level`, `lon`, `lat` where known.
+      Places also carry `level`, `lon`, `lat` where known, industries `english` and `broader`, the industry above.
+      An event is a node: its roles are edges, its kind, dates and amounts attributes.
 Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
       The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
 Graph: `articles` = {article id: Article}, in order of id.
@@ -16,7 +17,8 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from kg.lexicon import PLACES, Lexicon
+from kg.events import express_events
+from kg.lexicon import INDUSTRY, PLACES, Lexicon
 from kg.model import Annotation, Article, Attribute, Evidence
 
 
@@ -28,7 +30,7 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
     attributes: defaultdict[str, set[Attribute]] = defaultdict(set)
     facts: defaultdict[tuple[str, str, str], set[Evidence]] = defaultdict(set)
     articles: dict[str, Article] = {}
-    for annotation in annotations:
+    for annotation in map(express_events, annotations):
         articles[annotation.article.id] = annotation.article
         for entity in annotation.entities:
             types[entity.id] = entity.type
@@ -42,7 +44,7 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
     graph = nx.MultiDiGraph()
     graph.graph["articles"] = dict(sorted(articles.items()))
     for node in sorted(_with_parents(types, lexicon)):
-        entry = lexicon.entries.get(node)
+        entry = lexicon.entry(node)
         names = forms[node]
         # The lexicon's name; else the fullest, and of equally long ones the one that most articles use.
         name = entry.name if entry else max(sorted(names), key=lambda form: (len(form), len(names[form])))
@@ -50,10 +52,13 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
             node,
             type=entry.type if entry else types[node],
             name=name,
-            aliases=tuple(sorted(set(names) - {name})),
+            aliases=tuple(sorted(set(names) - {name}))
+            if entry is None or entry.type != INDUSTRY
+            else tuple(sorted(entry.aliases)),
             articles=tuple(sorted(set().union(*names.values()))),
             attributes=tuple(sorted(attributes[node], key=_attribute_order)),
             **_position(node, lexicon),
+            **_industry(node, lexicon),
         )
     for (subject, predicate, object_), evidence in sorted(facts.items()):
         ordered = tuple(sorted(evidence, key=evidence_order))
@@ -89,7 +94,14 @@ def _attribute_order(attribute: Attribute) -> tuple[object, ...]:
 
 
 def _with_parents(entities: Iterable[str], lexicon: Lexicon) -> set[str]:
-    return {place for entity in entities for place in (entity, *lexicon.ancestors(entity))}
+    return {above for entity in entities for above in (entity, *lexicon.ancestors(entity), *lexicon.broader_of(entity))}
+
+
+def _industry(entity: str, lexicon: Lexicon) -> dict[str, str]:
+    entry = lexicon.entry(entity)
+    if entry is None or entry.type != INDUSTRY:
+        return {}
+    return ({"english": entry.english} if entry.english else {}) | ({"broader": entry.parent} if entry.parent else {})
 
 
 def _position(entity: str, lexicon: Lexicon) -> dict[str, str | float]:

@@ -20,7 +20,7 @@ from typing import Final, TypeVar
 from msgspec import DecodeError, msgpack
 
 from kg.errors import ExportError
-from kg.model import Annotation, Article, Entity
+from kg.model import Annotation, Article, Entity, Event
 
 Whole = TypeVar("Whole")
 
@@ -40,9 +40,17 @@ class Named:
     entities: tuple[Entity, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Of an annotation only its events."""
+
+    events: tuple[Event, ...]
+
+
 _ENCODER: Final = msgpack.Encoder()
 _WHOLE: Final = msgpack.Decoder(Annotation)
 _NAMED: Final = msgpack.Decoder(Named)
+_HAPPENED: Final = msgpack.Decoder(Happened)
 
 
 class Cache:
@@ -98,6 +106,13 @@ class Cache:
             with told_as_ours(self._place):
                 named = self._read(key, _NAMED)
             yield named.entities
+
+    def events(self) -> Iterator[tuple[Event, ...]]:
+        """The events of each annotation of this run."""
+        for key in self._keys.values():
+            with told_as_ours(self._place):
+                happened = self._read(key, _HAPPENED)
+            yield happened.events
 
     def ids(self) -> list[str]:
         """The ids of this run's articles, in their order."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.annotate import annotate_many
 from kg.cache import Cache, passing_cache
 from kg.engine import ENGINES, Lost
+from kg.events import Sketch, find_same_events, rename_event, unite_events
 from kg.knowledge import Knowledge
 from kg.link.across import find_same, rename
 from kg.model import Annotation, Article
@@ -34,17 +35,21 @@ class Corpus:
 
     cache: Cache
     same: Mapping[str, str]
+    same_events: Mapping[str, Sketch]
 
     def __len__(self) -> int:
         return len(self.cache)
 
     def __iter__(self) -> Iterator[Annotation]:
         """In the order in which the articles were read."""
-        return (rename(annotation, self.same) for annotation in self.cache.annotations())
+        return map(self._linked, self.cache.annotations())
 
     def by_id(self) -> Iterator[Annotation]:
         """In order of the articles' ids."""
-        return (rename(annotation, self.same) for annotation in self.cache.annotations(sorted(self.cache.ids())))
+        return map(self._linked, self.cache.annotations(sorted(self.cache.ids())))
+
+    def _linked(self, annotation: Annotation) -> Annotation:
+        return unite_events(rename(annotation, self.same), self.same_events)
 
 
 def annotate_corpus(
@@ -69,7 +74,9 @@ def annotate_corpus(
         elif not isinstance(outcome, Kept):
             aside.append(outcome)
         tell(outcome)
-    return Corpus(cache, find_same(cache.entities(), knowledge.lexicon)), aside
+    same = find_same(cache.entities(), knowledge.lexicon)
+    events = (rename_event(event, same) for told in cache.events() for event in told)
+    return Corpus(cache, same, find_same_events(events, knowledge.lexicon.holds)), aside
 
 
 def annotate_paths(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.events import express_events
 from kg.model import Annotation, Evidence
 
 
@@ -69,6 +70,7 @@ class Explanation:
 
 def explain_annotation(annotation: Annotation) -> Explanation:
     """The reasons that an annotation carries, with the names of what they speak of."""
+    annotation = express_events(annotation)
     article = annotation.article
     names = {entity.id: entity.name for entity in annotation.entities}
     links = sorted(annotation.links, key=lambda link: (link.mention.span, link.entity))

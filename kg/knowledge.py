@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
+from kg.event_grammar import EventGrammar, load_event_grammar
 from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
+from kg.industry_grammar import IndustryRule, load_industry_grammar
 from kg.lexicon import Lexicon, load_lexicon
 from kg.ontology import Ontology, load_ontology
 from kg.trees import Forest, load_forests
@@ -24,6 +26,8 @@ class Knowledge:
     lexicon: Lexicon
     grammar: Grammar
     attributes: AttributeGrammar
+    events: EventGrammar
+    industries: tuple[IndustryRule, ...]
     weights: Weights
     forests: Mapping[str, Forest]
 
@@ -38,6 +42,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents),
         grammar=grammar,
         attributes=load_attribute_grammar(seeds / "grammar"),
+        industries=load_industry_grammar(seeds / "grammar"),
+        events=load_event_grammar(seeds / "grammar"),
         weights=load_weights(seeds / "weights" / "names.npz"),
         forests=load_forests(seeds / "weights" / "relations.npz"),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+import ahocorasick
 
 from kg.equivalents import Equivalents
 from kg.errors import KnowledgeError
@@ -39,6 +41,7 @@ class Entry:
     lat: float | None = None
     geonames: str | None = None
     industry: str | None = None
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Lexicon:
     nonentities: Mapping[str, str]
     industries: Mapping[str, Entry]
     industry_forms: frozenset[str]
+    _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
     def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
         """The readings of every form that stands in a folded name, which is short."""
@@ -67,6 +71,14 @@ class Lexicon:
             for end in range(start + 2, len(folded) + 1):
                 if readings := self.forms.get(folded[start:end]):
                     yield readings
+
+    def scan_industries(self, folded: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, id) of every industry in a folded text, the longest where they overlap."""
+        for last, (length, industry) in self._industry_automaton.iter_long(folded):
+            start, end = last + 1 - length, last + 1
+            cut = _is_latin(folded[start]) and _is_latin(folded[start - 1 : start])
+            if not cut and not (_is_latin(folded[last]) and _is_latin(folded[end : end + 1])):
+                yield start, end, industry
 
     def readings(self, form: str) -> tuple[Form, ...]:
         """What a form may name; empty if unknown."""
@@ -81,8 +93,31 @@ class Lexicon:
             entry = self.entries.get(entry.parent)
         return tuple(above)
 
+    def entry(self, entity: str) -> Entry | None:
+        """The entry of an id, be it a name's or an industry's."""
+        return self.entries.get(entity) or self.industries.get(entity.removeprefix(f"{INDUSTRY.lower()}/"))
+
+    def broader_of(self, industry: str) -> tuple[str, ...]:
+        """The industries above an industry, nearest first; empty for anything else."""
+        above: list[str] = []
+        entry = self.entry(industry)
+        while entry is not None and entry.type == INDUSTRY and entry.parent and entry.parent not in above:
+            above.append(entry.parent)
+            entry = self.entry(entry.parent)
+        return tuple(above)
+
+    def holds(self, outer: str, inner: str) -> bool:
+        """Whether a place is another, or has it inside; a park lies where the lexicon says."""
+        if outer == inner:
+            return True
+        entry = self.entries.get(inner)
+        if entry is not None and entry.division is not None:
+            return any(self.holds(outer, f"{kind}/{entry.division}") for kind in ("city", "province"))
+        return outer in self.ancestors(inner)
+
 
 PLACES: Final = frozenset({"City", "Province"})
+INDUSTRY: Final = "Industry"
 _LEVELS: Final = {"province": "Province", "municipality": "City", "prefecture": "City", "county": "City"}
 _FILES: Final = {
     "enterprises.csv": "Enterprise",
@@ -128,6 +163,7 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         nonentities=MappingProxyType(nonentities),
         industries=MappingProxyType(industries),
         industry_forms=frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases)),
+        _industry_automaton=_industry_automaton(industries),
     )
 
 
@@ -151,6 +187,21 @@ def _place_variants(name: str, forms: Mapping[str, set[Form]]) -> Iterator[str]:
                     yield name[:length] + name[length + 1 :]
                 elif any(form.type in PLACES for form in forms.get(name[:length] + suffix, ())):
                     yield name[:length] + suffix + name[length:]
+
+
+def _industry_automaton(industries: Mapping[str, Entry]) -> ahocorasick.Automaton:
+    """Form of an industry -> (its length, the industry's id)."""
+    automaton = ahocorasick.Automaton()
+    for industry in industries.values():
+        for form in (*industry.aliases, industry.name):
+            automaton.add_word(fold_text(form), (len(form), industry.id))
+    automaton.make_automaton()
+    return automaton
+
+
+def _is_latin(character: str) -> bool:
+    """Whether a Latin letter or digit: 5G stands not in 45GWh."""
+    return character.isascii() and character.isalnum()
 
 
 def _forms_of(entry: Entry) -> Iterator[tuple[str, Trust]]:
@@ -212,7 +263,7 @@ def _named(file: Path, entity_type: str) -> Iterator[tuple[int, Entry]]:
 
 
 def _industries(file: Path) -> dict[str, Entry]:
-    rows = list(_rows(file, ("id", "name", "aliases", "broader")))
+    rows = list(_rows(file, ("id", "name", "aliases", "broader", "english")))
     ids = {row["id"] for _, row in rows}
     industries: dict[str, Entry] = {}
     for line, row in rows:
@@ -221,13 +272,18 @@ def _industries(file: Path) -> dict[str, Entry]:
         if row["broader"] and row["broader"] not in ids:
             raise KnowledgeError(file, line, f"broader {row['broader']} is not in this file")
         industries[row["id"]] = Entry(
-            id=row["id"],
-            type="Industry",
+            id=_industry_id(row["id"]),
+            type=INDUSTRY,
             name=row["name"],
             aliases=_split(row["aliases"]),
-            parent=row["broader"] or None,
+            parent=_industry_id(row["broader"]) if row["broader"] else None,
+            english=row["english"],
         )
     return industries
+
+
+def _industry_id(slug: str) -> str:
+    return f"{INDUSTRY.lower()}/{slug}"
 
 
 def _check_references(

@@ -1,4 +1,4 @@
-"""What flows: articles, mentions, entities, links, relations, attributes.
+"""What flows: articles, mentions, entities, links, relations, attributes, events.
 
 Offsets are code points into `Article.text` (title, line feed, body), half open.
 """
@@ -137,6 +137,65 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What an entity is in an event: `involves`, `concerns`, `heldIn`."""
+
+    predicate: str
+    entity: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A literal fact of an event: its kind, a date, an amount."""
+
+    property: str
+    value: str
+    span: Span
+    evidence: Evidence
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, or will, with participants: a signing, a ground-breaking, an opening.
+
+    Kind, date, place and main participant make its id; with a date that is no day, what it is about does too, and
+    without any of these `source`, the article.
+    """
+
+    kind: str
+    title: str
+    main: str = ""
+    date: str = ""
+    place: str = ""
+    about: str = ""
+    source: str = ""
+    roles: tuple[Role, ...] = ()
+    values: tuple[Value, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            raise ValueError(f"{self.title} has no evidence")
+
+    @property
+    def id(self) -> str:
+        """The same for what two articles, or two machines, tell alike."""
+        about = "" if len(self.date) == len("2024-05-06") else self.about or ("" if self.date else self.source)
+        return f"event/{content_id('Event', self.kind, self.date, self.place, self.main, about)}"
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """The projects and policies that it is about, sorted."""
+        return tuple(sorted({role.entity for role in self.roles if role.predicate == "concerns"}))
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """Who takes part, sorted."""
+        return tuple(sorted({role.entity for role in self.roles if role.predicate == "involves"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """All that was read from one article."""
 
@@ -145,6 +204,7 @@ class Annotation:
     links: tuple[Link, ...] = ()
     relations: tuple[Relation, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    events: tuple[Event, ...] = ()
     rejections: tuple[Rejection, ...] = ()
 
 

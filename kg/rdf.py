@@ -8,6 +8,8 @@ No blank nodes. Each fact is one direct triple, and one `Claim` for each passage
       ├─ oa:hasTarget ─ passage ─ oa:hasSource, oa:hasSelector ─ quote and position
       └─ rule, confidence, modality, selectors of subject, object and trigger
 
+An event's period is an interval of OWL-Time with its first and last day; industries are one SKOS scheme.
+
 A fact that is only denied has claims and no direct triple. What follows from containment is said by the inferred
 property `within` alone, and stands in a named graph of its own where the format has named graphs.
 """
@@ -15,6 +17,7 @@ property `within` alone, and stands in a named graph of its own where the format
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -24,6 +27,7 @@ from urllib.parse import quote
 
 from kg.model import Article, Attribute, Evidence, Modality, Span, content_id
 from kg.ontology import Ontology
+from kg.stages import latest_status
 from kg.terms import term
 
 if TYPE_CHECKING:
@@ -32,7 +36,12 @@ if TYPE_CHECKING:
 # How many code points of context a quote carries on either side.
 CONTEXT: Final = 32
 CONTAINMENT: Final = ("partOf", "locatedIn")
+EVENT: Final = "Event"
+INDUSTRY: Final = "Industry"
+SCHEME_NAMES: Final = {"zh": "产业", "en": "industries"}
 
+_LISTS: Final = {"status": "Status", "eventKind": "EventKind"}
+_UNITS: Final = {4: "time:unitYear", 7: "time:unitMonth", 10: "time:unitDay"}
 _DATE_TYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _ISO_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _ESCAPES: Final = str.maketrans(
@@ -96,6 +105,8 @@ def describe_graph(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Resou
         for attribute in data.get("attributes", ()):
             if attribute.property == "amount":
                 todo[words.amount(attribute)] = (_describe_amount, (attribute,))
+            if attribute.property == "date" and data["type"] == EVENT and words.is_date(attribute.value):
+                _plan_period(words, todo, attribute.value)
             fact = (words.entity(node), words.name(attribute.property), words.value(attribute))
             _plan_claim(words, todo, fact, attribute.evidence, attribute.span)
     for subject, object_, predicate, evidences in graph.edges(keys=True, data="evidence"):
@@ -104,6 +115,8 @@ def describe_graph(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Resou
             _plan_claim(words, todo, fact, evidence)
     for article in words.articles.values():
         todo[words.article(article.id)] = (_describe_article, (article, mentions[article.id]))
+    if any(data["type"] == INDUSTRY for _, data in graph.nodes(data=True)):
+        todo[words.made("scheme", INDUSTRY.lower())] = (_describe_scheme, ())
     for subject in sorted(todo):
         describe, arguments = todo[subject]
         yield subject, _merge(sorted(describe(words, *arguments)))
@@ -170,13 +183,16 @@ class _Words:
         match attribute.property:
             case "amount":
                 return self.amount(attribute)
-            case "status":
-                return self.listed("Status", attribute.value)
+            case "status" | "eventKind" as name:
+                return self.listed(_LISTS[name], attribute.value)
             case "date":
                 return date_literal(attribute.value)
             case other:
                 # Raises when the ontology does not know the property.
                 return literal(attribute.value) if self.ontology.iri(other) else ""
+
+    def is_date(self, text: str) -> bool:
+        return "^^" in date_literal(text)
 
     def containers(self, node: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
         """Everything above a node by containment; a circle, which would be a mistake upstream, ends."""
@@ -201,6 +217,12 @@ def _describe_entity(words: _Words, node: str, data: dict[str, Any]) -> Iterator
             yield words.name("skos:altLabel"), name_literal(alias), ()
     if "level" in data:
         yield from _describe_place(words, node, data)
+    elif data["type"] == INDUSTRY:
+        yield from _describe_industry(words, data)
+    elif data["type"] == EVENT:
+        yield from _describe_time(words, data)
+    elif (latest := latest_status(data.get("attributes", ()))) is not None:
+        yield words.name("latestStatus"), words.listed("Status", latest), (words.inferred_graph,)
     for attribute in data.get("attributes", ()):
         if attribute.evidence.modality is Modality.DENIED:
             continue
@@ -228,6 +250,64 @@ def _describe_place(words: _Words, node: str, data: dict[str, Any]) -> Iterator[
         yield words.name("geo:asWKT"), literal(f"POINT({lon} {lat})", datatype="geo:wktLiteral"), ()
     if data.get("geonames"):
         yield words.name("owl:sameAs"), iri(f"https://sws.geonames.org/{data['geonames']}/"), ()
+
+
+def _describe_industry(words: _Words, data: dict[str, Any]) -> Iterator[Statement]:
+    scheme = words.made("scheme", INDUSTRY.lower())
+    yield words.name("skos:inScheme"), scheme, ()
+    if data.get("english"):
+        yield words.name("skos:altLabel"), literal(data["english"], lang="en"), ()
+    if data.get("broader"):
+        yield words.name("skos:broader"), words.entity(data["broader"]), ()
+    else:
+        yield words.name("skos:topConceptOf"), scheme, ()
+
+
+def _describe_scheme(words: _Words) -> Iterator[Statement]:
+    yield words.name("rdf:type"), words.name("skos:ConceptScheme"), ()
+    for lang, name in SCHEME_NAMES.items():
+        yield words.name("rdfs:label"), literal(name, lang=lang), ()
+        yield words.name("dcterms:title"), literal(name, lang=lang), ()
+
+
+def _describe_time(words: _Words, data: dict[str, Any]) -> Iterator[Statement]:
+    """The period of an event: the most precise of the dates that are told of it."""
+    told = [a for a in data.get("attributes", ()) if a.property == "date" and words.is_date(a.value)]
+    if told:
+        finest = max((a.value for a in told), key=lambda day: (len(day), day))
+        source = tuple(sorted({words.article(a.evidence.article) for a in told if a.value == finest}))
+        yield words.name("period"), words.made("period", finest), source
+
+
+def _plan_period(
+    words: _Words, todo: dict[str, tuple[Callable[..., Iterable[Statement]], tuple[Any, ...]]], period: str
+) -> None:
+    """Puts down a period and the days it begins and ends with."""
+    first, last = bounds(period)
+    todo[words.made("period", period)] = (_describe_period, (period, first, last))
+    for day in (first, last):
+        todo[words.made("day", day)] = (_describe_day, (day,))
+
+
+def bounds(period: str) -> tuple[str, str]:
+    """The first and the last day of a year, month or day."""
+    year, month, day = (int(part) for part in (period + "-00-00")[:10].split("-"))
+    first, last = month or 1, month or 12
+    ends = (f"{year:04}-{first:02}-{day or 1:02}", f"{year:04}-{last:02}-{day or monthrange(year, last)[1]:02}")
+    return ends
+
+
+def _describe_period(words: _Words, period: str, first: str, last: str) -> Iterator[Statement]:
+    yield words.name("rdf:type"), words.name("Period"), ()
+    yield words.name("rdfs:label"), literal(period), ()
+    yield words.name("precision"), words.name(_UNITS[len(period)]), ()
+    yield words.name("time:hasBeginning"), words.made("day", first), ()
+    yield words.name("time:hasEnd"), words.made("day", last), ()
+
+
+def _describe_day(words: _Words, day: str) -> Iterator[Statement]:
+    yield words.name("rdf:type"), words.name("time:Instant"), ()
+    yield words.name("time:inXSDDate"), literal(day, datatype="xsd:date"), ()
 
 
 def _describe_article(words: _Words, article: Article, mentions: list[str]) -> Iterator[Statement]:

@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from kg.model import Annotation, Attribute, Relation, Span
+from kg.model import Annotation, Attribute, Event, Evidence, Modality, Relation, Span
 
 YUAN = "CNY"
+INDUSTRY = "Industry"
+IN_INDUSTRY = "inIndustry"
+_PRECISION = {4: "year", 7: "month", 10: "day"}
+_STRENGTH = (Modality.STATED, Modality.PLANNED, Modality.DENIED)
 
 
 def record_line(annotation: Annotation) -> str:
@@ -30,6 +34,8 @@ def article_record(annotation: Annotation) -> dict[str, object]:
     mentions: dict[str, set[Span]] = defaultdict(set)
     for link in annotation.links:
         mentions[link.entity].add(link.mention.span)
+    names = {entity.id: entity.name for entity in annotation.entities}
+    relations = sorted(annotation.relations, key=relation_key)
     entities = sorted(annotation.entities, key=lambda entity: (min(mentions[entity.id], default=END), entity.id))
     return {
         "id": article.id,
@@ -45,9 +51,17 @@ def article_record(annotation: Annotation) -> dict[str, object]:
                 "mentions": [span_record(span) for span in sorted(mentions[entity.id])],
             }
             for entity in entities
+            if entity.type != INDUSTRY
         ],
-        "relations": [relation_record(relation) for relation in sorted(annotation.relations, key=relation_key)],
+        "relations": [relation_record(relation) for relation in relations if relation.predicate != IN_INDUSTRY],
         "amounts": amount_records(annotation),
+        "industries": [
+            {"s": relation.subject, "industry": relation.object, "name": names[relation.object]}
+            | {"confidence": relation.confidence, "evidence": relation_record(relation)["evidence"]}
+            for relation in relations
+            if relation.predicate == IN_INDUSTRY
+        ],
+        "events": [event_record(event) for event in sorted(annotation.events, key=lambda event: event.id)],
     }
 
 
@@ -71,6 +85,34 @@ def relation_record(relation: Relation) -> dict[str, object]:
         "confidence": relation.confidence,
         "evidence": [span_record(e.passage) | {"rule": e.rule} for e in evidence],
     }
+
+
+def event_record(event: Event) -> dict[str, object]:
+    """What happened, when (null where it is not told), where, who and what it is about; `modality` is the strongest."""
+    told = [value for value in event.values if value.property == "eventKind"]
+    amounts = {(value.span, value.value, value.unit) for value in event.values if value.property == "amount"}
+    strongest = min((value.evidence.modality for value in told), key=_STRENGTH.index)
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "title": event.title,
+        "date": event.date or None,
+        "precision": _PRECISION.get(len(event.date)),
+        "place": event.place or None,
+        "participants": list(event.participants),
+        "concerns": list(event.concerned),
+        "amounts": [
+            {"value": tell_number(value), "unit": unit} | span_record(span) for span, value, unit in sorted(amounts)
+        ],
+        "modality": str(strongest),
+        "confidence": max(value.evidence.confidence for value in told),
+        "evidence": [evidence_record(value.evidence) for value in sorted(told, key=lambda value: value.span)],
+    }
+
+
+def evidence_record(evidence: Evidence) -> dict[str, object]:
+    trigger = span_record(evidence.trigger) if evidence.trigger else None
+    return span_record(evidence.passage) | {"rule": evidence.rule, "trigger": trigger}
 
 
 def amount_records(annotation: Annotation) -> list[dict[str, object]]:

@@ -80,10 +80,13 @@ class _Resources:
         self._iris: dict[str, str] = {}
         self._values: dict[str, Values] = defaultdict(lambda: defaultdict(list))
         self._types: dict[str, list[str]] = defaultdict(list)
+        self._english: dict[str, str] = {}
         kind = term("rdf:type")
         for quad in quads:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 self._values[quad.subject.value][quad.predicate.value].append(quad.object.value)
+                if isinstance(quad.object, Literal) and quad.object.language == "en":
+                    self._english[quad.subject.value] = quad.object.value
                 if quad.predicate.value == kind:
                     self._types[quad.object.value].append(quad.subject.value)
 
@@ -93,6 +96,10 @@ class _Resources:
 
     def one(self, iri: str, word: str) -> str:
         return next(iter(self.all(iri, word)), "")
+
+    def english(self, iri: str) -> str:
+        """The alias that is marked as English."""
+        return self._english.get(iri, "")
 
     def of_type(self, cls: str) -> list[str]:
         return sorted(self._types[self.ontology.iri(cls)])
@@ -148,6 +155,11 @@ def _node(resources: _Resources, iri: str, ontology: Ontology) -> dict[str, Any]
     }
     if level := resources.one(iri, "level"):
         node["level"] = resources.notation(level)
+    if node["type"] == "Industry":
+        if english := resources.english(iri):
+            node |= {"english": english, "aliases": tuple(alias for alias in node["aliases"] if alias != english)}
+        if broader := resources.one(iri, "skos:broader"):
+            node["broader"] = resources.id(broader)
     for name, word in (("lon", "longitude"), ("lat", "latitude")):
         if number := resources.one(iri, word):
             node[name] = float(number)
@@ -176,7 +188,7 @@ def _attribute(resources: _Resources, claim: str, subject: str, name: str, value
     unit = ""
     if name == "amount":
         value, unit = resources.one(value, "numericValue"), resources.one(value, "currency")
-    elif name == "status":
+    elif name in ("status", "eventKind"):
         value = resources.notation(value)
     return Attribute(
         subject=resources.id(subject), property=name, value=value, unit=unit, span=evidence.object, evidence=evidence

@@ -9,6 +9,7 @@ from typing import Final
 
 from pyoxigraph import Store
 
+from kg.events import express_events
 from kg.model import Annotation, Modality
 from kg.ontology import Ontology
 from kg.query import cell, run_query
@@ -16,6 +17,7 @@ from kg.query import cell, run_query
 AMOUNT: Final = "amount"
 STATUS: Final = "status"
 DATE: Final = "date"
+KIND: Final = "eventKind"  # shown as the stage of an event
 # These stand in columns of their own beside the relations of their subject.
 BESIDE: Final = (AMOUNT, DATE, STATUS)
 
@@ -53,7 +55,8 @@ class FactRow:
 
 
 def told_by_annotation(annotation: Annotation) -> Iterator[Told]:
-    """Every relation and attribute of one article, once a passage."""
+    """Every relation and attribute of one article, those of its events among them, once a passage."""
+    annotation = express_events(annotation)
     article = annotation.article.id
     names = {entity.id: entity.name for entity in annotation.entities}
     for relation in annotation.relations:
@@ -76,9 +79,9 @@ def told_by_annotation(annotation: Annotation) -> Iterator[Told]:
             start=attribute.evidence.passage.start,
             subject=attribute.subject,
             subject_name=names[attribute.subject],
-            predicate=attribute.property,
+            predicate=STATUS if attribute.property == KIND else attribute.property,
             object="",
-            object_name=attribute.value if attribute.property in (DATE, STATUS) else attribute.span.text,
+            object_name=attribute.value if attribute.property in (DATE, STATUS, KIND) else attribute.span.text,
             modality=attribute.evidence.modality,
             confidence=attribute.evidence.confidence,
             sentence=attribute.evidence.passage.text,
@@ -96,7 +99,7 @@ WHERE {
   ?subject skos:prefLabel ?name .
   OPTIONAL { ?object skos:prefLabel ?entity . }
   OPTIONAL { ?claim zs:quotedValue ?quoted . }
-  OPTIONAL { GRAPH ?ontology { ?object a zs:Status ; skos:notation ?stage . } }
+  OPTIONAL { GRAPH ?ontology { VALUES ?list { zs:Status zs:EventKind } ?object a ?list ; skos:notation ?stage . } }
   BIND(IF(?property = zs:date, STR(?object), COALESCE(?stage, ?entity, ?quoted)) AS ?value)
 }
 """
@@ -112,7 +115,7 @@ def told_by_store(store: Store, ontology: Ontology) -> tuple[Told, ...]:
             start=int(row["start"]),
             subject=row["subject"],
             subject_name=row["name"],
-            predicate=row["property"],
+            predicate=STATUS if row["property"] == KIND else row["property"],
             object=row["object"] if _is_relation(row["property"], ontology) else "",
             object_name=row["value"],
             modality=row["modality"].lower(),
@@ -186,4 +189,4 @@ def _order(told: Told) -> tuple[int, str, str, str, str]:
 
 
 def _is_relation(predicate: str, ontology: Ontology) -> bool:
-    return predicate not in BESIDE and bool(ontology.range(predicate))
+    return predicate not in (*BESIDE, KIND) and bool(ontology.range(predicate))

@@ -101,7 +101,8 @@ def sample_graph() -> nx.MultiDiGraph:
 
     node("industry/power-battery", "Industry", "动力电池")
 
-    edge("enterprise/catl", "inIndustry", "industry/power-battery")
+    trade = evidence(LAW, "宁德时代拟在襄阳高新区设厂。", "宁德时代", rule="industry.name")
+    edge("enterprise/catl", "inIndustry", "industry/power-battery", trade)
     edge("city/420600", "partOf", "province/420000")
     edge("city/420606", "partOf", "city/420600")
     edge("enterprise/byd", "operatesIn", "city/420600", said, evidence(BYD, "比亚迪落户襄阳", rule="title"))

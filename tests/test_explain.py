@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from kg.annotate import annotate
 from kg.cli.explain import WIDTH
 from kg.cli.main import run
+from kg.events import express_events
 from kg.explain import explain_annotation
 from kg.knowledge import load_knowledge
 from kg.model import Article
@@ -33,6 +34,7 @@ def test_every_link_rejection_relation_and_attribute_is_there() -> None:
     article = Article(id="n1", title="比亚迪落户襄阳", body=TEXT)
     annotation = annotate(article, load_knowledge())
     explanation = explain_annotation(annotation)
+    annotation = express_events(annotation)
     assert len(explanation.names) == len(annotation.links)
     assert len(explanation.refusals) == len(annotation.rejections)
     assert len(explanation.relations) == sum(len(relation.evidence) for relation in annotation.relations)

@@ -38,7 +38,7 @@ xiangyang-hidz,襄阳高新技术产业开发区,,,420600,hidz
     "organizations.csv": "id,name,aliases,contextual,division\ndaxue,襄阳大学,,,420600\n",
     "policies.csv": "id,name,aliases,contextual,issuer\nshitiao,襄阳十条,“襄十条”,,襄阳市人民政府\n",
     "nonentities.csv": "text,reason\n襄阳日报,media\n",
-    "industries.csv": "id,name,aliases,broader\nbatteries,动力电池,锂电|电池,\n",
+    "industries.csv": "id,name,aliases,broader,english\nbatteries,动力电池,锂电|电池,,batteries\n",
 }
 
 Edit = Callable[[str, str], Path]
@@ -295,8 +295,8 @@ def test_a_reference_to_nothing_is_named_with_file_and_line(append: Edit, name: 
 @pytest.mark.parametrize(
     ("name", "line", "number"),
     [
-        ("industries.csv", "batteries,别的产业,,", 3),
-        ("industries.csv", "yi,别的产业,,nothing", 3),
+        ("industries.csv", "batteries,别的产业,,,", 3),
+        ("industries.csv", "yi,别的产业,,nothing,", 3),
         ("nonentities.csv", "襄阳日报,street", 3),
         ("enterprises.csv", "yi,乙巳公司,,,,nothing", 5),
     ],

@@ -77,7 +77,7 @@ ANNOTATION = Annotation(
 
 def test_a_record_has_the_fields_that_other_programs_rely_on() -> None:
     record = article_record(ANNOTATION)
-    assert list(record) == ["id", "title", "date", "text", "entities", "relations", "amounts"]
+    assert list(record) == ["id", "title", "date", "text", "entities", "relations", "amounts", "industries", "events"]
     assert (record["id"], record["title"], record["date"]) == ("a1", "甲公司投资襄阳", "2024-05-06")
     assert record["text"] == ARTICLE.text
 

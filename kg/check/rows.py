@@ -15,7 +15,7 @@ from kg.text import fold_text
 # File -> the columns that it must have.
 _COLUMNS: Final = {
     "divisions.csv": ("code", "name", "short", "aliases", "former", "level", "parent", "lon", "lat", "geonames"),
-    "industries.csv": ("id", "name", "aliases", "broader"),
+    "industries.csv": ("id", "name", "aliases", "broader", "english"),
     "enterprises.csv": ("id", "name", "aliases", "contextual", "parent", "industry"),
     "parks.csv": ("id", "name", "aliases", "contextual", "division", "kind"),
     "organizations.csv": ("id", "name", "aliases", "contextual", "division"),

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.events import rename_event
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Entity, Relation
 from kg.text import fold_text
@@ -64,6 +65,7 @@ def rename(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
         links=links,
         relations=_merged(annotation.relations, ids),
         attributes=attributes,
+        events=tuple(rename_event(event, ids) for event in annotation.events),
     )
 
 

@@ -15,7 +15,7 @@ from kg.model import Attribute
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
 from kg.page.layout import Link, place_around, place_nodes
-from kg.page.rows import Row, Spot, graph_rows
+from kg.page.rows import EVENT, Row, Spot, graph_rows
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -40,6 +40,7 @@ class Limits:
 def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Limits | None = None) -> dict[str, Any]:
     """All that the page shows; equal graphs give equal content."""
     limits = limits or Limits()
+    whole, graph = graph, without_events(graph)
     strength = _strengths(graph)
     kept = _strongest(graph, strength, limits.nodes)
     index = {node: number for number, node in enumerate(kept)}
@@ -66,7 +67,7 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
         )
         for n, node in enumerate(kept)
     }
-    rows = graph_rows(graph, spots, evidence=limits.evidence, text=limits.text)
+    rows = graph_rows(whole, spots, evidence=limits.evidence, text=limits.text)
     sentences = {(s, o, p): len(d["evidence"]) for s, o, p, d in edges}
     return {
         **vocabulary(
@@ -100,6 +101,16 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
     }
 
 
+def without_events(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The graph without its events: the page lists them, the picture would drown in them."""
+    events = [node for node, kind in graph.nodes(data="type") if kind == EVENT]
+    if not events:
+        return graph
+    rest = graph.copy()  # no view: its order would be that of a set
+    rest.remove_nodes_from(events)
+    return rest
+
+
 def vocabulary(
     ontology: Ontology,
     *,
@@ -128,6 +139,11 @@ def vocabulary(
             for name in sorted(predicates, key=_order(ontology.properties))
         ],
         "properties": [_term(ontology, name) for name in sorted(properties)],
+        "eventKinds": [
+            {"name": kind.notation, "label": dict(kind.labels)}
+            for kind in map(ontology.terms.__getitem__, ontology.individuals)
+            if "EventKind" in kind.types
+        ],
     }
 
 

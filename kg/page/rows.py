@@ -15,6 +15,8 @@ from kg.model import Article, Attribute, Evidence, Span
 from kg.page.sounds import syllables_of
 
 Row = list[Any]
+EVENT = "Event"
+_ROLES = ("involves", "concerns", "heldIn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ def graph_rows(
     text: int,
     said: Mapping[tuple[str, str, str], int] | None = None,
 ) -> dict[str, Any]:
-    """The nodes that have a spot, in that order, the edges between them, and their articles.
+    """The nodes that have a spot, in that order, the edges between them, their events by date, and their articles.
 
     An edge carries up to `evidence` sentences, all articles together up to `text` code points of full text. `said` has
     the number of sentences of each fact where the graph holds only some.
@@ -63,7 +65,44 @@ def graph_rows(
             [s, o, p, d["confidence"], total(s, o, p, len(d["evidence"])), sources.evidence(d["evidence"][:evidence])]
             for s, o, p, d in edges
         ],
+        "events": [row for event in _events(graph) if (row := _event_row(event, graph, index, sources)) is not None],
     }
+
+
+def _events(graph: nx.MultiDiGraph[str]) -> list[str]:
+    """Events by date, those without one last."""
+    events = [node for node, kind in graph.nodes(data="type") if kind == EVENT]
+    return sorted(events, key=lambda event: (not (date := event_date(graph.nodes[event])), date, event))
+
+
+def event_date(data: Mapping[str, Any]) -> str:
+    """The most precise date that is told of an event; empty for none."""
+    return max((a.value for a in data["attributes"] if a.property == "date"), key=lambda d: (len(d), d), default="")
+
+
+def _event_row(event: str, graph: nx.MultiDiGraph[str], index: Mapping[str, int], sources: _Sources) -> Row | None:
+    """Id, kind, title, date, numbers of participants, of what it concerns and of places, amounts, sentences.
+
+    None where nothing of it is among the nodes.
+    """
+    data = graph.nodes[event]
+    ends: dict[str, list[int]] = {role: [] for role in _ROLES}
+    for _, end, predicate in graph.out_edges(event, keys=True):
+        if end in index:
+            ends[str(predicate)].append(index[end])
+    if not any(ends.values()):
+        return None
+    told = [a for a in data["attributes"] if a.property == "eventKind"]
+    amounts = sorted({(a.value, a.unit, a.span.text) for a in data["attributes"] if a.property == "amount"})
+    return [
+        event,
+        told[0].value,
+        data["name"],
+        event_date(data) or None,
+        *(sorted(numbers) for numbers in ends.values()),
+        [list(amount) for amount in amounts],
+        sources.evidence([a.evidence for a in told]),
+    ]
 
 
 def _node_row(node: str, data: Mapping[str, Any], spot: Spot, sources: _Sources) -> Row:

@@ -63,7 +63,7 @@ def test_our_own_knowledge_is_fine() -> None:
         ("parks.csv", "new-park,新奇园区,,,999999,other", "division 999999 is not in divisions.csv"),
         ("organizations.csv", "new-office,新奇局,,,999999", "division 999999 is not in divisions.csv"),
         ("divisions.csv", "990001,新奇县,新奇,,,county,990000,,,", "parent 990000 is not in divisions.csv"),
-        ("industries.csv", "new-trade,新奇业,,no-such-trade", "broader no-such-trade is not in industries.csv"),
+        ("industries.csv", "new-trade,新奇业,,no-such-trade,new", "broader no-such-trade is not in industries.csv"),
     ],
 )
 def test_a_bad_row_is_named_with_its_line(folder: Path, file: str, row: str, reason: str) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import ahocorasick
+
 from kg.attribute_grammar import AttributeGrammar, Stage
 from kg.model import Attribute, Modality, Span
 from kg.relate.attributes.gaps import closes_list, each_once, list_to
@@ -39,12 +41,12 @@ class Trigger:
 
 def read_events(reading: Reading, times: Sequence[Time], grammar: AttributeGrammar) -> Iterator[Attribute]:
     """`status` and `date` of projects, `date` of enterprises."""
-    triggers = find_triggers(reading, grammar)
+    triggers = find_triggers(reading, grammar.triggers, grammar)
     for trigger in triggers:
         if not any(name in grammar.stages or name in grammar.milestones for name in trigger.names):
             continue
-        time = _time_of(reading, trigger, triggers, times)
-        if time and trigger.modality is Modality.STATED and _is_future(time, reading.article.date):
+        time = time_of(reading, trigger, triggers, times)
+        if time and trigger.modality is Modality.STATED and is_future(time, reading.article.date):
             trigger = replace(trigger, modality=Modality.PLANNED)
         for name in trigger.names:
             if name in grammar.stages:
@@ -53,10 +55,10 @@ def read_events(reading: Reading, times: Sequence[Time], grammar: AttributeGramm
                 yield from _read_milestone(reading, trigger, name, time, grammar)
 
 
-def find_triggers(reading: Reading, grammar: AttributeGrammar) -> tuple[Trigger, ...]:
+def find_triggers(reading: Reading, words: ahocorasick.Automaton, grammar: AttributeGrammar) -> tuple[Trigger, ...]:
     """The trigger words outside names; a condition (投产后) or a kind of thing (开工率) is none."""
     found = []
-    for last, (length, names) in grammar.triggers.iter_long(reading.folded):
+    for last, (length, names) in words.iter_long(reading.folded):
         start, end = last + 1 - length, last + 1
         if not names or reading.covered(start, end) or grammar.no_stage_after.match(reading.folded, end):
             continue
@@ -87,7 +89,7 @@ def _modality(folded: str, start: int, end: int, grammar: AttributeGrammar) -> M
 def _read_stage(
     reading: Reading, trigger: Trigger, stage: Stage, time: Time | None, grammar: AttributeGrammar
 ) -> Iterator[Attribute]:
-    owners, confidence = _projects_of(reading, trigger, grammar)
+    owners, confidence = projects_of(reading, trigger, grammar)
     dated = grammar.stage_confidence["dated"]
     for project in owners:
         span = (trigger.start, trigger.end)
@@ -131,11 +133,11 @@ def _attribute(
     )
 
 
-def _is_future(time: Time, published: str | None) -> bool:
+def is_future(time: Time, published: str | None) -> bool:
     return published is not None and time.value > published[: len(time.value)]
 
 
-def _projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -> tuple[tuple[Named, ...], float]:
+def projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -> tuple[tuple[Named, ...], float]:
     """The projects a stage is told of: the list that ends before the trigger, else the one named after it."""
     start, end = reading.sentence(trigger.start)
     text, sure = reading.folded, grammar.stage_confidence
@@ -192,7 +194,7 @@ def _enterprises_of(reading: Reading, trigger: Trigger, time: Time) -> tuple[Nam
     return ()
 
 
-def _time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[Time]) -> Time | None:
+def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[Time]) -> Time | None:
     """The date nearest before the trigger in its sentence, with no other trigger between; 成立于2020年 stands after."""
     start, end = reading.sentence(trigger.start)
     text = reading.folded
