@@ -34,10 +34,18 @@ class Knowledge:
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The knowledge of a data folder, by default our own. Raises KnowledgeError for the first thing wrong in it."""
-    folder = folder or data_folder()
+    gc.disable()  # half a million objects that stay: to look for garbage among them takes a third of the time
+    try:
+        return _load(folder or data_folder())
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _load(folder: Path) -> Knowledge:
     seeds = folder / "seeds"
     grammar = load_grammar(seeds / "grammar")
-    knowledge = Knowledge(
+    return Knowledge(
         ontology=load_ontology(folder / "ontology"),
         lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents),
         grammar=grammar,
@@ -47,5 +55,3 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         weights=load_weights(seeds / "weights" / "names.npz"),
         forests=load_forests(seeds / "weights" / "relations.npz"),
     )
-    gc.freeze()  # half a million objects that stay: looking for garbage among them takes a tenth of the time
-    return knowledge

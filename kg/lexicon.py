@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick
 
@@ -44,8 +44,7 @@ class Entry:
     english: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form and the entity it may name."""
 
     text: str
@@ -142,11 +141,11 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
                 raise KnowledgeError(file, line, f"form {folded!r} is shorter than two characters")
             forms.setdefault(folded, set()).add(Form(folded, entry.id, entry.type, trust))
 
-    for line, entry in _divisions(folder / "divisions.csv"):
-        add(entry, folder / "divisions.csv", line)
+    for line, entry in _divisions(file := folder / "divisions.csv"):
+        add(entry, file, line)
     for name, entity_type in _FILES.items():
-        for line, entry in _named(folder / name, entity_type):
-            add(entry, folder / name, line)
+        for line, entry in _named(file := folder / name, entity_type):
+            add(entry, file, line)
     industries = _industries(folder / "industries.csv")
     for entry in entries.values():
         _check_references(entry, *where[entry.id], entries, industries)
@@ -156,7 +155,10 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         if (text := fold_text(row["text"])) in nonentities:
             raise KnowledgeError(folder / "nonentities.csv", line, f"text {text} stands twice")
         nonentities[text] = row["reason"]
-    ordered = {text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity))) for text in sorted(forms)}
+    ordered = {
+        text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity)) if len(forms[text]) > 1 else forms[text])
+        for text in sorted(forms)
+    }
     return Lexicon(
         entries=MappingProxyType(entries),
         forms=MappingProxyType(ordered),

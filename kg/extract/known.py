@@ -70,13 +70,18 @@ def sure_names(codes: Codes, lexicon: Lexicon) -> tuple[tuple[int, int, str], ..
 
 
 def _codes(readings: tuple[Form, ...]) -> tuple[int, int, int]:
+    if len(readings) == 1:  # nearly all
+        (form,) = readings
+        safe = form.trust == Trust.SAFE
+        sure = _TYPES.index(form.type) if safe else _NONE
+        return (1 + safe, _NONE, sure) if form.type in PLACES else (_NONE, TYPE_CODES[form.type] * 2 + safe, sure)
     place = max((form.trust for form in readings if form.type in PLACES), default=None)
     other = next((form for form in readings if form.type not in PLACES), None)
-    sure = {form.type for form in readings if form.trust == Trust.SAFE}
+    safe_types = {form.type for form in readings if form.trust == Trust.SAFE}
     return (
         _NONE if place is None else 1 + (place == Trust.SAFE),
         _NONE if other is None else TYPE_CODES[other.type] * 2 + (other.trust == Trust.SAFE),
-        _TYPES.index(readings[0].type) if readings[0].trust == Trust.SAFE and len(sure) == 1 else _NONE,
+        _TYPES.index(readings[0].type) if readings[0].trust == Trust.SAFE and len(safe_types) == 1 else _NONE,
     )
 
 
