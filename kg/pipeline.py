@@ -19,7 +19,7 @@ from kg.export import MORE_WRITERS, WRITERS
 from kg.files import code_digest, data_folder, knowledge_digest
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
-from kg.page import write_page
+from kg.page import write_outline, write_page
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.records import write_records
 from kg.report import Reading, Report, describe_build, write_report
@@ -35,6 +35,7 @@ Writer = Callable[[nx.MultiDiGraph, Path, Ontology], None]
 OUTPUTS: dict[str, Writer] = {
     **{f"graph.{suffix}": write for suffix, write in WRITERS.items()},
     "graph.html": write_page,
+    "outline.json": write_outline,
     "store": write_store,
 }
 MORE_OUTPUTS: dict[str, tuple[str, Writer]] = {

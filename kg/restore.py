@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,8 +29,13 @@ Values = dict[str, list[str]]
 
 def read_graph(store: Store, ontology: Ontology, folder: Path) -> nx.MultiDiGraph:
     """The graph of all entities, facts and articles of a build folder."""
-    resources = _Resources(_quads(store, folder), ontology)
-    articles = dict(sorted((article.id, article) for article in _articles(resources, folder)))
+    return restore_graph(_quads(store, folder), ontology, dict(_texts(folder / RECORDS)))
+
+
+def restore_graph(quads: Iterable[Quad], ontology: Ontology, texts: Mapping[str, str]) -> nx.MultiDiGraph:
+    """The graph that triples tell of, with the texts of articles by id as far as they are known."""
+    resources = _Resources(quads, ontology)
+    articles = dict(sorted((article.id, article) for article in _articles(resources, texts)))
     named_by: dict[str, set[str]] = defaultdict(set)
     for iri in resources.of_type("Article"):
         for entity in resources.all(iri, "mentions"):
@@ -124,20 +129,19 @@ class _Resources:
         return self._iris[word]
 
 
-def _articles(resources: _Resources, folder: Path) -> Iterator[Article]:
-    bodies = dict(_bodies(folder / RECORDS))
+def _articles(resources: _Resources, texts: Mapping[str, str]) -> Iterator[Article]:
     for iri in resources.of_type("Article"):
         identifier, title = resources.one(iri, "dcterms:identifier"), resources.one(iri, "dcterms:title")
         yield Article(
             id=identifier,
             title=title,
-            body=bodies.get(identifier, f"{title}\n").removeprefix(f"{title}\n"),
+            body=texts.get(identifier, f"{title}\n").removeprefix(f"{title}\n"),
             date=resources.one(iri, "dcterms:date") or None,
             url=resources.one(iri, "schema:url") or None,
         )
 
 
-def _bodies(file: Path) -> Iterator[tuple[str, str]]:
+def _texts(file: Path) -> Iterator[tuple[str, str]]:
     if file.is_file():
         with file.open(encoding="utf-8") as lines:
             for line in lines:

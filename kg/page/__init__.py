@@ -1,5 +1,6 @@
-"""Property graph -> one HTML file that needs no network."""
+"""Property graph -> one HTML file that needs no network, and the outline of the graph for a server."""
 
+from kg.page.outline import write_outline
 from kg.page.write import write_page
 
-__all__ = ["write_page"]
+__all__ = ["write_outline", "write_page"]

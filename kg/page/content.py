@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,13 @@ from kg.model import Attribute
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
 from kg.page.layout import Link, place_around, place_nodes
-from kg.page.rows import EVENT, Row, Spot, graph_rows
+from kg.page.outline import without_events, years_of
+from kg.page.rows import Row, Spot, graph_rows
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 LANGUAGES = ("zh", "en")
-DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
             "articles": len(rows["articles"]),
             "alone": sum(not facts[n] for n in range(len(kept))),
         },
-        "years": _years(graph, kept),
+        "years": years_of(whole),
         "top": _top([graph.nodes[node]["type"] for node in kept], facts, limits.top),
         "start": start_picture(strengths, links, radii, limits),
         "limits": {
@@ -99,16 +98,6 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
             "evidenceLeftOut": sum(max(0, number - limits.evidence) for number in sentences.values()),
         },
     }
-
-
-def without_events(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The graph without its events: the page lists them, the picture would drown in them."""
-    events = [node for node, kind in graph.nodes(data="type") if kind == EVENT]
-    if not events:
-        return graph
-    rest = graph.copy()  # no view: its order would be that of a set
-    rest.remove_nodes_from(events)
-    return rest
 
 
 def vocabulary(
@@ -205,13 +194,6 @@ def _top(types: Sequence[str], facts: Mapping[int, int], most: int) -> dict[str,
         if facts[number] and len(top.setdefault(cls, [])) < most:
             top[cls].append(number)
     return top
-
-
-def _years(graph: nx.MultiDiGraph[str], kept: Iterable[str]) -> list[str]:
-    """The years of the articles and of what is dated in them."""
-    dates = {article.date for article in graph.graph.get("articles", {}).values() if article.date}
-    dates |= {a.value for a in _attributes(graph, kept) if not a.unit and DATE.fullmatch(a.value)}
-    return sorted({date[:4] for date in dates})
 
 
 def _is_place(node: Mapping[str, Any]) -> bool:

@@ -124,6 +124,7 @@ def _node_row(node: str, data: Mapping[str, Any], spot: Spot, sources: _Sources)
         spot.anchor,
         round(spot.strength, 2),
         spot.facts,
+        data.get("broader"),
     ]
 
 

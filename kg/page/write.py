@@ -60,11 +60,11 @@ def write_page(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology, *, l
     path.write_text(render_page(page_content(graph, ontology, limits=limits)), encoding="utf-8", newline="\n")
 
 
-def render_page(content: dict[str, Any]) -> str:
-    """The page as text. Only its own two scripts may run, by their hashes; nothing may be fetched."""
+def render_page(content: dict[str, Any], *, connect: str = "") -> str:
+    """The page as text. Only its own two scripts may run, by their hashes; nothing is fetched but from `connect`."""
     vis, explorer = _vis_network(), _explorer()
     parts = {
-        "policy": _policy(vis, explorer),
+        "policy": _policy(vis, explorer, connect=connect),
         "style": _own("app.css"),
         "vis": vis,
         "data": data_json(content),
@@ -79,7 +79,7 @@ def data_json(content: dict[str, Any]) -> str:
     return UNSAFE.sub(lambda char: f"\\u{ord(char[0]):04x}", plain)
 
 
-def _policy(*scripts: str) -> str:
+def _policy(*scripts: str, connect: str) -> str:
     hashes = " ".join(f"'sha256-{base64.b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts)
     rules = (
         "default-src 'none'",
@@ -89,7 +89,7 @@ def _policy(*scripts: str) -> str:
         "base-uri 'none'",
         "form-action 'none'",
     )
-    return "; ".join(rules)
+    return "; ".join((*rules, f"connect-src {connect}") if connect else rules)
 
 
 def _explorer() -> str:

@@ -22,7 +22,8 @@ from kg.ontology import Ontology
 from kg.query import load_queries
 from kg.serve import api
 from kg.serve.builds import Builds
-from kg.serve.explorer import explorer
+from kg.serve.explore import explore
+from kg.serve.explorer import explorer, take_along
 from kg.serve.ids import dereference
 from kg.serve.questions import ask
 from kg.serve.settings import Settings
@@ -35,10 +36,12 @@ STATIC: Final = Path(__file__).parent / "static"
 
 ROUTES: Final = (
     Route("/", explorer),
+    Route("/graph.html", take_along),
     Route("/query", ask, methods=["GET", "POST"]),
     Route("/sparql", sparql, methods=["GET", "POST"]),
     Route("/id/{id:path}", dereference),
     Route("/api/search", api.search),
+    Route("/api/explore/{kind}", explore),
     Route("/api/entity/{id:path}", api.entity),
     Route("/api/neighbours/{id:path}", api.neighbours),
     Route("/api/article/{id:path}", api.article),

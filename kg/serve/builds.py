@@ -7,6 +7,7 @@ has gone.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
@@ -19,19 +20,24 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import mkdtemp
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import Store
 
 from kg.errors import GraphError
+from kg.model import content_id
 from kg.ontology import Ontology
+from kg.page.write import render_page
 from kg.publish import glob_literally, hidden_sibling, is_running
+from kg.serve.pieces import AROUND, Pieces
 from kg.serve.search import Names, read_names
+from kg.serve.skeleton import read_skeleton
 from kg.serve.texts import Texts, find_texts
 from kg.store import FOLDER, open_store
 
 PAGE: Final = "graph.html"
 RECORDS: Final = "articles.jsonl"
+OUTLINE: Final = "outline.json"
 ATTEMPTS: Final = 5
 
 Identity = tuple[int, ...]
@@ -49,12 +55,42 @@ class Build:
     ontology: Ontology
 
     @cached_property
+    def outline(self) -> dict[str, Any]:
+        outline: dict[str, Any] = json.loads((self.folder / OUTLINE).read_text(encoding="ascii"))
+        return outline
+
+    @cached_property
     def names(self) -> Names:
-        return read_names(self.store, self.ontology)
+        return read_names(self.outline["entities"])
 
     @cached_property
     def texts(self) -> Texts:
         return find_texts(self.folder / RECORDS)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        skeleton = read_skeleton(self.outline)
+        ids = [skeleton.index[entity[0]] for entity in self.outline["entities"]]
+        return Pieces(
+            store=self.store,
+            ontology=self.ontology,
+            names=self.names,
+            texts=self.texts,
+            skeleton=skeleton,
+            years=self.outline["years"],
+            happened=[(event, date, tuple(ids[end] for end in ends)) for event, date, ends in self.outline["events"]],
+        )
+
+    @cached_property
+    def token(self) -> str:
+        """A name of its own: pieces of two builds do not go together."""
+        return content_id(*map(str, self.identity))
+
+    @cached_property
+    def explorer(self) -> str:
+        """The page that asks for the rest as it is wanted."""
+        served = {"build": self.token, "pieces": "/api/explore/", "around": AROUND}
+        return render_page(self.pieces.start() | {"served": served}, connect="'self'")
 
     @cached_property
     def page(self) -> str | None:
@@ -125,6 +161,8 @@ class Builds:
             # Only a folder that is still there was whole all the time: it is deleted after it lost its place.
             if links is not None and identify(self._folder) == identity:
                 try:
+                    if not (links / OUTLINE).is_file():
+                        raise GraphError(f"no {OUTLINE} in it; build it anew")
                     return Build(links, identity, open_store(links), self._ontology)
                 except (GraphError, RuntimeError) as error:  # RocksDB tells a broken store by the latter
                     shutil.rmtree(links, ignore_errors=True)
@@ -155,7 +193,7 @@ def link_build(folder: Path) -> Path | None:
         (links / FOLDER).mkdir()
         for file in sorted((target / FOLDER).iterdir()):
             link_file(file, links / FOLDER / file.name)
-        for name in (PAGE, RECORDS):
+        for name in (PAGE, RECORDS, OUTLINE):
             if (target / name).is_file():
                 link_file(target / name, links / name)
     except FileNotFoundError:

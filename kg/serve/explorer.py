@@ -1,4 +1,4 @@
-"""/: the page of the build, with a way to the query page."""
+"""/: the explorer, with a way to the query page; /graph.html: the page of the build, to take along."""
 
 from __future__ import annotations
 
@@ -23,10 +23,18 @@ def explorer(request: Request) -> Response:
     """The explorer of the build of now."""
     site: Site = request.app.state.site
     with site.builds.reading() as build:
-        text = build.page
-    if text is None:
-        raise HTTPException(404, "this build has no graph.html; /query answers nevertheless")
+        text = build.explorer
     head = text[:10_000]
     found = _POLICY.search(head)
     headers = {POLICY: f"{unescape(found[1])}; frame-ancestors 'none'"} if found else {}
     return HTMLResponse(text.replace(_TOOLS, _TOOLS + LINK, 1), headers=headers)
+
+
+def take_along(request: Request) -> Response:
+    """The page of the build as it stands in its folder."""
+    site: Site = request.app.state.site
+    with site.builds.reading() as build:
+        text = build.page
+    if text is None:
+        raise HTTPException(404, "this build has no graph.html")
+    return Response(text, headers={"Content-Disposition": 'attachment; filename="graph.html"'}, media_type="text/html")

@@ -141,7 +141,7 @@ def large_graph(count: int) -> nx.MultiDiGraph[str]:
         said = evidence(article, article.body, f"第{e}企业", f"第{city}城市", "落户")
         _fact(graph, f"enterprise/{e}", "operatesIn", f"city/{city}", said)
         if e % 3 == 0 and e:
-            _fact(graph, f"enterprise/{e}", "partnerOf", f"enterprise/{e * 31 % e}", said)
+            _fact(graph, f"enterprise/{e}", "partnerOf", f"enterprise/{e * 31 % (e - 1)}", said)
     graph.graph["articles"] = articles
     return graph
 
@@ -188,3 +188,27 @@ def _date() -> Attribute:
     return Attribute(
         subject="project/byd", property="date", value="2024-05", span=span(WORKS, "2024年5月"), evidence=said
     )
+
+
+def huge_graph(count: int) -> nx.MultiDiGraph[str]:
+    """`count` nodes and about as many facts; an article tells of fifty enterprises, as lists of projects do."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    provinces, cities = 30, 150
+    for p in range(provinces):
+        _place(graph, f"province/{p}", "Province", f"第{p}省", f"{p}省", 80 + p % 6 * 9.0, 22 + p // 6 * 5.0, ())
+    for c in range(cities):
+        p = c % provinces
+        _place(graph, f"city/{c}", "City", f"第{c}城市", f"{c}城", 80 + p % 6 * 9.0 + c // 90, 22 + p // 6 * 5.0, ())
+        graph.add_edge(f"city/{c}", f"province/{p}", key="partOf", evidence=(), confidence=1.0)
+    articles: dict[str, Article] = {}
+    for e in range(count - provinces - cities):
+        number = e // 50
+        if e % 50 == 0:
+            title, body = f"第{number}批企业名单", f"第{number}批企业落户第{number % cities}城市。"
+            article = Article(id=f"n{number:06}", title=title, body=body, date=f"20{10 + number % 15}-01-02")
+            articles[article.id] = article
+        _thing(graph, f"enterprise/{e}", "Enterprise", f"第{e}企业", article.id)
+        said = Evidence(article=article.id, passage=span(article, article.body), rule="list", confidence=0.9)
+        _fact(graph, f"enterprise/{e}", "operatesIn", f"city/{number % cities}", said)
+    graph.graph["articles"] = articles
+    return graph

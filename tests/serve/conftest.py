@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
-from kg.page import write_page
+from kg.page import write_outline, write_page
 from kg.serve.app import make_app
 from kg.serve.settings import Settings
 from kg.store import write_store
@@ -35,6 +35,7 @@ def write_build(graph: nx.MultiDiGraph, folder: Path, ontology: Ontology) -> Non
     folder.mkdir()
     write_store(graph, folder / "store", ontology)
     write_page(graph, folder / "graph.html", ontology)
+    write_outline(graph, folder / "outline.json", ontology)
     records = [{"id": a.id, "title": a.title, "date": a.date, "text": a.text} for a in ARTICLES]
     lines = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records]
     (folder / "articles.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

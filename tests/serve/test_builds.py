@@ -45,7 +45,7 @@ def test_a_new_build_is_noticed_everywhere(start: Start, build: Path, ontology: 
     assert cities() == 5
     assert client.get("/api/search?q=新市0").json()["results"][0]["id"] == "city/x0"
     assert client.get("/id/city/x0").status_code == 200
-    assert "新市0" in client.get("/").text
+    assert "新市0" in client.get("/api/explore/whole").text
 
 
 def test_a_request_under_way_ends_with_the_build_it_began_with(build: Path, ontology: Ontology) -> None:

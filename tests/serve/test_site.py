@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -66,14 +67,35 @@ def test_other_sites_may_ask_only_where_that_was_asked_for(client: TestClient, s
     assert open_to.options("/sparql", headers=preflight).status_code == 200
 
 
-def test_the_explorer_is_the_page_of_the_build_with_a_way_to_the_query_page(
-    client: TestClient, sample_build: Path
-) -> None:
-    page = (sample_build / "graph.html").read_text("utf-8")
-    link = LINK
-    served = client.get("/").text
-    assert link in served
-    assert served.replace(link, "") == page
+def test_the_explorer_asks_only_its_own_server_and_leads_to_the_query_page(client: TestClient) -> None:
+    served = client.get("/")
+    assert LINK in served.text
+    policy = served.headers["content-security-policy"]
+    assert "connect-src 'self'" in policy and "frame-ancestors 'none'" in policy
+    assert re.search(r"script-src 'sha256-\S+' 'sha256-\S+';", policy)
+
+
+def test_the_page_of_the_build_can_be_taken_along(client: TestClient, sample_build: Path) -> None:
+    assert client.get("/graph.html").content == (sample_build / "graph.html").read_bytes()
+
+
+@pytest.mark.parametrize("wrong", ["around?id=city/999999", "path?from=x&to=y", "article?id=x", "nothing"])
+def test_a_piece_of_what_is_not_there_is_404(client: TestClient, wrong: str) -> None:
+    assert client.get(f"/api/explore/{wrong}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", ["around?id=city/420600&hops=x", "area?since=1%22%20", "groups?min=x", "path?said=-1"]
+)
+def test_a_piece_that_is_asked_for_wrongly_is_400(client: TestClient, wrong: str) -> None:
+    more = "&from=city/420600&to=city/420606" if wrong.startswith("path") else ""
+    assert client.get(f"/api/explore/{wrong}{more}").status_code == 400
+
+
+def test_a_neighbourhood_has_a_limit(client: TestClient) -> None:
+    piece = client.get("/api/explore/around?id=city/420600&hops=3&most=3").json()
+    assert len(piece["nodes"]) <= 5  # three, and the places that they lie in
+    assert client.get("/api/explore/around?id=city/420600&hops=9").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ function asBuilt(view) {
 function placeOf(item) {
   if (item.place) return item.place;
   if (state.mode !== "start") return item.node ?? { x: 0, y: 0 };
-  return isNarrowed() ? areaPlaces().get(item.key) ?? item.node : startPlaces.get(item.key);
+  return isNarrowed(state) ? areaPlaces().get(item.key) ?? item.node : startPlaces.get(item.key);
 }
 
 function fanOut(late, view, at) {

@@ -1,11 +1,12 @@
 // The JSON that travels in the page, or comes from a server piece by piece -> nodes, edges, articles with names.
-const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith", IN_INDUSTRY = "inIndustry", BROADER = "broader";
+const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith", IN_INDUSTRY = "inIndustry";
 const raw = JSON.parse(byId("data").textContent);
 const LIMITS = raw.limits, TOTALS = raw.totals, ONTOLOGY = raw.ontology;
 const classes = new Map(raw.classes.map((term) => [term.name, term]));
 const predicates = new Map(raw.predicates.map((term, rank) => [term.name, { ...term, rank }]));
 const properties = new Map(raw.properties.map((term) => [term.name, term]));
-const articles = [], nodes = [], edges = [];
+const eventKinds = new Map(raw.eventKinds.map((kind) => [kind.name, kind]));
+const articles = [], nodes = [], edges = [], events = new Map();
 const articleById = new Map(), nodeById = new Map(), edgeByKey = new Map();
 const start = addPiece(raw);
 const startPlaces = new Map(raw.start.map(([number, x, y]) => [start[number].index, { x, y }]));
@@ -18,7 +19,13 @@ function addPiece(piece) {
   const added = piece.nodes.map((row) => addNode(row, known, evidence));
   piece.nodes.forEach((row, k) => { if (row[13] >= 0 && added[k].anchor < 0) added[k].anchor = added[row[13]].index; });
   piece.edges.forEach((row) => addEdge(row, added, evidence));
+  piece.events.forEach((row) => addEvent(row, added, evidence));
   return added;
+}
+
+function addEvent([id, kind, title, date, involved, concerned, places, amounts, said], added, evidence) {
+  const named = (numbers) => numbers.map((number) => added[number]);
+  events.set(id, { id, kind, title, date, involved: named(involved), concerned: named(concerned), places: named(places), amounts, evidence: said.map(evidence) });
 }
 
 function addArticle([id, title, date, url, text]) {
@@ -32,12 +39,13 @@ function addArticle([id, title, date, url, text]) {
 }
 
 function addNode(row, known, evidence) {
-  const [id, type, name, aliases, pinyin, numbers, attributes, level, lon, lat, radius, x, y, , strength, facts] = row;
+  const [id, type, name, aliases, pinyin, numbers, attributes, level, lon, lat, radius, x, y, , strength, facts, broader] = row;
   if (!nodeById.has(id)) {
-    nodeById.set(id, { index: nodes.length, id, type, name, label: plainName(name), aliases, pinyin, articles: [], attributes: [], level, lon, lat, radius, x, y, anchor: -1, strength, facts, edges: [], above: null, below: [] });
+    nodeById.set(id, { index: nodes.length, id, type, name, label: plainName(name), aliases, pinyin, articles: [], attributes: [], level, lon, lat, radius, x, y, anchor: -1, strength, facts, broader, edges: [], above: null, below: [] });
     nodes.push(nodeById.get(id));
   }
   const node = nodeById.get(id);
+  if (node.x === null) Object.assign(node, { x, y });
   const named = new Set(node.articles);
   for (const number of numbers) if (!named.has(known[number].index)) node.articles.push(known[number].index);
   if (!node.attributes.length) node.attributes = attributes.map(([property, value, unit, text, from, to, said]) => ({ property, value, unit, text, start: from, end: to, evidence: evidence(said) }));

@@ -63,6 +63,7 @@ function positionOf(item) {
 
 
 function drawBelow(context) {
+  if (!picture.view) return;
   picture.inks ??= inks();
   if (state.layout === "map") drawGraticule(context);
   const scale = picture.network.getScale();

@@ -66,7 +66,7 @@ function areaFilter() {
 /** An industry, those under it, what is in them, and what these have to do with. */
 function tradeNodes(industry) {
   const inside = [industry];
-  for (const each of inside) for (const edge of each.edges) if (edge.predicate.endsWith(BROADER) && edge.object === each && !inside.includes(edge.subject)) inside.push(edge.subject);
+  for (const each of inside) for (const node of nodes) if (node.broader === each.id && !inside.includes(node)) inside.push(node);
   const members = inside.flatMap((each) => each.edges.filter((edge) => edge.predicate === IN_INDUSTRY && edge.object === each).map((edge) => edge.subject));
   return new Set([...inside, ...members, ...members.flatMap((node) => node.edges.filter((edge) => edge.fact).map((edge) => otherEnd(edge, node)))]);
 }

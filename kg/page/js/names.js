@@ -14,7 +14,7 @@ function drawNames(context, scale) {
   named.forEach((item, rank) => {
     const { x, y } = toScreen(positionOf(item)), r = item.radius * scale * boost();
     item.screen = { x, y, r };
-    if (rank < MAJOR) taken.add(x - r, y - r, x + r, y + r);
+    if (rank < MAJOR && !item.members) taken.add(x - r, y - r, x + r, y + r);
     else discs.add(x - r, y - r, x + r, y + r, item.key);
   });
   const { clientWidth, clientHeight } = byId("canvas");
@@ -22,7 +22,7 @@ function drawNames(context, scale) {
     const { x, y } = item.screen;
     // The most important names may cover lesser nodes; the others must not.
     const inside = ([left, , right]) => left > 2 && right < clientWidth - 2;
-    const free = (box) => inside(box) && !taken.hits(...box) && (rank < MAJOR || !discs.hits(...box, item.key));
+    const free = (box) => inside(box) && !taken.hits(...box, item.key) && (item.members || rank < MAJOR || !discs.hits(...box, item.key));
     if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken, free);
   });
   context.restore();
@@ -58,7 +58,9 @@ function drawName(context, item, taken, free) {
 }
 
 /** Where a name may stand: below, right, above, left; in columns on the outer side. */
-function nameSpots({ screen: { x, y, r }, type }, width, size) {
+function nameSpots({ screen: { x, y, r }, type, members }, width, size) {
+  // A disc that holds others is large enough to bear its name.
+  if (members) return [[x - width / 2 - 2, y - size * 0.6, x + width / 2 + 2, y + size * 0.6]];
   const reach = r * 1.15 + 3, h = size * 1.2;
   const below = [x - width / 2 - 2, y + reach, x + width / 2 + 2, y + reach + h];
   const right = [x + reach, y - h / 2, x + reach + width + 4, y + h / 2];

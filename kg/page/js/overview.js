@@ -32,7 +32,7 @@ function largestAmounts() {
 }
 
 function latestDates() {
-  const events = datedEvents().slice(0, 5);
-  if (!events.length) return null;
-  return section(t("latest"), null, el("ul", { class: "rows" }, events.map(({ date, node }) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(node.type), el("bdi", { class: "name" }, node.label), el("span", { class: "count" }, date))))));
+  const latest = datedEvents().map(({ date, event, node }) => ({ date, node: node ?? ends(event)[0], kind: event ? eventKind(event) : "" })).slice(0, 6);
+  if (!latest.length) return null;
+  return section(t("latest"), null, el("ul", { class: "rows" }, latest.map(({ date, node, kind }) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(node.type), el("bdi", { class: "name" }, node.label), el("span", { class: "count" }, `${kind} ${date}`.trim()))))));
 }

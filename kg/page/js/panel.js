@@ -27,7 +27,7 @@ function nodePanel(node) {
   return [
     panelHead(el("span", { class: "kind" }, glyph(node.type), classLabel(node.type)), node.name),
     aliasLine(node), hierarchy(node), nodeActions(node), attributeList(node),
-    ...relationGroups(node), notAllLoaded(node), belowList(node), articleList(node),
+    eventsOf(node), ...relationGroups(node), notAllLoaded(node), belowList(node), articleList(node),
     el("p", { class: "meta" }, el("code", {}, node.id)),
   ];
 }
@@ -89,6 +89,14 @@ function attributeList(node) {
 }
 
 const attributeValue = (attribute) => (attribute.unit ? money(attribute.value, attribute.unit) : attribute.value);
+
+/** What happened with it, the latest first. */
+function eventsOf(node) {
+  const own = [...events.values()].filter((event) => ends(event).includes(node)).sort((a, b) => (b.date ?? "").localeCompare(a.date ?? ""));
+  if (!own.length) return null;
+  return section(t("events"), own.length, longList(own, (event) => el("li", { class: "happened" }, el("details", {}, el("summary", {}, el("time", {}, event.date ?? "—"), " ", el("b", {}, eventKind(event)), " ", el("bdi", {}, ends(event).filter((each) => each !== node).slice(0, 3).map((each) => each.label).join("、")), event.amounts.length ? ` ${eventAmount(event)}` : ""),
+    el("ul", { class: "plain" }, event.evidence.map((each) => evidenceCard(each))))), 6));
+}
 
 /** Facts by relation and direction, the surest first. */
 function relationGroups(node) {

@@ -9,7 +9,7 @@ function whenLoaded(wanted, act) {
   waiting = waiting.then(() => {
     const missing = addressesFor(wanted).filter((address) => asked.get(address) !== "there");
     return missing.length ? busy(Promise.all(missing.map(load))) : null;
-  }).then(act, (error) => { toast(t("loadFailed")); console.warn(error.message); });
+  }).then(() => { act(); }, (error) => { toast(t("loadFailed")); console.warn(error.message); });
   return waiting;
 }
 
@@ -20,27 +20,28 @@ function addressesFor(wanted) {
   const found = [...wanted.expanded].map((index) => around(index));
   if (mode === "start" && areaAddress(wanted)) found.push(areaAddress(wanted));
   if (wanted.industry !== null) found.push(around(wanted.industry, 2));
-  if (picked?.kind === "node") found.push(around(picked.node));
+  if (picked?.kind === "node") found.push(around(picked.node), pieceAddress("events", { id: idOf(picked.node) }));
   if (picked?.kind === "pair") found.push(pieceAddress("nodes", { id: [nodes[picked.a].id, nodes[picked.b].id] }));
   if (picked?.kind === "article") found.push(pieceAddress("article", { id: articles[picked.article].id }));
   if (mode === "focus") found.push(around(wanted.centre, wanted.hops));
   if (mode === "path") found.push(pathAddress(wanted));
-  if (mode === "all" && layout !== "sides") found.push(groupsAddress(wanted), ...[...wanted.opened].map((anchor) => pieceAddress("group", { id: anchor < 0 ? "" : nodes[anchor].id })));
+  if (mode === "all" && layout !== "sides" && TOTALS.nodes <= LIMITS.visible) found.push(pieceAddress("whole", {}));
+  else if (mode === "all" && layout !== "sides") found.push(groupsAddress(wanted), ...[...wanted.opened].map((anchor) => pieceAddress("group", { id: anchor < 0 ? "" : nodes[anchor].id })));
   if (layout === "sides" || wanted.tab === "links") found.push(linksAddress(wanted));
-  if (wanted.tab === "time") found.push(pieceAddress("events", {}));
+  if (wanted.tab === "time") found.push(pieceAddress("events", { id: mode === "focus" ? idOf(wanted.centre) : "" }));
   return found;
 }
 
 const most = new Map();
 const loadMore = (index) => { most.set(index, (most.get(index) ?? SERVED.around) + SERVED.around); return change({}); };
-const pathAddress = ({ from, to, predicatesOff, confidence, sentences }) => pieceAddress("path", { from: nodes[from].id, to: nodes[to].id, noRelation: [...predicatesOff], min: confidence || "", said: sentences > 1 ? sentences : "" });
-const groupsAddress = ({ classesOff, predicatesOff, confidence, sentences, province }) => pieceAddress("groups", { noClass: [...classesOff], noRelation: [...predicatesOff], min: confidence || "", said: sentences > 1 ? sentences : "", in: idOf(province) });
+const sieve = ({ confidence, sentences, since, until }) => ({ min: confidence || "", said: sentences > 1 ? sentences : "", since, until });
+const pathAddress = (wanted) => pieceAddress("path", { from: nodes[wanted.from].id, to: nodes[wanted.to].id, noRelation: [...wanted.predicatesOff], ...sieve(wanted) });
+const groupsAddress = (wanted) => pieceAddress("groups", { noClass: [...wanted.classesOff], noRelation: [...wanted.predicatesOff], in: idOf(wanted.province), ...sieve(wanted) });
 const linksAddress = ({ mode, centre }) => pieceAddress("links", { id: mode === "focus" ? nodes[centre].id : "" });
 
 /** The strongest entities of a province, an industry or some years, with places of their own. */
-function areaAddress({ province, industry, since, until, sentences, confidence }) {
-  if (province === null && industry === null && !since && !until && sentences === 1) return null;
-  return pieceAddress("area", { in: idOf(province), industry: idOf(industry), since, until, min: confidence || "", said: sentences > 1 ? sentences : "" });
+function areaAddress(wanted) {
+  return isNarrowed(wanted) ? pieceAddress("area", { in: idOf(wanted.province), industry: idOf(wanted.industry), ...sieve(wanted) }) : null;
 }
 
 /** The places that came with that, by entity; none in a page from disk, where every entity has its place. */
@@ -87,5 +88,6 @@ async function searchServer(query) {
   const answer = await fetch(pieceAddress("search", { q: query }));
   if (!answer.ok) throw new Error(String(answer.status));
   const piece = await answer.json();
-  return addPiece(piece).map((node, k) => ({ node, form: piece.forms[k] }));
+  const found = addPiece(piece);
+  return piece.forms.map((form, k) => ({ node: found[k], form }));
 }

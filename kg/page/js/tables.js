@@ -30,9 +30,14 @@ function renderTable() {
   const host = byId("table");
   if (host.hidden) return;
   host.setAttribute("aria-labelledby", `tab-${state.tab}`);
-  if (state.tab === "time") { const events = renderTimeline(host); tableRows = [[t("date"), t("event")], ...events.map(({ date, node, article }) => [date, (node ?? { name: article.title }).name])]; return; }
+  if (state.tab === "time") { const list = renderTimeline(host); tableRows = timelineRows(list); return; }
   const table = state.tab === "facts" ? factsTable() : linksTable();
   drawTable(host, table);
+}
+
+function timelineRows(list) {
+  const row = ({ date, event, node, attribute, article }) => (event ? [date, eventKind(event), event.title, ends(event).map((each) => each.name).join("、"), eventAmount(event), event.evidence[0]?.article.title ?? ""] : node ? [date, attribute.text, node.name, "", "", attribute.evidence.article.title] : [date, "", article.title, "", "", article.title]);
+  return [[t("date"), t("type"), t("event"), t("entities"), t("amount"), t("articles")], ...list.map(row)];
 }
 
 function factsTable() {

@@ -1,15 +1,21 @@
 // Dated attributes, or the dates of the articles where there are none.
 const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
-let eventCache = null, eventsOf = 0;
-
-/** Latest first: {date, node, attribute}. */
+/** Latest first: {date, event} and, for what is dated and is no event, {date, node, attribute}. */
 function datedEvents() {
-  if (eventCache && eventsOf === nodes.length) return eventCache;
-  eventsOf = nodes.length;
-  eventCache = nodes.flatMap((node) => node.attributes.filter((each) => !each.unit && DATE.test(each.value)).map((attribute) => ({ date: attribute.value, node, attribute })))
-    .sort((a, b) => b.date.localeCompare(a.date) || a.node.index - b.node.index);
-  return eventCache;
+  const happened = [...events.values()].filter((event) => event.date).map((event) => ({ date: event.date, event }));
+  const dated = happened.length ? [] : nodes.flatMap((node) => node.attributes.filter((each) => !each.unit && DATE.test(each.value)).map((attribute) => ({ date: attribute.value, node, attribute })));
+  return [...happened, ...dated].sort((a, b) => b.date.localeCompare(a.date));
 }
+
+/** Those that have to do with what the picture shows, in the years that were asked for. */
+function eventsInView() {
+  const shown = new Set([...picture.view.items.values()].flatMap((item) => item.members ?? [item.node]));
+  return datedEvents().filter(({ date, event, node }) => ((!state.since && !state.until) || inYear(date.slice(0, 4))) && (event ? ends(event) : [node]).some((each) => shown.has(each)));
+}
+
+const ends = (event) => [...event.involved, ...event.concerned, ...event.places];
+const eventKind = (event) => termLabel(eventKinds.get(event.kind));
+const eventAmount = (event) => event.amounts.map(([value, unit]) => money(value, unit)).join("、");
 
 function articleEvents() {
   return articles.filter((article) => article.date).map((article) => ({ date: article.date, article })).sort((a, b) => b.date.localeCompare(a.date));
@@ -18,7 +24,7 @@ function articleEvents() {
 let timeKind = "", timePeriod = "";
 
 function renderTimeline(host) {
-  const kinds = { eventDates: datedEvents(), articleDates: articleEvents() };
+  const kinds = { eventDates: eventsInView(), articleDates: articleEvents() };
   timeKind ||= kinds.eventDates.length ? "eventDates" : "articleDates";
   const all = kinds[timeKind];
   const periods = byPeriod(all);
@@ -47,7 +53,14 @@ function timeBars(periods, host) {
   }, el("span", { class: "count" }, number(count)), el("span", { class: "bar", style: `height:${Math.max(3, (46 * count) / most)}px` }), el("span", { class: "period" }, period))));
 }
 
-function eventList(events) {
-  return longList(events, ({ date, node, attribute, article }) => el("li", { class: "event" }, el("time", {}, date),
-    node ? nodeButton(node, el("span", { class: "kind" }, attribute.text)) : articleButton(article, "")), 100);
+function eventList(list) {
+  return longList(list, (each) => el("li", { class: "event" }, el("time", {}, each.date), eventLine(each)), 100);
+}
+
+function eventLine({ event, node, attribute, article }) {
+  if (article) return articleButton(article, "");
+  if (node) return nodeButton(node, el("span", { class: "kind" }, attribute.text));
+  const sentence = event.evidence[0];
+  return [el("span", { class: "chip" }, eventKind(event)), el("span", { class: "who" }, ends(event).slice(0, 4).map((each) => nodeButton(each))), event.amounts.length ? el("b", {}, eventAmount(event)) : null,
+    sentence ? el("button", { class: "quote", onclick: () => openArticle(sentence) }, el("bdi", {}, shorten(passage(sentence)[0], 60))) : null];
 }

@@ -5,7 +5,7 @@ const SIDES_LIMIT = 60;
 /** {items: Map key -> item, pairs: Map key -> pair, counts}. An item is a node or a folded group. */
 function currentView() {
   const counts = { limit: 0, ring: 0, lonely: 0, filter: 0, hand: 0, sides: 0, fold: 0, groups: 0 };
-  if (SERVED && state.mode === "all" && state.layout !== "sides") return servedGroups(counts);
+  if (SERVED && TOTALS.nodes > LIMITS.visible && state.mode === "all" && state.layout !== "sides") return servedGroups(counts);
   const shown = narrowed(baseNodes(counts), counts);
   const items = shown.length > LIMITS.visible ? folded(shown, counts) : new Map(shown.map((node) => [node.index, nodeItem(node)]));
   return { items, pairs: pairsBetween(items), counts, nodes: shown.length };
@@ -24,14 +24,14 @@ function baseNodes(counts) {
 }
 
 function baseIndexes(counts) {
-  if (state.mode === "start") return isNarrowed() ? strongestNarrowed() : startPlaces.keys();
+  if (state.mode === "start") return isNarrowed(state) ? strongestNarrowed() : startPlaces.keys();
   if (state.mode === "focus") return strongestWithin(neighbourhood(state.centre, state.hops), counts);
   if (state.mode === "path") return shortestPath(state.from, state.to) ?? [state.from, state.to];
   return nodes.keys();
 }
 
 // Where only a part of the graph is wanted, its first picture is made of that part, not of what is left of the usual one.
-const isNarrowed = () => state.province !== null || state.industry !== null || state.since !== "" || state.until !== "" || state.sentences > 1;
+const isNarrowed = ({ province, industry, since, until, sentences }) => province !== null || industry !== null || since !== "" || until !== "" || sentences > 1;
 
 function strongestNarrowed() {
   const inPlaceAndIndustry = areaFilter();
@@ -53,12 +53,15 @@ function narrowed(base, counts) {
   return base.filter((node) => {
     if (state.hidden.has(node.index)) counts.hand += 1;
     else if (state.classesOff.has(node.type) || (!chosen.has(node.index) && !inPlaceAndIndustry(node))) counts.filter += 1;
-    else if (chosen.has(node.index) || state.lonely || node.edges.some((edge) => edge.fact && passes(edge)) || isKeptParent(node)) return true;
+    else if (chosen.has(node.index) || state.lonely || hasPassingFact(node) || isKeptParent(node)) return true;
     else if (node.facts || node.below.length) counts.filter += 1;
     else counts.lonely += 1;
     return false;
   });
 }
+
+// Of what is still on a server we do not know better.
+const hasPassingFact = (node) => node.edges.some((edge) => edge.fact && passes(edge)) || (SERVED && loadedFacts(node) < node.facts);
 
 // A province or city that no article states a fact about stays as the parent of those that have one.
 const isKeptParent = (node) => node.edges.some((edge) => !edge.fact && edge.object === node && passes(edge));

@@ -1,18 +1,26 @@
-// When a fact happened, as far as the articles tell: the dates of its sentences' events, else of its articles.
+// When a fact happened, as far as the articles tell: the dates in its sentences, else those of its articles.
 const inYear = (year) => (!state.since || year >= state.since) && (!state.until || year <= state.until);
 
 /** Whether a fact falls into the years that the reader wants; without a date it does not, once years are asked for. */
 function isInYears(edge) {
   if (!state.since && !state.until) return true;
-  edge.years ??= yearsOf(edge);
-  return edge.years.some(inYear);
+  return yearsOf(edge).some(inYear);
 }
 
 function yearsOf(edge) {
-  const told = [edge.subject, edge.object].flatMap((node) => node.attributes).filter((each) => DATE.test(each.value) && !each.unit && edge.evidence.some((evidence) => sameSentence(evidence, each.evidence)));
-  const dates = told.length ? told.map((each) => each.value) : edge.evidence.map((evidence) => evidence.article.date ?? "");
+  const told = edge.evidence.flatMap((evidence) => (sentencesWithDates().get(evidence.article) ?? []).filter((each) => each.start < evidence.end && evidence.start < each.end).map((each) => each.date));
+  const dates = told.length ? told : edge.evidence.map((evidence) => evidence.article.date ?? "");
   return [...new Set(dates.map((date) => date.slice(0, 4)).filter(Boolean))];
 }
 
-const sameSentence = (a, b) => a.article === b.article && a.start < b.end && b.start < a.end;
-
+const told = { size: -1, byArticle: new Map() };
+/** By article: where a date is told, of whatever. */
+function sentencesWithDates() {
+  const size = nodes.length + events.size;
+  if (told.size === size) return told.byArticle;
+  Object.assign(told, { size, byArticle: new Map() });
+  const add = (date, { article, start: from, end }) => told.byArticle.set(article, [...(told.byArticle.get(article) ?? []), { date, start: from, end }]);
+  for (const node of nodes) for (const each of node.attributes) if (!each.unit && DATE.test(each.value)) add(each.value, each.evidence);
+  for (const event of events.values()) if (event.date) for (const evidence of event.evidence) add(event.date, evidence);
+  return told.byArticle;
+}
