@@ -56,6 +56,7 @@ class Ontology:
     object_properties: frozenset[str]
     symmetric: frozenset[str]
     inferred: frozenset[str]
+    inverses: Mapping[str, str]
     domains: Mapping[str, frozenset[str]]
     ranges: Mapping[str, frozenset[str]]
     parents: Mapping[str, frozenset[str]]
@@ -146,6 +147,11 @@ def load_ontology(folder: Path) -> Ontology:
             for flag in facts.get((namespace + name, namespace + "inferred"), ())
             if isinstance(flag, Literal) and flag.value == "true"
         ),
+        inverses={
+            name: of
+            for name in properties
+            for of in _ours(facts.get((namespace + name, term("owl:inverseOf")), ()), namespace)
+        },
         domains={p: _classes(facts, namespace, p, "rdfs:domain", parents) for p in properties},
         ranges={p: _classes(facts, namespace, p, "rdfs:range", parents) for p in properties},
         parents=parents,

@@ -38,6 +38,13 @@ def test_quads_are_checked_as_one_graph(tmp_path: Path) -> None:
     assert validate_rdf(tmp_path / "graph.trig", ONTOLOGY) == ()
 
 
+def test_what_is_inferred_conforms_beside_the_graph(good: Path, tmp_path: Path) -> None:
+    MORE_WRITERS["inferred.ttl"](sample_graph(), tmp_path / "inferred.ttl", ONTOLOGY)
+    whole = Graph().parse(good).parse(tmp_path / "inferred.ttl")
+    whole.serialize(tmp_path / "whole.nt", format="nt", encoding="utf-8")
+    assert validate_rdf(tmp_path / "whole.nt", ONTOLOGY) == ()
+
+
 # What is done to good data -> what the report must say.
 BROKEN = [
     ("DELETE WHERE { city:420600 skos:prefLabel ?o }", "exactly one name"),
@@ -108,6 +115,16 @@ BROKEN = [
     ),
     ("INSERT DATA { industry:x a zs:Industry ; skos:broader city:420600 }", "broader is an industry"),
     ("INSERT DATA { event:x a zs:Event }", "exactly one name"),
+    ("INSERT DATA { inference:0123456789abcdef a zs:Inference }", "has one predicate"),
+    ("INSERT DATA { inference:0123456789abcdef a zs:Inference ; zs:rule 'guess' }", "has the rule that derives it"),
+    ("INSERT DATA { inference:0123456789abcdef a zs:Inference }", "has premises"),
+    ("INSERT DATA { premise:0123456789abcdef a zs:Premise ; prov:wasDerivedFrom article:a1 }", "comes from claims"),
+    ("INSERT DATA { enterprise:byd zs:hosts enterprise:catl }", "hosts: city"),
+    ("INSERT DATA { project:bbbbbbbbbbbb zs:hasInvestor city:420600 }", "hasInvestor: project"),
+    ("INSERT DATA { enterprise:byd zs:hasSubsidiary organization:hust }", "hasSubsidiary: enterprise"),
+    ("INSERT DATA { enterprise:byd zs:issues policy:0123456789ab }", "issues: organization"),
+    ("INSERT DATA { organization:hust zs:benefitsFrom policy:0123456789ab }", "benefitsFrom: city"),
+    ("INSERT DATA { city:420600 zs:contains enterprise:byd }", "contains: place"),
     *(
         (f"DELETE {{ ?c ?p ?o }} WHERE {{ ?c rdf:predicate zs:{relation} ; ?p ?o }}", f"no claim supports {relation}")
         for relation in ("operatesIn", "investsIn", "locatedIn", "issuedBy", "appliesTo", "subsidiaryOf", "partnerOf")

@@ -10,6 +10,7 @@ from kg.export.description import write_description
 from kg.export.followthemoney import write_followthemoney
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
+from kg.export.inferred import write_inferred
 from kg.export.jsonld import write_jsonld
 from kg.export.neo4j import write_neo4j
 from kg.export.ntriples import write_ntriples
@@ -37,6 +38,7 @@ MORE_WRITERS: Final[dict[str, Writer]] = {
     "trig": write_trig,
     "nq": write_nquads,
     "rdf12.ttl": write_turtle12,
+    "inferred.ttl": write_inferred,
     "gexf": write_gexf,
     "csv": write_csv,
     "parquet": write_parquet,

@@ -59,7 +59,7 @@ PARTS = [
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readers")
     for name, write in {**WRITERS, **MORE_WRITERS}.items():
-        if name in (*FORMATS, "rdf12.ttl", "void.ttl"):
+        if name in (*FORMATS, "rdf12.ttl", "void.ttl", "inferred.ttl"):
             write(sample_graph(), folder / f"graph.{name}", ONTOLOGY)
     return folder
 
@@ -93,7 +93,7 @@ def riot(classpath: str, *arguments: object) -> str:
 
 
 def test_jena_finds_nothing_wrong(written: Path, classpath: str) -> None:
-    files = [written / f"graph.{name}" for name in (*FORMATS, "void.ttl") if name != "jsonld"]
+    files = [written / f"graph.{name}" for name in (*FORMATS, "void.ttl", "inferred.ttl") if name != "jsonld"]
     assert [line for line in riot(classpath, "--validate", *files).splitlines() if " INFO " not in line] == []
 
 
