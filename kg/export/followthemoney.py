@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,16 +13,21 @@ from kg.ontology import Ontology
 if TYPE_CHECKING:
     import networkx as nx
 
-# followthemoney has no schema for parks, policies and divisions: a place is an Address, a policy a Document.
+# followthemoney has no schema for parks, policies and divisions: a place is an Address, a policy a Document. Industries
+# are values there: the sector of a company, a keyword of anything else.
 SCHEMATA: Final = {
     "City": "Address", "Province": "Address", "Park": "Address", "Enterprise": "Company",
-    "Organization": "Organization", "Project": "Project", "Policy": "Document",
+    "Organization": "Organization", "Project": "Project", "Policy": "Document", "Event": "Event",
 }  # fmt: skip
 # Relation -> schema, property of the subject, property of the object.
 LINKS: Final = {
     "subsidiaryOf": ("Ownership", "asset", "owner"),
     "investsIn": ("ProjectParticipant", "participant", "project"),
 }
+# Relation of an event -> property that holds the other end.
+ROLES: Final = {"involves": "involved", "concerns": "involved", "heldIn": "addressEntity"}
+_INDUSTRY: Final = "inIndustry"
+_PROJECT: Final = ("amount", "currency", "status", "date")
 _OTHER: Final = ("UnknownLink", "subject", "object")
 
 Record = dict[str, Any]
@@ -50,21 +55,30 @@ def _entities(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
             properties |= {"full": [data["name"]], "country": ["cn"]}
             if data.get("lon") is not None and data.get("lat") is not None:
                 properties |= {"longitude": [str(data["lon"])], "latitude": [str(data["lat"])]}
-        elif schema == "Project":
-            properties |= _project(data.get("attributes", ()))
+        elif schema in ("Project", "Event"):
+            properties |= _told(data.get("attributes", ()), ("date",) if schema == "Event" else _PROJECT)
+        if industries := sorted({graph.nodes[o]["name"] for _, o in _believed_links(graph, node, {_INDUSTRY})}):
+            properties["sector" if schema == "Company" else "keywords"] = industries
+        for predicate, other in _believed_links(graph, node, ROLES):
+            properties.setdefault(ROLES[predicate], []).append(_id(other))
         yield {"id": _id(node), "schema": schema, "properties": properties}
 
 
-def _project(attributes: tuple[Attribute, ...]) -> dict[str, list[str]]:
+def _believed_links(graph: nx.MultiDiGraph, node: str, predicates: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for _, other, predicate, data in sorted(graph.out_edges(node, keys=True, data=True), key=lambda edge: edge[1:3]):
+        if predicate in predicates and any(e.modality is not Modality.DENIED for e in data.get("evidence", ())):
+            yield predicate, other
+
+
+def _told(attributes: tuple[Attribute, ...], wanted: Iterable[str]) -> dict[str, list[str]]:
     believed = [a for a in attributes if a.evidence.modality is not Modality.DENIED]
-    amounts = sorted({(a.value, a.unit) for a in believed if a.property == "amount"})
     found = {
-        "amount": [value for value, _ in amounts],
-        "currency": sorted({unit for _, unit in amounts}),
+        "amount": sorted({a.value for a in believed if a.property == "amount"}),
+        "currency": sorted({a.unit for a in believed if a.property == "amount"}),
         "status": sorted({a.value for a in believed if a.property == "status"}),
         "date": sorted({a.value for a in believed if a.property == "date"}),
     }
-    return {name: values for name, values in found.items() if values}
+    return {name: found[name] for name in wanted if found[name]}
 
 
 def _links(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
@@ -73,7 +87,7 @@ def _links(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
         said = [
             e for e in graph.edges[source, target, predicate].get("evidence", ()) if e.modality is not Modality.DENIED
         ]
-        if not said and predicate != "partOf":
+        if (not said and predicate != "partOf") or predicate in ROLES or predicate == _INDUSTRY:
             continue
         schema, subject, object_ = LINKS.get(predicate, _OTHER)
         properties = {subject: [_id(source)], object_: [_id(target)], "role": [ontology.label(predicate, "en")]}

@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 from xml.etree import ElementTree
 
+import followthemoney
 import networkx as nx
 import pyoxigraph
 import pytest
@@ -191,6 +192,17 @@ def test_followthemoney_entities_have_known_schemata_and_links_that_lead_somewhe
     assert owned["properties"]["owner"] == ["zs-enterprise-byd"]
     assert not [r for r in records.values() if r["properties"].get("project") == ["zs-project-bbbbbbbbbbbb"]
                 and r["properties"]["participant"] == ["zs-enterprise-catl"]], "denied"  # fmt: skip
+
+
+def test_followthemoney_itself_finds_nothing_wrong(written: Path) -> None:
+    lines = (written / "graph.ftm.jsonl").read_text(encoding="utf-8").splitlines()
+    for record in map(json.loads, lines):
+        proxy = followthemoney.model.get_proxy(record, cleaned=False)
+        assert proxy.schema.name == record["schema"] and not proxy.schema.abstract
+        for name, values in record["properties"].items():
+            assert len(proxy.get(name)) == len(values), f"{record['schema']}.{name} does not take {values}"
+    firms = {record["id"]: record["properties"] for record in map(json.loads, lines) if record["schema"] == "Company"}
+    assert firms["zs-enterprise-catl"]["sector"] == ["动力电池"]
 
 
 PRINT_DIGESTS = """
