@@ -1,7 +1,8 @@
 """Annotations -> property graph. The only place that writes the graph's keys.
 
 Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of those that name it), `attributes`.
-      Places also carry `level`, `lon`, `lat` where known, industries `english` and `broader`, the industry above.
+      Places also carry `level`, `lon`, `lat`, `geonames` where known, industries `english` and
+      `broader`, the industry above.
       An event is a node: its roles are edges, its kind, dates and amounts attributes.
 Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
       The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
@@ -108,5 +109,5 @@ def _position(entity: str, lexicon: Lexicon) -> dict[str, str | float]:
     entry = lexicon.entries.get(entity)
     if entry is None or entry.type not in PLACES:
         return {}
-    known = {"level": entry.level, "lon": entry.lon, "lat": entry.lat}
+    known = {"level": entry.level, "lon": entry.lon, "lat": entry.lat, "geonames": entry.geonames}
     return {name: value for name, value in known.items() if value is not None}

@@ -167,6 +167,8 @@ def _node(resources: _Resources, iri: str, ontology: Ontology) -> dict[str, Any]
     for name, word in (("lon", "longitude"), ("lat", "latitude")):
         if number := resources.one(iri, word):
             node[name] = float(number)
+    if same := resources.one(iri, "owl:sameAs"):
+        node["geonames"] = same.removesuffix("/").rpartition("/")[2]
     return node
 
 

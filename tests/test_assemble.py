@@ -208,7 +208,8 @@ def test_a_place_has_its_level_and_point_and_a_firm_has_none() -> None:
     assert nodes["city/420600"]["level"] == "prefecture"
     assert 111 < nodes["city/420600"]["lon"] < 113
     assert 31 < nodes["city/420600"]["lat"] < 33
-    assert not {"level", "lon", "lat"} & set(nodes["enterprise/byd"])
+    assert nodes["city/420600"]["geonames"] == "1790587"
+    assert not {"level", "lon", "lat", "geonames"} & set(nodes["enterprise/byd"])
 
 
 def test_nodes_and_edges_come_in_order() -> None:

@@ -67,6 +67,11 @@ ASKED_FOR = {
 }
 
 
+def test_a_prefecture_is_linked_to_geonames(built: Path) -> None:
+    text = (built / "graph.ttl").read_text(encoding="utf-8")
+    assert "owl:sameAs <https://sws.geonames.org/1790587/>" in text, "襄阳"
+
+
 def test_every_named_query_answers_on_a_real_build(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever the weights read; what a query answers to the row is in tests/answers."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlsplit
 
 from kg import __version__
 from kg.export.turtle import Shortener, turtle_block
 from kg.files import data_folder, knowledge_digest
+from kg.model import Article
 from kg.ontology import Ontology
 from kg.rdf import Statement, iri, literal, triples
 from kg.terms import PREFIXES, term
@@ -22,7 +25,15 @@ DISTRIBUTIONS: Final = {
     "graph.ttl": "text/turtle",
     "graph.nt": "application/n-triples",
     "graph.jsonld": "application/ld+json",
+    "graph.graphml": "application/xml",
 }
+LICENCE: Final = "https://www.apache.org/licenses/LICENSE-2.0"
+RIGHTS: Final = {
+    "zh": "事实与本体依许可使用；所引原句的权利属于文章的作者与发布者；区划与 GeoNames 编号的来源见 NOTICE。",
+    "en": "Facts and ontology are under the licence; quoted sentences belong to the authors and publishers of the"
+    " articles; sources of divisions and GeoNames ids are named in NOTICE.",
+}
+GEONAMES: Final = "https://sws.geonames.org/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
 _USED: Final = ("dcat", "dcterms", "prov", "rdf", "rdfs", "void", "xsd")
 
@@ -42,7 +53,9 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
         if p == rdf_type:
             classes[o] += 1
     base = f"{ontology.id_namespace}dataset/{digest.hexdigest()[:16]}"
-    dates = sorted(article.date for article in graph.graph.get("articles", {}).values() if article.date)
+    articles: dict[str, Article] = graph.graph.get("articles", {})
+    dates = sorted(article.date for article in articles.values() if article.date)
+    knowledge = knowledge_digest(data_folder())
     blocks: dict[str, list[tuple[str, str]]] = {
         base: [
             ("rdf:type", iri(term("void:Dataset"))),
@@ -51,13 +64,16 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("dcterms:title", literal("招商投资知识图谱", lang="zh")),
             ("dcterms:title", literal("Investment promotion knowledge graph", lang="en")),
             ("dcterms:language", literal("zh")),
+            ("dcterms:license", iri(LICENCE)),
+            ("dcterms:rights", literal(RIGHTS["zh"], lang="zh")),
+            ("dcterms:rights", literal(RIGHTS["en"], lang="en")),
             ("dcterms:conformsTo", iri(ontology.namespace.rstrip("#"))),
             ("void:vocabulary", iri(ontology.namespace.rstrip("#"))),
             ("void:uriSpace", literal(ontology.id_namespace)),
             ("void:triples", _integer(total)),
             ("void:entities", _integer(len(graph))),
             ("void:distinctSubjects", _integer(len(subjects))),
-            ("void:documents", _integer(len(graph.graph.get("articles", {})))),
+            ("void:documents", _integer(len(articles))),
             ("void:classes", _integer(len(classes))),
             ("void:properties", _integer(len(properties))),
             ("prov:wasGeneratedBy", iri(f"{base}/build")),
@@ -65,13 +81,31 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
         f"{base}/build": [
             ("rdf:type", iri(term("prov:Activity"))),
             ("prov:wasAssociatedWith", iri(f"{base}/software")),
-            ("rdfs:comment", literal(f"knowledge {knowledge_digest(data_folder())}")),
+            ("prov:used", iri(f"{ontology.id_namespace}knowledge/{knowledge}")),
+            *(
+                ("prov:used", iri(f"{ontology.id_namespace}article/{quote(id_, safe='-_.')}"))
+                for id_ in sorted(articles)
+            ),
+        ],
+        f"{ontology.id_namespace}knowledge/{knowledge}": [
+            ("rdf:type", iri(term("prov:Entity"))),
+            ("rdfs:label", literal(f"ontology and seeds {knowledge}")),
         ],
         f"{base}/software": [
             ("rdf:type", iri(term("prov:SoftwareAgent"))),
             ("rdfs:label", literal(f"zhaoshang-kg {__version__}")),
         ],
     }
+    if links := properties[iri(term("owl:sameAs"))]:
+        blocks[base].append(("void:subset", iri(f"{base}/geonames")))
+        blocks[f"{base}/geonames"] = [
+            ("rdf:type", iri(term("void:Linkset"))),
+            ("void:linkPredicate", iri(term("owl:sameAs"))),
+            ("void:subjectsTarget", iri(base)),
+            ("void:objectsTarget", iri(GEONAMES)),
+            ("void:triples", _integer(links)),
+        ]
+    blocks[base] += [("dcterms:source", iri(site)) for site in _sites(articles.values())]
     if dates:
         blocks[base].append(("dcterms:temporal", literal(f"{dates[0]}/{dates[-1]}")))
     for number, (cls, count) in enumerate(sorted(classes.items()), 1):
@@ -96,6 +130,12 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
         for subject in sorted(blocks):
             statements: list[Statement] = sorted((iri(term(p)), o, ()) for p, o in blocks[subject])
             file.write(turtle_block(iri(subject), statements, shorten))
+
+
+def _sites(articles: Iterable[Article]) -> list[str]:
+    """Where the articles stood: scheme and host of their addresses."""
+    parts = (urlsplit(article.url) for article in articles if article.url)
+    return sorted({f"{part.scheme}://{part.netloc}/" for part in parts if part.scheme in ("http", "https")})
 
 
 def _integer(number: int) -> str:

@@ -246,3 +246,18 @@ def test_the_description_counts_what_is_there_and_has_no_blank_node(
     assert totals["triples"] == str(len(expected))
     assert totals["entities"] == str(len(sample_graph()))
     assert totals["documents"] == "3"
+
+
+def test_the_description_names_licence_sources_links_and_what_the_build_used(written: Path) -> None:
+    text = (written / "graph.void.ttl").read_text(encoding="utf-8")
+    assert "dcterms:license <https://www.apache.org/licenses/LICENSE-2.0>" in text
+    assert "dcterms:source <https://example.org/>" in text
+    found = list(pyoxigraph.parse(path=str(written / "graph.void.ttl"), format=pyoxigraph.RdfFormat.TURTLE))
+    used = {
+        str(q.object.value).removeprefix(ONTOLOGY.id_namespace) for q in found if q.predicate.value.endswith("#used")
+    }
+    assert used >= {"article/a1", "article/a2"}
+    assert [id_ for id_ in used if id_.startswith("knowledge/")]
+    links = [q.subject for q in found if q.predicate.value.endswith("#linkPredicate")]
+    same = sum(1 for data in sample_graph().nodes.values() if data.get("geonames"))
+    assert len(links) == (1 if same else 0)
