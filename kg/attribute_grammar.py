@@ -107,7 +107,8 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
     currencies = {fold_text(word): code for code, names in tables["currencies"].items() for word in names}
     currency = _any(currencies)
     quantity = rf"(?P<low>{_QUANTITY})(?:(?:{currency})?{_RANGE}(?P<high>{_QUANTITY}))?"
-    edge = rf"(?<![0-9A-Za-z.第{DIGITS}十百千点])"
+    # What a sum begins with is asked first: everywhere else the search goes on at once.
+    edge = rf"(?=[0-9{DIGITS}十百千点])(?<![0-9A-Za-z.第{DIGITS}十百千点])"
     stages = {f"s{i}": entry for i, entry in enumerate(tables["stage"])}
     milestones = {entry["id"]: entry for entry in tables["milestone"]}
     return AttributeGrammar(
@@ -187,13 +188,15 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
     month = rf"(?P<month>{two})月(?!光|球|饼|子|嫂|亮|台)(?:份|初|中旬|上旬|下旬|底|末)?"
     day = rf"(?P<day>{two})[日号](?!线|楼|机|路|地|院|门)"
     apart = r"(?<![0-9.\-/第年])"
+    words = "|".join((relative_years, relative_months, relative_days)).split("|")
+    firsts = "".join(sorted({word.replace("\\", "")[:1] for word in words}))
     return re.compile(
-        rf"{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
+        rf"(?=[0-9{DIGITS}十{re.escape(firsts)}])(?:{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
         r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨亩公平千人个])"
         rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
         rf"|(?P<by_month>{relative_months})(?:(?P<month_day>{two})[日号])?"
         rf"|(?P<by_day>{relative_days})"
         rf"|{apart}(?P<own_month>{two})月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
         rf"(?:(?P<own_day>{two})[日号](?!线|楼|机|路|地|院|门))?"
-        rf"|{apart}(?P<lone_day>[0-9]{{1,2}})日(?!线|内|均|产)"
+        rf"|{apart}(?P<lone_day>[0-9]{{1,2}})日(?!线|内|均|产))"
     )

@@ -155,10 +155,7 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         if (text := fold_text(row["text"])) in nonentities:
             raise KnowledgeError(folder / "nonentities.csv", line, f"text {text} stands twice")
         nonentities[text] = row["reason"]
-    ordered = {
-        text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity)) if len(forms[text]) > 1 else forms[text])
-        for text in sorted(forms)
-    }
+    ordered = {text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity))) for text in sorted(forms)}
     return Lexicon(
         entries=MappingProxyType(entries),
         forms=MappingProxyType(ordered),

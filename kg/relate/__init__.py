@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kg.knowledge import Knowledge
@@ -92,9 +93,14 @@ _TELLING: Final = {
 }
 
 
+@lru_cache(maxsize=64)
+def _telling(names: tuple[str, ...], predicate: str) -> frozenset[int]:
+    return frozenset(i for i, name in enumerate(names, 1) if name in _TELLING[predicate])
+
+
 def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
     """The trigger word of a telling class that stands nearest to the two, in the object's sentence."""
-    telling = {i for i, name in enumerate(scene.trigger_names, 1) if name in _TELLING[pair.predicate]}
+    telling = _telling(scene.trigger_names, pair.predicate)
     start, end = scene.sentences[pair.object.sentence]
     near: Iterator[tuple[int, int, Trigger]] = (
         (min(abs(t.start - pair.object.end), abs(pair.object.start - t.end)), t.start, t)

@@ -145,8 +145,15 @@ def _owners(reading: Reading, name: Named, lexicon: Lexicon) -> list[tuple[int, 
     known |= {forms[0].text for forms in lexicon.within(form) if forms[0].type == "Enterprise"}
     known.discard(form)
     return [
-        (name.start + m.start(), name.start + m.end())
+        (name.start + at, name.start + at + len(other))
         for other in sorted(known)
         if len(other) > 1
-        for m in re.finditer(re.escape(other), form)
+        for at in _places(form, other)
     ]
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
