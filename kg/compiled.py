@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar, cast
 
 import numba
+from numba.core import event
 
 # A whole number in a kernel, of whatever width; a type checker knows only Python's own.
 Int: TypeAlias = Any
@@ -24,22 +24,32 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 _SHARED: Final = ("compiled.py", "trie.py")
-_PATIENCE: Final = 2.0  # seconds after which we say what takes so long
 _LOG: Final = logging.getLogger(__name__)
-_told = threading.Event()
+
+
+class _Teller(event.Listener):
+    """Says once what takes so long; hears of what is compiled, not of what is only loaded."""
+
+    told = False
+
+    def on_start(self, event: object) -> None:
+        if not self.told:
+            self.told = True
+            _LOG.warning("compiling what reads the texts: some seconds, once on this machine")
+
+    def on_end(self, event: object) -> None:
+        pass
+
+
+_TELLER: Final = _Teller()
 
 
 def kernel(signature: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Compile a function for the types of a numba signature: `int64(int32[::1], float64)`."""
 
     def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
-        clock = threading.Timer(_PATIENCE, _tell)
-        clock.daemon = True
-        clock.start()
-        try:
+        with event.install_listener("numba:compile", _TELLER):
             return cast(Callable[_P, _R], _compile(signature, function))
-        finally:
-            clock.cancel()
 
     return compiled
 
@@ -54,12 +64,6 @@ def _compile(signature: str, function: Callable[..., Any]) -> Any:
         return numba.njit(signature, cache=True, error_model="numpy", nogil=True)(function)
     except RuntimeError:  # nowhere to keep it
         return numba.njit(signature, error_model="numpy", nogil=True)(function)
-
-
-def _tell() -> None:
-    if not _told.is_set():
-        _told.set()
-        _LOG.warning("compiling what reads the texts: some seconds, once on this machine")
 
 
 def _cache_folder() -> Path:

@@ -1,0 +1,52 @@
+"""Kernels: compiled once on a machine, with a word about it; the next process only loads them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import kg
+
+KERNEL = """
+from kg.compiled import kernel
+
+@kernel("int64(int64)")
+def doubled(number):
+    return number * 2
+
+print(doubled(21))
+"""
+
+
+def run(script: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    paths = os.pathsep.join([str(Path(kg.__file__).parent.parent), str(script.parent)])
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": paths}
+    environment.pop("NUMBA_CACHE_DIR", None)
+    return subprocess.run(
+        [sys.executable, "-c", "import script"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+
+
+def test_only_the_first_process_compiles_and_says_so(tmp_path: Path) -> None:
+    script, cache = tmp_path / "script.py", tmp_path / "cache"
+    script.write_text(KERNEL, encoding="utf-8")
+    first, second = run(script, cache), run(script, cache)
+    assert first.stdout == second.stdout == "42\n"
+    assert first.stderr.count("compiling") == 1
+    assert second.stderr == ""
+    assert list(cache.glob("zhaoshang-kg/*/*/*.nbi"))
+
+
+def test_where_nothing_can_be_kept_reading_works_all_the_same(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(KERNEL, encoding="utf-8")
+    (tmp_path / "__pycache__").write_text("no folder", encoding="utf-8")
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert run(script, tmp_path / "file").stdout == "42\n"
