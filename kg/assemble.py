@@ -6,7 +6,9 @@ Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of thos
       An event is a node: its roles are edges, its kind, dates and amounts attributes.
 Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
       The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
-Graph: `articles` = {article id: Article}, in order of id.
+Graph: `articles` = {article id: Article}, in order of id; `alike` = {id of an article: id of the one whose news it
+       repeats}; where it is a part only, how many `nodes` and `edges` there
+       are in all.
 
 Merging is a union of evidence: neither the order of articles nor building twice changes anything.
 """
@@ -14,7 +16,7 @@ Merging is a union of evidence: neither the order of articles nor building twice
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
@@ -22,9 +24,22 @@ from kg.events import express_events
 from kg.lexicon import INDUSTRY, PLACES, Lexicon
 from kg.model import Annotation, Article, Attribute, Evidence
 
+# Lower entity, predicate, upper entity and its type.
+Containment = tuple[str, str, str, str]
 
-def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.MultiDiGraph:
-    """The graph of all entities, facts and articles, with the places above each place."""
+
+def assemble_graph(
+    annotations: Iterable[Annotation],
+    lexicon: Lexicon,
+    *,
+    also: Iterable[str] = (),
+    alike: Mapping[str, str] | None = None,
+) -> nx.MultiDiGraph:
+    """The graph of all entities, facts and articles, with the places above each place.
+
+    `also` names entities of the lexicon that belong to it though no article says so; `alike` tells of articles which
+    one they repeat.
+    """
     types: dict[str, str] = {}
     # Of each entity each form, with the articles that write it so: a set, for an article may come twice.
     forms: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -44,7 +59,10 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
 
     graph = nx.MultiDiGraph()
     graph.graph["articles"] = dict(sorted(articles.items()))
-    for node in sorted(_with_parents(types, lexicon)):
+    graph.graph["alike"] = {
+        article: alike[article] for article in graph.graph["articles"] if alike and article in alike
+    }
+    for node in sorted(with_parents((*types, *also), lexicon)):
         entry = lexicon.entry(node)
         names = forms[node]
         # The lexicon's name; else the fullest, and of equally long ones the one that most articles use.
@@ -71,6 +89,15 @@ def assemble_graph(annotations: Iterable[Annotation], lexicon: Lexicon) -> nx.Mu
     return graph
 
 
+def add_containment(graph: nx.MultiDiGraph, containment: Iterable[Containment]) -> None:
+    """Adds what is known of the way up from an entity, where the graph is only a part and does not say it itself."""
+    for lower, predicate, upper, type_ in containment:
+        if upper not in graph:
+            graph.add_node(upper, type=type_, name=upper, aliases=(), articles=(), attributes=())
+        if not graph.has_edge(lower, upper, predicate):
+            graph.add_edge(lower, upper, key=predicate, evidence=(), confidence=1.0)
+
+
 def evidence_order(evidence: Evidence) -> tuple[object, ...]:
     """Evidence in order of article, place in it, rule and what it names."""
     spans = (evidence.subject, evidence.object, evidence.trigger)
@@ -94,7 +121,8 @@ def _attribute_order(attribute: Attribute) -> tuple[object, ...]:
     )
 
 
-def _with_parents(entities: Iterable[str], lexicon: Lexicon) -> set[str]:
+def with_parents(entities: Iterable[str], lexicon: Lexicon) -> set[str]:
+    """The entities and whatever the lexicon puts above them."""
     return {above for entity in entities for above in (entity, *lexicon.ancestors(entity), *lexicon.broader_of(entity))}
 
 

@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 
 from msgspec import DecodeError, msgpack
 
+from kg.alike import Signature, sign_article
 from kg.errors import ExportError
 from kg.model import Annotation, Article, Entity, Event
 
@@ -28,9 +29,11 @@ FOLDER: Final = ".cache"
 FILE: Final = "annotations.sqlite"
 FLUSH: Final = 1.0  # seconds of work that a killed build loses at most
 
-_SCHEMA: Final = (
-    "CREATE TABLE IF NOT EXISTS annotation (key BLOB PRIMARY KEY, place TEXT NOT NULL, content BLOB NOT NULL)"
-)
+VERSION: Final = 2  # of the table
+_SCHEMA: Final = """
+    CREATE TABLE IF NOT EXISTS annotation
+    (key BLOB PRIMARY KEY, place TEXT NOT NULL, signature BLOB NOT NULL, content BLOB NOT NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Cache:
         content = zlib.compress(_ENCODER.encode(annotation), 1)
         with told_as_ours(self._place):
             self._connection.execute(
-                "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?)", (key, place_of(article), content)
+                "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?, ?)",
+                (key, place_of(article), sign_article(article), content),
             )
             if time.monotonic() - self._flushed > FLUSH:
                 self.flush()
@@ -113,6 +117,12 @@ class Cache:
             with told_as_ours(self._place):
                 happened = self._read(key, _HAPPENED)
             yield happened.events
+
+    def signatures(self) -> dict[str, Signature]:
+        """The signature of each article of this run, by which those that are alike are found."""
+        query = "SELECT signature FROM annotation WHERE key = ?"
+        with told_as_ours(self._place):
+            return {name: self._connection.execute(query, (key,)).fetchone()[0] for name, key in self._keys.items()}
 
     def ids(self) -> list[str]:
         """The ids of this run's articles, in their order."""
@@ -202,8 +212,11 @@ def connect(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+            connection.execute("DROP TABLE IF EXISTS annotation")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute(_SCHEMA)
-        connection.execute("SELECT key, place, content FROM annotation LIMIT 1").fetchone()
+        connection.execute("SELECT * FROM annotation LIMIT 1").fetchone()
         connection.commit()
     except sqlite3.Error:
         connection.close()

@@ -67,8 +67,8 @@ class Connection:
 
     @property
     def articles(self) -> int:
-        """In how many articles."""
-        return len({said.article for way in self.ways for said in way.said})
+        """In how many articles; those that repeat the same news count once."""
+        return len({said.news for way in self.ways for said in way.said})
 
     @property
     def facts(self) -> int:

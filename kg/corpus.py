@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.alike import find_alike
 from kg.annotate import annotate_many
 from kg.cache import Cache, passing_cache
 from kg.engine import ENGINES, Lost
@@ -25,7 +26,14 @@ class Kept:
     characters: int
 
 
-Outcome = Annotation | Kept | Rejected | Remark
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a build does from now on."""
+
+    name: str
+
+
+Outcome = Annotation | Kept | Rejected | Remark | Stage
 Tell = Callable[[Outcome], None]
 
 
@@ -36,6 +44,7 @@ class Corpus:
     cache: Cache
     same: Mapping[str, str]
     same_events: Mapping[str, Sketch]
+    alike: Mapping[str, str]  # for each article that repeats the news of another one, that one
 
     def __len__(self) -> int:
         return len(self.cache)
@@ -44,12 +53,34 @@ class Corpus:
         """In the order in which the articles were read."""
         return map(self._linked, self.cache.annotations())
 
+    def ids(self) -> list[str]:
+        """The ids of the articles."""
+        return self.cache.ids()
+
+    def only(self, ids: Iterable[str]) -> Iterator[Annotation]:
+        """Those of some articles, in their order."""
+        return map(self._linked, self.cache.annotations(ids))
+
     def by_id(self) -> Iterator[Annotation]:
         """In order of the articles' ids."""
-        return map(self._linked, self.cache.annotations(sorted(self.cache.ids())))
+        return self.only(sorted(self.ids()))
 
     def _linked(self, annotation: Annotation) -> Annotation:
         return unite_events(rename(annotation, self.same), self.same_events)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is to read."""
+
+    articles: int
+    characters: int
+
+
+def measure_paths(paths: Iterable[Path | str]) -> Size:
+    """How much stands below the paths; they are read once for it, which is quick."""
+    lengths = [len(outcome.text) for outcome in read_paths(paths) if isinstance(outcome, Article)]
+    return Size(len(lengths), sum(lengths))
 
 
 def annotate_corpus(
@@ -71,12 +102,12 @@ def annotate_corpus(
     for outcome in annotate_paths(paths, knowledge, known=cache, jobs=jobs, engine=engine):
         if isinstance(outcome, Annotation):
             cache.add(outcome)
-        elif not isinstance(outcome, Kept):
+        elif isinstance(outcome, Rejected | Remark):
             aside.append(outcome)
         tell(outcome)
     same = find_same(cache.entities(), knowledge.lexicon)
     events = (rename_event(event, same) for told in cache.events() for event in told)
-    return Corpus(cache, same, find_same_events(events, knowledge.lexicon.holds)), aside
+    return Corpus(cache, same, find_same_events(events, knowledge.lexicon.holds), find_alike(cache.signatures())), aside
 
 
 def annotate_paths(

@@ -47,6 +47,7 @@ class Said(NamedTuple):
     modality: str
     rule: str
     confidence: float
+    news: str = ""  # the article whose news this one repeats, or itself
 
 
 # The steps to a relative, and the relative.
@@ -174,6 +175,7 @@ class Facts:
         wanted = ", ".join(str(self._word(predicate)) for predicate in predicates)
         words = (str(self._word(word)) for word in _CLAIM_WORDS)
         found: defaultdict[Step, list[Said]] = defaultdict(list)
+        repeats = self._repeats()
         rows = self._store.query(_CLAIMS.format(values, wanted, *words))
         assert isinstance(rows, QuerySolutions)
         for s, p, o, sentence, article, title, modality, rule, confidence, date in rows:
@@ -186,9 +188,21 @@ class Facts:
                     modality=self._id(modality),
                     rule=rule.value,
                     confidence=float(confidence.value),
+                    news=repeats.get(article.value, article.value),
                 )
             )
         return {fact: tuple(sorted(said)) for fact, said in found.items()}
+
+    def _repeats(self) -> dict[str, str]:
+        """For each article that repeats the news of another one, the identifier of that one."""
+        pairs = self._store.quads_for_pattern(None, self._word("prov:alternateOf"), None, None)
+        ends = ((self._id(quad.subject), self._id(quad.object)) for quad in pairs)
+        return {
+            name: first
+            for article, other in ends
+            for name in self._values(article, "dcterms:identifier")
+            for first in self._values(other, "dcterms:identifier")
+        }
 
     def _values(self, subject: str, predicate: str) -> list[str]:
         found = self._store.quads_for_pattern(self._node(subject), self._word(predicate), None, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -48,3 +50,11 @@ def knowledge_digest(folder: Path) -> str:
     for name, path in knowledge_files(folder):
         whole.update(f"{name}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()[:16]
+
+
+def link_or_copy(file: Path, place: Path) -> None:
+    """The same file under another name where the system can, so that nothing large is copied; else a copy."""
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(file, place, follow_symlinks=False)

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.assemble import assemble_graph
 from kg.cache import open_cache
-from kg.corpus import Tell, annotate_corpus
+from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
-from kg.export import MORE_WRITERS, WRITERS
+from kg.export import MORE_WRITERS
 from kg.files import code_digest, data_folder, knowledge_digest
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_outline, write_page
+from kg.parts import open_parts
+from kg.pieces import write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
-from kg.records import write_records
-from kg.report import Reading, Report, describe_build, write_report
-from kg.store import write_store
+from kg.report import Counts, Reading, Report, describe_build, write_report
+from kg.store import change_store, load_store
 
 # Parts of the package that come after reading: a change in them makes no article be read anew.
 NOT_READING = ("cli", "serve", "page", "export", "query", "check", "evaluate")
@@ -31,17 +31,15 @@ FOLDERS = ("csv", "parquet", "neo4j")  # formats that are several files
 
 Writer = Callable[[nx.MultiDiGraph, Path, Ontology], None]
 
-# What every build makes from the graph, and what it makes when asked, by the name in the output folder.
-OUTPUTS: dict[str, Writer] = {
-    **{f"graph.{suffix}": write for suffix, write in WRITERS.items()},
-    "graph.html": write_page,
-    "outline.json": write_outline,
-    "store": write_store,
-}
+# What every build makes of a view of the graph and of the whole, and what it makes when asked, by name in the folder.
+VIEWS: dict[str, Writer] = {"graph.html": write_page}
+WHOLES: dict[str, Writer] = {"outline.json": write_outline}
 MORE_OUTPUTS: dict[str, tuple[str, Writer]] = {
     form: (form if form in FOLDERS else f"graph.{form}", write) for form, write in MORE_WRITERS.items()
 }
-RECORDS = "articles.jsonl"
+TRIPLES = "graph.nt"
+STORE = "store"
+VIEW = 50_000  # entities at most
 
 
 def build_graph(
@@ -61,17 +59,38 @@ def build_graph(
     target = target.resolve()
     make_ready(target)
     knowledge, digest = load_knowledge(), knowledge_digest(data_folder())
-    outputs = OUTPUTS | dict(MORE_OUTPUTS[form] for form in also)
+    wholes = WHOLES | dict(MORE_OUTPUTS[form] for form in also)
+    former = target
     with open_cache(target, reading_state(digest)) as cache, replace_folder(target) as folder:
         corpus, aside = annotate_corpus(paths, knowledge, cache=cache, jobs=jobs, tell=tell)
         if not corpus:
             raise GraphError(f"no article was read: {target} is left as it was")
-        graph = assemble_graph(corpus.by_id(), knowledge.lexicon)
-        for name, write in outputs.items():
-            write(graph, folder / name, knowledge.ontology)
-        write_records(corpus.by_id(), folder / RECORDS)
-        written = (*outputs, RECORDS, REPORT)
-        report = describe_build(corpus.by_id(), Reading.of(aside), graph, knowledge=digest, outputs=written)
+        tell(Stage("bringing together what the articles say"))
+        with open_parts(corpus, knowledge.lexicon, folder / ".parts") as parts:
+            state = f"{code_digest()} {digest}"
+            tell(Stage("writing the graph"))
+            written = write_pieces(parts, knowledge.ontology, folder, former, state=state, watched=TRIPLES)
+            tell(Stage("filling the store"))
+            if written.changes is not None and (former / STORE).is_dir():
+                change_store(former / STORE, folder / STORE, written.changes.lost, written.changes.gained)
+            else:
+                load_store(folder / TRIPLES, folder / STORE, knowledge.ontology)
+            tell(Stage("drawing the page"))
+            graph = parts.view(VIEW)
+            for name, write in VIEWS.items():
+                write(graph, folder / name, knowledge.ontology)
+            if wholes and parts.count_entities() > VIEW:
+                graph = parts.whole()
+            for name, write in wholes.items():
+                write(graph, folder / name, knowledge.ontology)
+            report = describe_build(
+                corpus.by_id(),
+                Reading.of(aside),
+                Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
+                knowledge=digest,
+                alike=corpus.alike,
+                outputs=(*written.files, STORE, *VIEWS, *wholes, REPORT),
+            )
         write_report(report, folder / REPORT)
         cache.forget_others()
     return report

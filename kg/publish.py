@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kg.errors import ExportError
+from kg.files import link_or_copy
 
 REPORT = "report.json"  # what tells a build from any other folder; its "outputs" are the names that a build writes
 # What a folder may hold before its first build; the last is what a first build that was killed had read already.
@@ -104,24 +105,23 @@ def refuse_foreign(target: Path) -> None:
 
 def keep_foreign(target: Path, fresh: Path) -> None:
     """Take over into the new build what the old one held beside its own outputs."""
-    if not target.is_dir():
-        return
-    own = former_outputs(target) or frozenset()
-    for path in sorted(target.iterdir()):
-        if path.name in own or (fresh / path.name).exists():
+    if target.is_dir():
+        take_over(target, fresh, former_outputs(target) or frozenset())
+
+
+def take_over(folder: Path, into: Path, but: frozenset[str] = frozenset()) -> None:
+    """All that a folder holds and the other one does not; large files are not copied where the system can link."""
+    for path in sorted(folder.iterdir()):
+        place = into / path.name
+        if path.name in but:
             continue
         if path.is_dir() and not path.is_symlink():
-            shutil.copytree(path, fresh / path.name, symlinks=True, copy_function=take_over)
-        else:
-            take_over(path, fresh / path.name)
-
-
-def take_over(file: Path | str, place: Path | str) -> None:
-    """The same file under another name where the system can, so that nothing large is copied; else a copy."""
-    try:
-        os.link(file, place, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(file, place, follow_symlinks=False)
+            if not place.exists():
+                place.mkdir()
+                shutil.copystat(path, place)
+            take_over(path, place)
+        elif not place.exists():
+            link_or_copy(path, place)
 
 
 def exchange(fresh: Path, target: Path) -> None:

@@ -10,6 +10,8 @@ No blank nodes. Each fact is one direct triple, and one `Claim` for each passage
 
 An event's period is an interval of OWL-Time with its first and last day; industries are one SKOS scheme.
 
+An article that repeats the news of another one is its `prov:alternateOf`.
+
 A fact that is only denied has claims and no direct triple. What follows from containment is said by the inferred
 property `within` alone, and stands in a named graph of its own where the format has named graphs.
 """
@@ -120,6 +122,15 @@ def describe_graph(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Resou
     for subject in sorted(todo):
         describe, arguments = todo[subject]
         yield subject, _merge(sorted(describe(words, *arguments)))
+
+
+def describe_entities(
+    graph: nx.MultiDiGraph, ontology: Ontology, nodes: Iterable[str]
+) -> Iterator[tuple[str, Resource]]:
+    """Some entities of a graph, each with its id; of the graph only they, their facts and what is above them count."""
+    words = _Words(ontology, graph)
+    for node in nodes:
+        yield node, (words.entity(node), _merge(sorted(_describe_entity(words, node, graph.nodes[node]))))
 
 
 def _merge(statements: list[Statement]) -> list[Statement]:
@@ -318,6 +329,8 @@ def _describe_article(words: _Words, article: Article, mentions: list[str]) -> I
         yield words.name("dcterms:date"), date_literal(article.date), ()
     if article.url:
         yield words.name("schema:url"), literal(article.url, datatype="xsd:anyURI"), ()
+    if repeated := words.graph.graph.get("alike", {}).get(article.id):
+        yield words.name("prov:alternateOf"), words.article(repeated), ()
     for entity in mentions:
         yield words.name("mentions"), entity, ()
 
@@ -339,7 +352,8 @@ def _plan_claim(
     passage, article = evidence.passage, evidence.article
     parts = (*fact, article, str(passage.start), str(passage.end), evidence.rule, evidence.modality)
     where = (str(value.start), str(value.end)) if value else ()
-    claim = words.made("claim", content_id(*parts, *where, length=16))
+    # Its article comes first: all that one article says stands together in every format.
+    claim = words.made("claim", f"{words.local(article)}-{content_id(*parts, *where, length=16)}")
     roles = (
         ("subjectSelector", evidence.subject),
         ("objectSelector", value or evidence.object),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 
 from kg.model import Annotation, Attribute, Event, Evidence, Modality, Relation, Span
 
@@ -20,12 +18,6 @@ _STRENGTH = (Modality.STATED, Modality.PLANNED, Modality.DENIED)
 def record_line(annotation: Annotation) -> str:
     """The record as one line of JSON, without its line feed."""
     return json.dumps(article_record(annotation), ensure_ascii=False, separators=(",", ":"))
-
-
-def write_records(annotations: Iterable[Annotation], path: Path) -> None:
-    """All records as JSON Lines."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(record_line(annotation) + "\n" for annotation in annotations)
 
 
 def article_record(annotation: Annotation) -> dict[str, object]:

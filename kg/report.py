@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import networkx as nx
-
 from kg import __version__
-from kg.model import Annotation, Article
+from kg.model import Annotation
 from kg.read import Rejected, Remark
 
 NO_ENTITY = "no entity"
@@ -38,6 +36,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is in a graph: entities by type, facts by relation, attributes by property."""
+
+    entities: Mapping[str, int]
+    relations: Mapping[str, int]
+    attributes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a build read and wrote. Holds no clock and no machine: the same input gives the same report."""
 
@@ -50,6 +57,12 @@ class Report:
     entities: dict[str, int]
     relations: dict[str, int]
     attributes: dict[str, int]
+    alike: dict[str, str]  # for each article that repeats the news of another one, that one
+
+    @property
+    def coverage(self) -> float:
+        """Which share of the articles states anything."""
+        return round(self.with_facts / len(self.articles), 4) if self.articles else 0.0
 
     @property
     def with_facts(self) -> int:
@@ -67,12 +80,15 @@ class Report:
                     "articles": len(self.articles),
                     "with_facts": self.with_facts,
                     "without_facts": len(self.articles) - self.with_facts,
+                    "coverage": self.coverage,
+                    "near_duplicates": len(self.alike),
                     "rejected": len(self.rejected),
                     "remarks": len(self.remarks),
                 },
                 "entities": self.entities,
                 "relations": self.relations,
                 "attributes": self.attributes,
+                "near_duplicates": self.alike,
                 "files": self.files,
                 "articles": list(self.articles),
                 "rejected": list(self.rejected),
@@ -90,35 +106,34 @@ def write_report(report: Report, path: Path) -> None:
 def describe_build(
     annotations: Iterable[Annotation],
     reading: Reading,
-    graph: nx.MultiDiGraph,
+    counts: Counts,
     *,
     knowledge: str,
     outputs: Iterable[str],
+    alike: Mapping[str, str],
 ) -> Report:
     """The account of one build."""
-    annotations = tuple(annotations)
+    sources: Counter[str] = Counter()
+    lines = []
+    for annotation in annotations:
+        sources[annotation.article.source] += 1
+        lines.append(describe_article(annotation))
     return Report(
         knowledge=knowledge,
         outputs=tuple(sorted(outputs)),
-        files=count_files([annotation.article for annotation in annotations], reading),
-        articles=tuple(map(describe_article, annotations)),
+        files=count_files(sources, reading),
+        articles=tuple(lines),
         rejected=tuple(describe_outcome(rejected) for rejected in reading.rejected),
         remarks=tuple(describe_outcome(remark) for remark in reading.remarks),
-        entities=count_sorted(kind for _, kind in graph.nodes(data="type")),
-        relations=count_sorted(predicate for _, _, predicate in graph.edges(keys=True)),
-        attributes=count_sorted(
-            attribute.property for _, found in graph.nodes(data="attributes") for attribute in found or ()
-        ),
+        entities=dict(counts.entities),
+        relations=dict(counts.relations),
+        attributes=dict(counts.attributes),
+        alike=dict(sorted(alike.items())),
     )
 
 
-def count_sorted(names: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(names).items()))
-
-
-def count_files(articles: Iterable[Article], reading: Reading) -> dict[str, dict[str, int]]:
+def count_files(read: Counter[str], reading: Reading) -> dict[str, dict[str, int]]:
     """For each input file: articles read, pieces rejected, remarks."""
-    read = Counter(article.source for article in articles)
     rejected = Counter(outcome.file for outcome in reading.rejected)
     remarks = Counter(outcome.file for outcome in reading.remarks)
     return {

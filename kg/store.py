@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from kg.errors import ExportError, GraphError
+from kg.files import link_or_copy
 from kg.ontology import Ontology
 from kg.rdf import triples
 
@@ -17,10 +19,20 @@ if TYPE_CHECKING:
     import networkx as nx
 
 FOLDER: Final = "store"
+TABLE: Final = ".sst"  # RocksDB's tables of sorted rows
 
 
 def write_store(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """A new store of all triples in the default graph, and the ontology in a named graph of its own IRI.
+    """A new store of all triples of a graph; see `load_store`."""
+    with NamedTemporaryFile(suffix=".nt") as file:
+        for s, p, o in triples(graph, ontology):
+            file.write(f"{s} {p} {o} .\n".encode())
+        file.flush()
+        load_store(Path(file.name), path, ontology)
+
+
+def load_store(file: Path, path: Path, ontology: Ontology) -> None:
+    """A new store of all triples of a file in the default graph, and the ontology in a named graph of its own IRI.
 
     What RocksDB writes is not the same byte by byte from run to run; what it answers is.
     """
@@ -28,13 +40,27 @@ def write_store(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
         shutil.rmtree(path)
     try:
         store = Store(str(path))
-        with TemporaryFile() as file:  # bulk loading is a single stream, read much faster than it can be generated
-            for s, p, o in triples(graph, ontology):
-                file.write(f"{s} {p} {o} .\n".encode())
-            file.seek(0)
-            store.bulk_load(file, format=RdfFormat.N_TRIPLES)
+        store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES)
         named = NamedNode(ontology.namespace.rstrip("#/"))
         store.bulk_load(path=str(ontology.file), format=RdfFormat.TURTLE, to_graph=named)
+        store.flush()
+    except OSError as error:
+        raise ExportError(f"{path}: the store cannot be written: {error}") from error
+
+
+def change_store(former: Path, path: Path, lost: Iterable[bytes], gained: Iterable[bytes]) -> None:
+    """A store with the triples of a former one but for some lines of N-Triples; the former stays as it is."""
+    try:
+        path.mkdir()
+        for file in former.iterdir():
+            if file.suffix == TABLE:  # never written again, so that both stores can have it
+                link_or_copy(file, path / file.name)
+            elif file.name != "LOCK":
+                shutil.copyfile(file, path / file.name)
+        store = Store(str(path))
+        for quad in parse(b"".join(lost), format=RdfFormat.N_TRIPLES):
+            store.remove(quad)
+        store.bulk_load(b"".join(gained), format=RdfFormat.N_TRIPLES)
         store.flush()
     except OSError as error:
         raise ExportError(f"{path}: the store cannot be written: {error}") from error

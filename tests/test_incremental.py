@@ -6,19 +6,22 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import PIPE
 
 import pytest
 
 from kg import corpus, pipeline
-from kg.annotate import annotate
+from kg.annotate import annotate_many
+from kg.connections import Filter, find_connections
 from kg.corpus import Kept
+from kg.engine import serial
 from kg.errors import ExportError
 from kg.knowledge import Knowledge
 from kg.model import Annotation, Article
 from kg.pipeline import build_graph
+from kg.store import open_store
 from tests.handmade import known
 from tests.test_pipeline import contents
 
@@ -113,19 +116,34 @@ def test_what_is_gone_is_forgotten_by_the_next_build(tmp_path: Path) -> None:
     assert read_anew([news], tmp_path / "exports") == {"a"}
 
 
-def stop_at_c(article: Article, knowledge: Knowledge) -> Annotation:
-    if article.id == "c":
+def test_the_same_news_of_two_portals_is_one_source(tmp_path: Path) -> None:
+    text = TEXTS["c"] + "签约仪式上，双方负责人就项目建设的进度安排、用地保障和配套政策进行了深入交流。"
+    news = write_articles(
+        tmp_path / "news", {"a": text, "b": text + "（来源：本市日报）", "c": TEXTS["c"] + "比亚迪称满意。"}
+    )
+    report = build_graph([news], tmp_path / "exports")
+    assert len(report.articles) == 3 and report.alike == {"b": "a"}
+    told = json.loads((tmp_path / "exports" / "report.json").read_text("utf-8"))
+    assert told["totals"]["near_duplicates"] == 1 and told["near_duplicates"] == {"b": "a"}
+    found = find_connections(open_store(tmp_path / "exports"), known().ontology, Filter(enterprise="比亚迪"))
+    assert {(one.city_name, one.articles) for one in found} >= {("襄阳市", 2)}
+    assert {said.article for one in found for said in one.said} == {"a", "b", "c"}
+
+
+def stop_at_c(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
+    if any(article.id == "c" for article in articles):
         raise KeyboardInterrupt
-    return annotate(article, knowledge)
+    return annotate_many(articles, knowledge)
 
 
 def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
-    monkeypatch.setattr(corpus, "annotate", stop_at_c)
+    monkeypatch.setattr(serial, "BATCH", 1)
+    monkeypatch.setattr(corpus, "annotate_many", stop_at_c)
     with pytest.raises(KeyboardInterrupt):
         build_graph([news], tmp_path / "exports")
     assert [path.name for path in (tmp_path / "exports").iterdir()] == [".cache"]
-    monkeypatch.setattr(corpus, "annotate", annotate)
+    monkeypatch.setattr(corpus, "annotate_many", annotate_many)
     assert read_anew([news], tmp_path / "exports") == {"c", "d"}
 
 
@@ -137,7 +155,7 @@ def test_a_full_disk_while_outputs_are_written_keeps_what_was_read(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "graph.html")
 
-    monkeypatch.setitem(pipeline.OUTPUTS, "graph.html", fail)
+    monkeypatch.setitem(pipeline.VIEWS, "graph.html", fail)
     with pytest.raises(ExportError, match="No space left on device"):
         build_graph([news], tmp_path / "exports")
     monkeypatch.undo()
@@ -154,7 +172,7 @@ from kg.model import Article
 from tests.handmade import known
 
 pipeline.load_knowledge = known
-pipeline.OUTPUTS = {name: pipeline.OUTPUTS[name] for name in ("graph.nt", "store")}
+pipeline.VIEWS = pipeline.WHOLES = {}
 annotate(Article(id="", title="", body="loads what is loaded when it is first wanted"), known())
 print("ready", flush=True)
 for line in sys.stdin:
@@ -172,7 +190,8 @@ for line in sys.stdin:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, since loading knowledge fifty times takes minutes")
 def test_fifty_kills_at_random_moments_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "OUTPUTS", {name: pipeline.OUTPUTS[name] for name in ("graph.nt", "store")})
+    monkeypatch.setattr(pipeline, "VIEWS", {})
+    monkeypatch.setattr(pipeline, "WHOLES", {})
     versions = [write_articles(tmp_path / "old", TEXTS), write_articles(tmp_path / "new", TEXTS)]
     edit(versions[1])
     add(versions[1])

@@ -152,7 +152,7 @@ def test_an_output_that_cannot_be_written_leaves_the_old_build_whole(
     target = tmp_path / "exports"
     build_graph([SEEDS], target)
     before = contents(target)
-    monkeypatch.setitem(pipeline.OUTPUTS, "graph.html", fail)
+    monkeypatch.setitem(pipeline.VIEWS, "graph.html", fail)
     with pytest.raises(ExportError, match="No space left on device"):
         build_graph([DEV], target)
     assert contents(target) == before

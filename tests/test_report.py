@@ -3,11 +3,9 @@
 import json
 from pathlib import Path
 
-import networkx as nx
-
 from kg.model import Annotation, Article, Entity, Evidence, Relation, Span
 from kg.read import Rejected, Remark
-from kg.report import Reading, describe_build, write_report
+from kg.report import Counts, Reading, describe_build, write_report
 
 
 def article(name: str, source: str) -> Article:
@@ -26,12 +24,8 @@ def annotations() -> tuple[Annotation, ...]:
     )
 
 
-def graph() -> nx.MultiDiGraph:
-    found = nx.MultiDiGraph()
-    found.add_node("e/1", type="Enterprise", attributes=())
-    found.add_node("c/1", type="City", attributes=())
-    found.add_edge("e/1", "c/1", key="operatesIn")
-    return found
+def counts() -> Counts:
+    return Counts(entities={"City": 1, "Enterprise": 1}, relations={"operatesIn": 1}, attributes={})
 
 
 def reading() -> Reading:
@@ -43,11 +37,14 @@ def reading() -> Reading:
 
 
 def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
-    report = describe_build(annotations(), reading(), graph(), knowledge="abc", outputs=("graph.nt", "report.json"))
+    report = describe_build(
+        annotations(), reading(), counts(), knowledge="abc", outputs=("graph.nt", "report.json"), alike={"bare": "full"}
+    )
     write_report(report, tmp_path / "report.json")
     told = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert told["totals"] == {
-        "files": 3, "articles": 3, "with_facts": 1, "without_facts": 2, "rejected": 2, "remarks": 1,
+        "files": 3, "articles": 3, "with_facts": 1, "without_facts": 2, "coverage": 0.3333, "near_duplicates": 1,
+        "rejected": 2, "remarks": 1,
     }  # fmt: skip
     assert told["files"] == {
         "a.txt": {"articles": 2, "rejected": 0, "remarks": 0},
@@ -56,9 +53,10 @@ def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
     }
     assert told["rejected"][1] == {"file": "b.json", "line": 3, "reason": '"title" is missing'}
     assert told["entities"] == {"City": 1, "Enterprise": 1} and told["relations"] == {"operatesIn": 1}
+    assert told["near_duplicates"] == {"bare": "full"}
     assert (told["knowledge"], told["outputs"]) == ("abc", ["graph.nt", "report.json"])
 
 
 def test_an_article_without_facts_says_why() -> None:
-    report = describe_build(annotations(), reading(), graph(), knowledge="abc", outputs=())
+    report = describe_build(annotations(), reading(), counts(), knowledge="abc", outputs=(), alike={})
     assert [line.get("without") for line in report.articles] == [None, "no relation", "no entity"]

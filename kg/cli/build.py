@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,8 @@ from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 
 if TYPE_CHECKING:
     from kg.report import Report
+
+REASONS = 5  # of rejections that the summary names; report.json has them all
 
 
 def build(
@@ -30,12 +34,13 @@ def build(
 
     The folder changes as a whole and only when all is written. Exit status 1: something could not be read (each named).
     """
+    from kg.corpus import measure_paths
     from kg.pipeline import MORE_OUTPUTS, build_graph
 
     unknown = sorted(set(also or ()) - MORE_OUTPUTS.keys())
     if unknown:
         raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(MORE_OUTPUTS)}", param_hint="--also")
-    with watch_outcomes("reading") as tell:
+    with watch_outcomes("reading", measure_paths(paths)) as tell:
         report = build_graph(paths, out, also=also or (), jobs=usable_jobs(jobs), tell=tell)
     for line in tell_report(report, out):
         typer.echo(line)
@@ -47,13 +52,17 @@ def build(
 def tell_report(report: Report, out: Path) -> list[str]:
     """What came of a build, in a few lines."""
     facts = {name: count for name, count in report.relations.items() if name != "partOf"}
+    repeated = f", {len(report.alike)} of them repeat the news of another" if report.alike else ""
+    reasons = Counter(str(rejected["reason"]) for rejected in report.rejected)
     return [
-        f"{len(report.articles)} articles from {len(report.files)} files, {report.with_facts} of them with facts",
+        f"{len(report.articles)} articles from {len(report.files)} files{repeated}",
+        *([f"{len(report.rejected)} rejected: {tell_counts(dict(reasons.most_common(REASONS)))}"] if reasons else []),
+        f"{report.with_facts} articles with facts ({100 * report.coverage:.0f} %)",
         f"{sum(report.entities.values())} entities: {tell_counts(report.entities)}",
         f"{sum(facts.values())} facts: {tell_counts(facts)}",
         f"written to {out}: {', '.join(report.outputs)}",
     ]
 
 
-def tell_counts(counts: dict[str, int]) -> str:
+def tell_counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))

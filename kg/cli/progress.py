@@ -6,14 +6,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.corpus import Outcome
+    from kg.corpus import Outcome, Size
 
 JOBS_HELP = "Processes that work at once; 0 for one a core."
-REFRESH = 0.2  # seconds
+REFRESH = 0.2  # seconds between two looks of the line on a terminal
+PLAIN = 10.0  # seconds between two lines of a log
 
 
 def usable_jobs(jobs: int) -> int:
@@ -28,40 +29,88 @@ def tell_aside(text: str) -> None:
     print(f"kg: {' '.join(text.split())}", file=sys.stderr)
 
 
-@contextmanager
-def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
-    """Something to call with each outcome: counts articles, and names what was rejected or worth a remark."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+class Tally:
+    """How far the reading is, in words."""
 
+    def __init__(self, doing: str, size: Size | None) -> None:
+        self.doing = doing
+        self.size = size
+        self.articles = self.read = self.kept = 0
+        self.begun = time.monotonic()
+
+    def note(self, characters: int, *, kept: bool) -> None:
+        """One more article; a kept one costs no time, so that it says nothing about what is left."""
+        self.articles += 1
+        if kept:
+            self.kept += characters
+        else:
+            self.read += characters
+
+    def __str__(self) -> str:
+        rate = self.read / max(time.monotonic() - self.begun, 0.001)
+        if self.size is None or not self.size.characters:
+            return f"{self.doing}: {self.articles:,} articles, {rate:,.0f} characters/s"
+        left = self.size.characters - self.read - self.kept
+        share = 100 * (1 - left / self.size.characters)
+        told = f"{self.doing}: {self.articles:,} of {self.size.articles:,} articles ({share:.0f} %)"
+        return told + (f", {rate:,.0f} characters/s, {tell_duration(left / rate)} left" if rate else "")
+
+
+def tell_duration(seconds: float) -> str:
+    """`50 s`, `3 min`, `2 h 5 min`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+@contextmanager
+def watch_outcomes(doing: str, size: Size | None = None) -> Iterator[Callable[[Outcome], None]]:
+    """Something to call with each outcome: says how far it is, and names what was rejected or worth a remark.
+
+    On a terminal that is a line that changes; in a log a plain line now and then, and none where all is done soon.
+    """
+    from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
+
+    from kg.corpus import Kept, Stage
     from kg.model import Annotation
 
     console = Console(stderr=True)
+    tally = Tally(doing, size)
+    spinner = Spinner("dots", str(tally))
+    told: float | None = None  # when something was said; what one word can say is not worth a line of a log
     # no refresh by a thread of its own: worker processes are forked while this runs
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description} {task.completed} articles, {task.fields[rate]} characters/s"),
-        TimeElapsedColumn(),
-        console=console,
-        auto_refresh=False,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    begun = drawn = time.monotonic()
-    characters = 0
+    live = Live(spinner, console=console, auto_refresh=False, transient=True) if console.is_terminal else None
+
+    def say(text: str) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if told is None:
+            told = 0.0 if live else now
+        if now - told >= (REFRESH if live else PLAIN):
+            told = now
+            if live:
+                spinner.update(text=text)
+                live.refresh()
+            else:
+                tell_aside(text)
 
     def tell(outcome: Outcome) -> None:
-        nonlocal characters, drawn
-        if not isinstance(outcome, Annotation):
+        nonlocal told
+        if isinstance(outcome, Annotation):
+            tally.note(len(outcome.article.text), kept=False)
+            say(str(tally))
+        elif isinstance(outcome, Kept):
+            tally.note(outcome.characters, kept=True)
+            say(str(tally))
+        elif isinstance(outcome, Stage):
+            if live:
+                told = 0.0
+            say(outcome.name)
+        else:
             tell_aside(str(outcome))
-            return
-        characters += len(outcome.article.text)
-        now = time.monotonic()
-        bar.update(task, advance=1, rate=f"{characters / max(now - begun, 0.001):,.0f}")
-        if now - drawn > REFRESH:
-            drawn = now
-            bar.refresh()
 
-    with bar:
-        task = bar.add_task(doing, total=None, rate="0")
+    with live or nullcontext():
         yield tell

@@ -30,9 +30,15 @@ _NOT_XML: Final = re.compile("[^\t\n\r -퟿-�\U00010000-\U0010ffff]")
 _STRENGTH: Final = (Modality.STATED, Modality.PLANNED, Modality.DENIED)
 
 
-def node_rows(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[dict[str, Value]]:
-    """One row an entity, in order of id; `id` and the columns of NODE_COLUMNS."""
-    for node in sorted(graph):
+def node_rows(
+    graph: nx.MultiDiGraph, ontology: Ontology, nodes: Iterable[str] | None = None
+) -> Iterator[dict[str, Value]]:
+    """One row an entity, of all or some, in order of id; `id` and the columns of NODE_COLUMNS.
+
+    `article_count` counts articles that repeat the same news once.
+    """
+    alike = graph.graph.get("alike", {})
+    for node in sorted(graph if nodes is None else nodes):
         data: dict[str, Any] = graph.nodes[node]
         believed = [a for a in data.get("attributes", ()) if a.evidence.modality is not Modality.DENIED]
         yield {
@@ -48,16 +54,22 @@ def node_rows(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[dict[str, 
             "status": _join(sorted({a.value for a in believed if a.property == "status"})),
             "date": _join(sorted({a.value for a in believed if a.property == "date"})),
             "articles": _join(data.get("articles", ())),
-            "article_count": len(data.get("articles", ())),
+            "article_count": len({alike.get(article, article) for article in data.get("articles", ())}),
             "colour": ontology.colour(data["type"]),
             "iri": ontology.entity_iri(node),
         }
 
 
-def edge_rows(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[dict[str, Value]]:
-    """One row a fact, in order of subject, predicate and object; `source`, `target` and EDGE_COLUMNS."""
+def edge_rows(
+    graph: nx.MultiDiGraph, ontology: Ontology, nodes: Iterable[str] | None = None
+) -> Iterator[dict[str, Value]]:
+    """One row a fact, of all or some subjects, in order of subject, predicate and object.
+
+    `source`, `target` and EDGE_COLUMNS.
+    """
     dates = {key: article.date for key, article in graph.graph.get("articles", {}).items()}
-    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(keys=True)):
+    alike = graph.graph.get("alike", {})
+    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(nodes, keys=True)):
         data: dict[str, Any] = graph.edges[source, target, predicate]
         evidence = data.get("evidence", ())
         articles = sorted({e.article for e in evidence})
@@ -71,7 +83,7 @@ def edge_rows(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[dict[str, 
             "confidence": float(data.get("confidence", 1.0)),
             "modality": next((str(m) for m in _STRENGTH if any(e.modality is m for e in evidence)), ""),
             "evidence_count": len(evidence),
-            "article_count": len(articles),
+            "article_count": len({alike.get(article, article) for article in articles}),
             "articles": _join(articles),
             "first_date": when[0] if when else "",
             "last_date": when[-1] if when else "",

@@ -17,29 +17,39 @@ _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+FOOT: Final = "  </graph>\n</graphml>\n"
 _TYPES: Final = {str: "string", float: "double", int: "long"}
 
 
 def write_graphml(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """Nodes in order of id, edges in order of subject, predicate and object; each value in a typed column."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(_HEAD)
-        for target, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
-            for name, type_ in columns.items():
-                kind = _TYPES[type_]
-                file.write(f'  <key id="{target}.{name}" for="{target}" attr.name="{name}" attr.type="{kind}"/>\n')
-        file.write('  <graph id="kg" edgedefault="directed">\n')
-        for row in node_rows(graph, ontology):
-            file.write(f'    <node id="{attribute(row["id"])}">\n')
-            file.writelines(_data("node", row))
-            file.write("    </node>\n")
-        for row in edge_rows(graph, ontology):
-            key = attribute(f"{row['source']}|{row['predicate']}|{row['target']}")
-            ends = f'source="{attribute(row["source"])}" target="{attribute(row["target"])}"'
-            file.write(f'    <edge id="{key}" {ends}>\n')
-            file.writelines(_data("edge", row))
-            file.write("    </edge>\n")
-        file.write("  </graph>\n</graphml>\n")
+        file.write(graphml_head())
+        file.writelines(map(graphml_node, node_rows(graph, ontology)))
+        file.writelines(map(graphml_edge, edge_rows(graph, ontology)))
+        file.write(FOOT)
+
+
+def graphml_head() -> str:
+    """What stands before the first node: the typed columns."""
+    keys = [
+        f'  <key id="{target}.{name}" for="{target}" attr.name="{name}" attr.type="{_TYPES[type_]}"/>\n'
+        for target, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS))
+        for name, type_ in columns.items()
+    ]
+    return f'{_HEAD}{"".join(keys)}  <graph id="kg" edgedefault="directed">\n'
+
+
+def graphml_node(row: dict[str, Value]) -> str:
+    """One entity."""
+    return f'    <node id="{attribute(row["id"])}">\n{"".join(_data("node", row))}    </node>\n'
+
+
+def graphml_edge(row: dict[str, Value]) -> str:
+    """One fact."""
+    key = attribute(f"{row['source']}|{row['predicate']}|{row['target']}")
+    ends = f'source="{attribute(row["source"])}" target="{attribute(row["target"])}"'
+    return f'    <edge id="{key}" {ends}>\n{"".join(_data("edge", row))}    </edge>\n'
 
 
 def attribute(value: Value) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 CONTEXT_FILE: Final = "context.jsonld"
+BETWEEN: Final = ",\n"
+FOOT: Final = "\n]}\n"
 
 _TYPE: Final = f"<{term('rdf:type')}>"
 
@@ -34,15 +36,25 @@ class Key:
 
 def write_jsonld(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """A JSON-LD document, for processors of 1.0 and 1.1, that needs nothing from the network."""
-    context = read_context(ontology)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    compact = _Compactor(context, ontology.id_namespace)
+    line = jsonld_line(ontology)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f'{{"@context": {json.dumps(context, ensure_ascii=False)},\n"@graph": [')
+        file.write(jsonld_head(ontology))
         for number, resource in enumerate(describe_graph(graph, ontology)):
-            file.write(",\n" if number else "\n")
-            file.write(encode(compact.node(resource)))
-        file.write("\n]}\n")
+            file.write(BETWEEN if number else "")
+            file.write(line(resource))
+        file.write(FOOT)
+
+
+def jsonld_head(ontology: Ontology) -> str:
+    """What stands before the first thing; BETWEEN stands between two, FOOT behind the last."""
+    return f'{{"@context": {json.dumps(read_context(ontology), ensure_ascii=False)},\n"@graph": [\n'
+
+
+def jsonld_line(ontology: Ontology) -> Callable[[Resource], str]:
+    """What writes one thing."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    compact = _Compactor(read_context(ontology), ontology.id_namespace)
+    return lambda resource: encode(compact.node(resource))
 
 
 def read_context(ontology: Ontology) -> dict[str, object]:

@@ -34,12 +34,17 @@ def write_turtle(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None
         for kind, resources in groupby(
             describe_graph(graph, ontology), key=lambda resource: _kind(resource[0], ontology)
         ):
-            file.write(f"\n# ── {kind} ──\n")
+            file.write(turtle_heading(kind))
             file.writelines(turtle_block(subject, statements, shorten) for subject, statements in resources)
 
 
-def prefixes_of(graph: nx.MultiDiGraph, ontology: Ontology) -> dict[str, str]:
-    """Prefix -> namespace: the vocabularies, ours, and one for each kind of thing (`city:420600`)."""
+def turtle_heading(kind: str) -> str:
+    """What stands before the things of one kind."""
+    return f"\n# ── {kind} ──\n"
+
+
+def prefixes_of(graph: Iterable[str], ontology: Ontology) -> dict[str, str]:
+    """Prefix -> namespace: the vocabularies, ours, and one for each kind of node (`city:420600`)."""
     kinds = {str(node).partition("/")[0] for node in graph} | set(KINDS)
     ours = {kind: f"{ontology.id_namespace}{kind}/" for kind in sorted(kinds)}
     return {ontology.prefix: ontology.namespace} | {prefix: PREFIXES[prefix] for prefix in USED} | ours

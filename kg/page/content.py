@@ -92,8 +92,8 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
             "start": limits.start,
             "hubs": limits.hubs,
             "evidence": limits.evidence,
-            "nodesLeftOut": graph.number_of_nodes() - len(kept),
-            "edgesLeftOut": graph.number_of_edges() - len(edges),
+            "nodesLeftOut": graph.graph.get("nodes", graph.number_of_nodes()) - len(kept),
+            "edgesLeftOut": graph.graph.get("edges", graph.number_of_edges()) - len(edges),
             "textsLeftOut": sum(row[4] is None for row in rows["articles"]),
             "evidenceLeftOut": sum(max(0, number - limits.evidence) for number in sentences.values()),
         },
@@ -168,14 +168,17 @@ def _edges(graph: nx.MultiDiGraph[str]) -> Iterable[tuple[str, str, str, dict[st
 def _strengths(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
     """How much the articles say about a node; a place also counts a little for what lies in it."""
     own = dict.fromkeys(sorted(graph), 0.0)
+    alike = graph.graph.get("alike", {})
     above: list[tuple[str, str]] = []
     for subject, object_, _, data in _edges(graph):
         evidence = data["evidence"]
         if not evidence:
             above.append((subject, object_))
             continue
+        # What repeats the news of another article says nothing more.
+        said = len({(alike.get(e.article, e.article), e.passage.text, e.rule) for e in evidence})
         for node in (subject, object_):
-            own[node] += strength_of(data["confidence"], len(evidence))
+            own[node] += strength_of(data["confidence"], said)
     strength = dict(own)
     for lower, upper in sorted(above):
         strength[upper] += own[lower] * 0.2

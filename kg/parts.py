@@ -1,0 +1,304 @@
+"""Annotations -> the graph in parts: what some articles say, all that is known of some entities.
+
+Whatever the corpus, only one part of the graph is in memory. Each entity's share of each article goes to a file of
+SQLite, which brings the shares of an entity together.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, TypeVar
+from urllib.parse import quote
+
+import networkx as nx
+from msgspec import msgpack
+
+from kg.assemble import Containment, add_containment, assemble_graph, with_parents
+from kg.cache import told_as_ours
+from kg.corpus import Corpus
+from kg.events import express_events
+from kg.lexicon import PLACES, Lexicon
+from kg.model import Annotation, Attribute, Modality, Relation
+
+Said = TypeVar("Said", Relation, Attribute)
+
+ARTICLE: Final = "article"
+ENTITY: Final = "entity"
+ABOVE: Final = ("partOf", "locatedIn")
+HEAP: Final = 2_000_000  # bytes of shares that are made into one part
+
+_SCHEMA: Final = """
+    CREATE TABLE share (entity TEXT, number INTEGER, digest BLOB, size INTEGER, content BLOB);
+    CREATE TABLE fact (subject TEXT, predicate TEXT, object TEXT, PRIMARY KEY (subject, predicate, object))
+        WITHOUT ROWID;
+    CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID;
+"""
+_ENCODER: Final = msgpack.Encoder()
+_DECODER: Final = msgpack.Decoder(Annotation)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is written anew together, with a digest of all that it is written from."""
+
+    scope: str
+    key: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the graph, and the units that it holds whole."""
+
+    scope: str
+    keys: tuple[str, ...]
+    graph: nx.MultiDiGraph
+    annotations: tuple[Annotation, ...] = ()
+
+
+class Parts:
+    """A corpus, to be taken part by part."""
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, connection: sqlite3.Connection) -> None:
+        self.corpus = corpus
+        self._attributes: Counter[str] = Counter()
+        self._lexicon = lexicon
+        self._shares = connection
+        self._families = families(corpus.ids())
+        self._digests: dict[str, bytes] = {}
+        self._above: defaultdict[str, set[Containment]] = defaultdict(set)
+        with self._shares:
+            self._shares.executescript(_SCHEMA)
+            for number, annotation in enumerate(corpus.by_id()):
+                self._take(number, annotation)
+            # Made at the end, so that shares are only appended; it holds all but their content.
+            self._shares.execute("CREATE INDEX said ON share (entity, number, digest, size)")
+            found = {entity for (entity,) in self._shares.execute("SELECT id FROM entity")}
+            self._bare = sorted(with_parents(found, lexicon) - found)
+            self._shares.executemany(
+                "INSERT INTO entity VALUES (?, ?)", ((node, self._type(node, "")) for node in self._bare)
+            )
+
+    def units(self) -> Iterator[Unit]:
+        """All units: articles (together where the name of one begins that of another), then entities."""
+        for key, ids in self._families.items():
+            yield Unit(ARTICLE, key, digest_of(self._digests[name] for name in ids))
+        for entity in self._bare:
+            yield Unit(ENTITY, entity, b"")
+        rows = self._shares.execute("SELECT entity, digest FROM share ORDER BY entity, number")
+        for entity, shares in groupby(rows, key=itemgetter(0)):
+            above = (" ".join(step).encode() for step in self._way_up(entity))
+            yield Unit(ENTITY, entity, digest_of((*above, *(digest for _, digest in shares))))
+
+    def parts(self, articles: Iterable[str], entities: Iterable[str]) -> Iterator[Part]:
+        """The graph of these units."""
+        for key in articles:
+            annotations = tuple(self.corpus.only(self._families[key]))
+            yield Part(ARTICLE, (key,), self._assemble(annotations), annotations)
+        heap: list[str] = []
+        size = 0
+        for entity in entities:
+            heap.append(entity)
+            size += self._size(entity)
+            if size > HEAP or len(heap) >= 500:
+                yield Part(ENTITY, tuple(heap), self.around(heap))
+                heap, size = [], 0
+        if heap:
+            yield Part(ENTITY, tuple(heap), self.around(heap))
+
+    def around(self, entities: Sequence[str]) -> nx.MultiDiGraph:
+        """A graph that holds these entities with all their facts, and what is above them; of articles no text."""
+        shares = (
+            _DECODER.decode(content)
+            for entity in entities
+            for (content,) in self._shares.execute(
+                "SELECT content FROM share WHERE entity = ? ORDER BY number", (entity,)
+            )
+        )
+        graph = self._assemble(shares, [e for e in entities if self._lexicon.entry(e) is not None])
+        for entity in entities:
+            add_containment(graph, self._way_up(entity))
+        return graph
+
+    def view(self, limit: int) -> nx.MultiDiGraph:
+        """The graph of the entities that most articles name, at most so many; it tells how many there are in all."""
+        found = [
+            entity
+            for (entity,) in self._shares.execute(
+                "SELECT id FROM entity LEFT JOIN share ON id = entity GROUP BY id"
+                " ORDER BY count(number) DESC, id LIMIT ?",
+                (limit,),
+            )
+        ]
+        if len(found) == self.count_entities():
+            return self.whole()
+        graph = self.around(found)
+        graph.remove_nodes_from(set(graph) - set(found))
+        said = sorted({article for _, articles in graph.nodes(data="articles") for article in articles})
+        graph.graph["articles"] = {annotation.article.id: annotation.article for annotation in self.corpus.only(said)}
+        graph.graph["alike"] = {article: first for article, first in graph.graph["alike"].items() if article in said}
+        graph.graph["nodes"], graph.graph["edges"] = self.count_entities(), sum(self.relations().values())
+        return graph
+
+    def whole(self) -> nx.MultiDiGraph:
+        """The whole graph at once."""
+        return self._assemble(self.corpus.by_id())
+
+    def count_entities(self) -> int:
+        count: int = self._shares.execute("SELECT count(*) FROM entity").fetchone()[0]
+        return count
+
+    def kinds(self) -> set[str]:
+        """The first parts of all entity ids."""
+        rows = self._shares.execute("SELECT DISTINCT substr(id, 1, instr(id, '/') - 1) FROM entity")
+        return {kind for (kind,) in rows}
+
+    def entities(self) -> dict[str, int]:
+        """How many entities there are of each type."""
+        return dict(self._shares.execute("SELECT type, count(*) FROM entity GROUP BY type ORDER BY type"))
+
+    def relations(self) -> dict[str, int]:
+        """How many facts there are of each relation; those of the lexicon too."""
+        found = Counter(dict(self._shares.execute("SELECT predicate, count(*) FROM fact GROUP BY predicate")))
+        places = self._shares.execute("SELECT id FROM entity")
+        found["partOf"] += sum(self._parent(entity) is not None for (entity,) in places)
+        return dict(sorted((+found).items()))
+
+    def attributes(self) -> dict[str, int]:
+        """How many attributes there are of each property."""
+        return dict(sorted(self._attributes.items()))
+
+    def _assemble(self, annotations: Iterable[Annotation], also: Iterable[str] = ()) -> nx.MultiDiGraph:
+        return assemble_graph(annotations, self._lexicon, also=also, alike=self.corpus.alike)
+
+    def _take(self, number: int, annotation: Annotation) -> None:
+        article = annotation.article
+        alike = self.corpus.alike.get(article.id, "")
+        self._digests[article.id] = digest_of((_ENCODER.encode(annotation), alike.encode()))
+        annotation = express_events(annotation)
+        self._attributes.update(attribute.property for attribute in set(annotation.attributes))
+        types = {entity.id: entity.type for entity in annotation.entities}
+        shares = ((entity, _ENCODER.encode(share)) for entity, share in split_shares(annotation).items())
+        self._shares.executemany(
+            "INSERT INTO share VALUES (?, ?, ?, ?, ?)",
+            (
+                (entity, number, digest_of((alike.encode(), content)), len(content), content)
+                for entity, content in shares
+            ),
+        )
+        self._shares.executemany(
+            "INSERT OR REPLACE INTO entity VALUES (?, ?)",
+            ((entity, self._type(entity, type_)) for entity, type_ in types.items()),
+        )
+        self._shares.executemany(
+            "INSERT OR IGNORE INTO fact VALUES (?, ?, ?)",
+            ((relation.subject, relation.predicate, relation.object) for relation in annotation.relations),
+        )
+        for relation in annotation.relations:
+            ends = (relation.subject, relation.predicate, relation.object)
+            if relation.predicate in ABOVE and any(e.modality is not Modality.DENIED for e in relation.evidence):
+                self._above[relation.subject].add((*ends, types[relation.object]))
+
+    def _type(self, entity: str, told: str) -> str:
+        entry = self._lexicon.entry(entity)
+        return entry.type if entry else told
+
+    def _size(self, entity: str) -> int:
+        size: int = self._shares.execute(
+            "SELECT coalesce(sum(size), 0) FROM share WHERE entity = ?", (entity,)
+        ).fetchone()[0]
+        return size
+
+    def _parent(self, entity: str) -> str | None:
+        entry = self._lexicon.entries.get(entity)
+        return entry.parent if entry is not None and entry.type in PLACES else None
+
+    def _way_up(self, entity: str) -> list[Containment]:
+        """Every step of containment from an entity upwards."""
+        steps: list[Containment] = []
+        todo, seen = [entity], {entity}
+        for lower in todo:
+            above = sorted(self._above.get(lower, ()))
+            if (parent := self._parent(lower)) is not None:
+                above.append((lower, "partOf", parent, self._lexicon.entries[parent].type))
+            steps += above
+            for upper in (step[2] for step in above):
+                if upper not in seen:
+                    seen.add(upper)
+                    todo.append(upper)
+        return steps
+
+
+@contextmanager
+def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path) -> Iterator[Parts]:
+    """The parts of a corpus, with a file that is gone afterwards."""
+    with told_as_ours(str(file)), closing(sqlite3.connect(file)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            yield Parts(corpus, lexicon, connection)
+        finally:
+            file.unlink(missing_ok=True)
+
+
+def split_shares(annotation: Annotation) -> dict[str, Annotation]:
+    """For each entity what the article says of it: its forms, its attributes, the facts of which it is the subject."""
+    article = replace(annotation.article, body="", source="")
+    known = {entity.id: entity for entity in annotation.entities}
+    relations = group_by_subject(annotation.relations)
+    attributes = group_by_subject(annotation.attributes)
+    shares: dict[str, Annotation] = {}
+    for name, entity in known.items():
+        facts = tuple(relations.get(name, ()))
+        objects = {fact.object: known[fact.object] for fact in facts if fact.object != name}
+        shares[name] = Annotation(
+            article=article,
+            entities=(entity, *objects.values()),
+            relations=facts,
+            attributes=tuple(attributes.get(name, ())),
+        )
+    return shares
+
+
+def group_by_subject(said: Iterable[Said]) -> dict[str, list[Said]]:
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.subject].append(one)
+    return found
+
+
+def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Articles whose things cannot lie between those of others: mostly one, several where `a-1` stands beside `a`.
+
+    The key of a family is where its things begin in order of IRIs.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    first = ""
+    for key, name in sorted((local_key(name), name) for name in ids):
+        if first and key.startswith(first):
+            found[first] = (*found[first], name)
+        else:
+            first = key
+            found[first] = (name,)
+    return found
+
+
+def local_key(article: str) -> str:
+    return quote(article, safe="-_.") + "-"
+
+
+def digest_of(contents: Iterable[bytes]) -> bytes:
+    """One digest for several contents and their bounds."""
+    whole = blake2b(digest_size=16)
+    for content in contents:
+        whole.update(len(content).to_bytes(8, "big"))
+        whole.update(content)
+    return whole.digest()

@@ -1,0 +1,272 @@
+"""Files put together from pieces are those that a writer makes of the whole graph, whatever the former build had."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Quad, Store
+
+from kg.assemble import assemble_graph
+from kg.cache import passing_cache
+from kg.corpus import Corpus
+from kg.export import WRITERS
+from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
+from kg.parts import Parts, families, open_parts
+from kg.pieces import Written, write_pieces
+from kg.records import record_line
+from kg.store import change_store, load_store
+from tests.handmade import known
+
+NOWHERE = Path("/nonexistent")
+NAMES = {
+    "enterprise/a": ("Enterprise", "甲公司"),
+    "enterprise/b": ("Enterprise", "乙集团"),
+    "project/p": ("Project", "电池项目"),
+    "park/q": ("Park", "高新区"),
+    "city/420600": ("City", "襄阳市"),
+    "city/420500": ("City", "宜昌市"),
+}
+
+
+def annotation(name: str, *facts: str, amount: str = "", date: str = "2024-05-06") -> Annotation:
+    """An article that says facts (`enterprise/a investsIn project/p`, `not` before what it denies), each in a line."""
+    article = Article(id=name, title=f"{name}报道", body="\n".join(facts) or "无", date=date, source=f"{name}.json")
+    entities: dict[str, Entity] = {}
+    relations: list[Relation] = []
+    attributes: list[Attribute] = []
+    for fact in facts:
+        start = article.text.index(fact)
+        passage = Span.of(article, start, start + len(fact))
+        modality = Modality.DENIED if fact.startswith("not ") else Modality.STATED
+        said = Evidence(
+            article=name,
+            passage=passage,
+            rule="r",
+            confidence=0.5 + len(fact) / 1000,
+            modality=modality,
+            subject=passage,
+        )
+        subject, predicate, object_ = fact.removeprefix("not ").split()
+        for entity in (subject, object_):
+            kind, form = NAMES[entity]
+            entities[entity] = Entity(id=entity, type=kind, name=form, aliases=(form[:-1],))
+        relations.append(Relation(subject=subject, predicate=predicate, object=object_, evidence=(said,)))
+        if amount:
+            attributes.append(
+                Attribute(subject=subject, property="amount", value=amount, span=passage, evidence=said, unit="CNY")
+            )
+    return Annotation(
+        article=article,
+        entities=tuple(entities[entity] for entity in sorted(entities)),
+        relations=tuple(relations),
+        attributes=tuple(attributes),
+    )
+
+
+FIRST = annotation("a", "enterprise/a investsIn project/p", "project/p locatedIn park/q", amount="300000000")
+SECOND = annotation("a-1", "park/q locatedIn city/420600", "enterprise/a investsIn project/p", amount="300000000")
+BETWEEN = annotation("a.5", "enterprise/b operatesIn city/420600", date="2024-05-07")
+DENIAL = annotation("b", "not park/q locatedIn city/420500", "enterprise/b subsidiaryOf enterprise/a")
+EMPTY = annotation("c")
+ALL = (FIRST, SECOND, BETWEEN, DENIAL, EMPTY)
+
+
+def corpus(annotations: Iterable[Annotation], alike: Mapping[str, str] | None = None) -> Corpus:
+    cache = passing_cache()
+    for one in annotations:
+        cache.add(one)
+    return Corpus(cache, {}, {}, alike or {})
+
+
+def write(
+    annotations: Iterable[Annotation],
+    folder: Path,
+    former: Path = NOWHERE,
+    state: str = "1",
+    alike: Mapping[str, str] | None = None,
+) -> Written:
+    folder.mkdir()
+    with open_parts(corpus(annotations, alike), known().lexicon, folder / ".parts") as parts:
+        return write_pieces(parts, known().ontology, folder, former, state=state, watched="graph.nt")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def whole_files(
+    annotations: Sequence[Annotation], folder: Path, alike: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """What the writers of whole graphs make."""
+    folder.mkdir()
+    graph = assemble_graph(annotations, known().lexicon, alike=alike)
+    for suffix, write_whole in WRITERS.items():
+        write_whole(graph, folder / f"graph.{suffix}", known().ontology)
+    ordered = sorted(annotations, key=lambda one: one.article.id)
+    (folder / "articles.jsonl").write_text("".join(record_line(one) + "\n" for one in ordered))
+    return files(folder)
+
+
+def test_pieces_make_the_files_of_the_whole_graph(tmp_path: Path) -> None:
+    written = write(ALL, tmp_path / "pieces")
+    assert files(tmp_path / "pieces") == whole_files(ALL, tmp_path / "whole")
+    assert sorted(written.files) == sorted(files(tmp_path / "pieces")) and written.changes is None
+
+
+def test_an_article_that_repeats_another_is_tied_to_it_and_counted_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(ALL, tmp_path / "old")
+    units = rendered(monkeypatch)
+    alike = {"a-1": "a"}
+    write(ALL, tmp_path / "new", tmp_path / "old", alike=alike)
+    assert files(tmp_path / "new") == whole_files(ALL, tmp_path / "whole", alike)
+    assert units == ["a-", "city/420600", "enterprise/a", "park/q", "project/p"]
+    links = [line for line in files(tmp_path / "new")["graph.nt"].decode().splitlines() if "alternateOf" in line]
+    assert len(links) == 1 and links[0].split()[0].endswith("article/a-1>") and links[0].endswith("article/a> .")
+    graph = nx.read_graphml(tmp_path / "new" / "graph.graphml")
+    before = nx.read_graphml(tmp_path / "old" / "graph.graphml")
+    counts = [
+        (one.nodes["enterprise/a"]["article_count"], *nx.get_edge_attributes(one, "article_count").values())
+        for one in (before, graph)
+    ]
+    assert counts[0][0] == 3 and counts[1][0] == 2
+    assert sum(counts[0][1:]) == sum(counts[1][1:]) + 1
+
+
+OTHERS = (
+    annotation("a", "enterprise/a investsIn project/p", amount="500000000"),
+    annotation("a-1", "project/p locatedIn park/q"),
+    annotation("d", "park/q locatedIn city/420500", amount="300000000", date="2023"),
+    annotation("a.5", "not enterprise/b operatesIn city/420600"),
+    annotation("e~f", "enterprise/b partnerOf enterprise/a"),
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sets(st.sampled_from((*ALL, *OTHERS)), min_size=1), min_size=2, max_size=4))
+def test_whatever_the_former_build_had_the_files_are_those_of_a_fresh_one(
+    tmp_path_factory: pytest.TempPathFactory, corpora: list[set[Annotation]]
+) -> None:
+    folder = tmp_path_factory.mktemp("pieces")
+    former = NOWHERE
+    for number, annotations in enumerate(corpora):
+        chosen = list({one.article.id: one for one in sorted(annotations, key=str)}.values())
+        write(chosen, folder / str(number), former)
+        former = folder / str(number)
+        write(chosen, folder / f"{number}fresh")
+        assert files(former) == files(folder / f"{number}fresh")
+
+
+def triples(store: Store) -> set[Quad]:
+    return set(store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def test_a_store_that_was_changed_answers_like_a_fresh_one(tmp_path: Path) -> None:
+    write(ALL, tmp_path / "old")
+    load_store(tmp_path / "old" / "graph.nt", tmp_path / "old" / "store", known().ontology)
+    written = write((*ALL[1:], OTHERS[2]), tmp_path / "new", tmp_path / "old")
+    assert written.changes is not None and written.changes.lost and written.changes.gained
+    change_store(tmp_path / "old" / "store", tmp_path / "new" / "store", written.changes.lost, written.changes.gained)
+    load_store(tmp_path / "new" / "graph.nt", tmp_path / "fresh", known().ontology)
+    assert triples(Store(str(tmp_path / "new" / "store"))) == triples(Store(str(tmp_path / "fresh")))
+    load_store(tmp_path / "old" / "graph.nt", tmp_path / "before", known().ontology)
+    assert triples(Store(str(tmp_path / "old" / "store"))) == triples(Store(str(tmp_path / "before")))
+
+
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The units that are written anew from now on, as they are."""
+    units: list[str] = []
+    before = Parts.parts
+
+    def parts(self: Parts, articles: Iterable[str], entities: Iterable[str]):  # type: ignore[no-untyped-def]
+        articles, entities = list(articles), list(entities)
+        units.extend((*articles, *entities))
+        return before(self, articles, entities)
+
+    monkeypatch.setattr(Parts, "parts", parts)
+    return units
+
+
+def test_only_what_changed_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(ALL, tmp_path / "old")
+    units = rendered(monkeypatch)
+    write(ALL, tmp_path / "same", tmp_path / "old")
+    assert units == []
+    write((*ALL[:4], annotation("c", "enterprise/b partnerOf enterprise/a")), tmp_path / "new", tmp_path / "old")
+    assert units == ["c-", "enterprise/a", "enterprise/b"]
+
+
+def test_what_lies_in_a_park_is_written_anew_when_the_park_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write([FIRST], tmp_path / "old")
+    units = rendered(monkeypatch)
+    write([FIRST, OTHERS[2]], tmp_path / "new", tmp_path / "old")
+    assert "project/p" in units and "enterprise/a" not in units
+
+
+@pytest.mark.parametrize("name", ["graph.nt", "articles.jsonl"])
+def test_a_file_that_somebody_changed_is_not_taken_over(name: str, tmp_path: Path) -> None:
+    write(ALL, tmp_path / "old")
+    fresh = files(tmp_path / "old")
+    file = tmp_path / "old" / name
+    file.write_bytes(b"x" * file.stat().st_size)
+    os.utime(file, (1, 1))
+    write(ALL, tmp_path / "new", tmp_path / "old")
+    assert files(tmp_path / "new") == fresh
+
+
+def test_what_other_code_wrote_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(ALL, tmp_path / "old")
+    units = rendered(monkeypatch)
+    write(ALL, tmp_path / "new", tmp_path / "old", state="2")
+    assert "b-" in units
+
+
+@pytest.mark.parametrize("content", [b"", b"no database"])
+def test_an_index_that_is_none_is_not_believed(content: bytes, tmp_path: Path) -> None:
+    write(ALL, tmp_path / "old")
+    (tmp_path / "old" / ".cache" / "pieces.sqlite").write_bytes(content)
+    write(ALL, tmp_path / "new", tmp_path / "old")
+    assert files(tmp_path / "new") == files(tmp_path / "old")
+
+
+def test_a_view_is_the_graph_of_what_most_articles_name(tmp_path: Path) -> None:
+    graph = assemble_graph(ALL, known().lexicon)
+    with open_parts(corpus(ALL), known().lexicon, tmp_path / "parts") as parts:
+        view = parts.view(3)
+        assert sorted(view) == ["city/420600", "enterprise/a", "park/q"]
+        assert all(view.nodes[node] == graph.nodes[node] for node in view)
+        assert list(view.edges(keys=True, data=True)) == list(graph.subgraph(view).edges(keys=True, data=True))
+        assert view.graph["articles"] == {one.article.id: one.article for one in ALL[:4]}
+        assert (view.graph["nodes"], view.graph["edges"]) == (len(graph), graph.number_of_edges())
+        assert list(parts.view(100).nodes(data=True)) == list(graph.nodes(data=True))
+
+
+def test_what_is_in_the_graph_is_counted(tmp_path: Path) -> None:
+    with open_parts(corpus(ALL), known().lexicon, tmp_path / "parts") as parts:
+        assert parts.entities() == {"City": 2, "Enterprise": 2, "Park": 1, "Project": 1, "Province": 1}
+        assert parts.relations() == {
+            "investsIn": 1, "locatedIn": 3, "operatesIn": 1, "partOf": 2, "subsidiaryOf": 1
+        }  # fmt: skip
+        assert parts.attributes() == {"amount": 4}
+
+
+def test_articles_whose_things_lie_between_each_other_are_one_family() -> None:
+    assert families(["b", "a-1", "a", "a.5", "襄阳"]) == {
+        "%E8%A5%84%E9%98%B3-": ("襄阳",), "a-": ("a", "a-1"), "a.5-": ("a.5",), "b-": ("b",)
+    }  # fmt: skip
+
+
+def test_an_article_that_moved_changes_nothing_but_its_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(ALL, tmp_path / "old")
+    moved = replace(DENIAL, article=replace(DENIAL.article, source="elsewhere.json"))
+    units = rendered(monkeypatch)
+    write((*ALL[:3], moved, EMPTY), tmp_path / "new", tmp_path / "old")
+    assert units == ["b-"] and files(tmp_path / "new") == files(tmp_path / "old")
