@@ -130,6 +130,17 @@ def test_the_same_news_of_two_portals_is_one_source(tmp_path: Path) -> None:
     assert {said.article for one in found for said in one.said} == {"a", "b", "c"}
 
 
+def test_where_the_page_is_a_view_all_other_outputs_hold_the_whole_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = write_articles(tmp_path / "news", TEXTS)
+    build_graph([news], tmp_path / "whole", also=["gexf"])
+    monkeypatch.setattr(pipeline, "VIEW", 2)
+    build_graph([news], tmp_path / "view", also=["gexf"])
+    whole, view = contents(tmp_path / "whole"), contents(tmp_path / "view")
+    assert {name for name in whole if whole[name] != view[name]} == {"graph.html"}
+
+
 def stop_at_c(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
     if any(article.id == "c" for article in articles):
         raise KeyboardInterrupt

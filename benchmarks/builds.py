@@ -1,0 +1,97 @@
+"""Generated corpora -> how long builds take and how much memory they need, and what remembering saves.
+
+    python benchmarks/builds.py [ARTICLES …]
+
+For each size, in one run: a fresh build by one process and by two, a build after 1 % of the articles were edited, and
+one after nothing changed. The edited build is compared with a fresh one, byte for byte. Memory is that of the largest
+process of a build.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SIZES = (500, 2000)
+EDITED = 100  # of so many articles one
+KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(main())")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one build took."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+
+
+def build(articles: Path, out: Path, jobs: int) -> Run:
+    begun = time.perf_counter()
+    command = [*KG, "build", str(articles), "--out", str(out), "--jobs", str(jobs)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"kg build ended with {process.returncode}")
+    return Run(
+        seconds=time.perf_counter() - begun,
+        processor=used.ru_utime + used.ru_stime,
+        megabytes=used.ru_maxrss / 1024,
+    )
+
+
+def edit(articles: Path) -> None:
+    """One more sentence in every hundredth article."""
+    lines = articles.read_text("utf-8").splitlines()
+    for number in range(0, len(lines), EDITED):
+        told = json.loads(lines[number])
+        lines[number] = json.dumps(told | {"text": told["text"] + "项目建成后将带动当地就业。"}, ensure_ascii=False)
+    articles.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """The outputs that are not the same; what a store or cache holds differs from run to run."""
+    names = sorted(path.name for path in one.iterdir() if path.is_file())
+    _, differ, missing = filecmp.cmpfiles(one, other, names, shallow=False)
+    return [*differ, *missing]
+
+
+def measure(size: int, folder: Path) -> None:
+    generate = Path(__file__).with_name("generate.py")
+    subprocess.run([sys.executable, str(generate), str(size), str(folder)], check=True, stdout=subprocess.DEVNULL)
+    articles = folder / "articles.jsonl"
+    characters = sum(len(json.loads(line)["text"]) for line in articles.open(encoding="utf-8"))
+    print(f"\n{size:,} articles, {characters:,} characters")
+    runs = {
+        "fresh, 1 process": build(articles, folder / "one", 1),
+        "fresh, 2 processes": build(articles, folder / "two", 2),
+    }
+    runs["nothing changed"] = build(articles, folder / "two", 2)
+    edit(articles)
+    runs["1 % edited"] = build(articles, folder / "two", 2)
+    runs["fresh after that"] = build(articles, folder / "again", 2)
+    base = runs["fresh after that"]
+    print(f"{'':20}{'seconds':>9}{'processor':>11}{'× fresh':>9}{'MB':>7}")
+    for name, run in runs.items():
+        ratio = base.processor / run.processor
+        print(f"{name:20}{run.seconds:9.1f}{run.processor:11.1f}{ratio:9.1f}{run.megabytes:7.0f}")
+    differ = differing(folder / "two", folder / "again")
+    print("the edited build equals a fresh one" if not differ else f"NOT EQUAL: {', '.join(differ)}")
+
+
+def main() -> None:
+    for size in [int(argument) for argument in sys.argv[1:]] or SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            measure(size, Path(name))
+
+
+if __name__ == "__main__":
+    main()
