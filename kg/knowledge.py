@@ -34,12 +34,14 @@ class Knowledge:
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """The knowledge of a data folder, by default our own. Raises KnowledgeError for the first thing wrong in it."""
+    collecting = gc.isenabled()
     gc.disable()  # half a million objects that stay: to look for garbage among them takes a third of the time
     try:
         return _load(folder or data_folder())
     finally:
         gc.freeze()
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _load(folder: Path) -> Knowledge:

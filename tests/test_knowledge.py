@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import shutil
 from pathlib import Path
 
@@ -72,3 +73,14 @@ def test_a_file_that_is_missing_or_broken_stops_everything_and_is_named(
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError):
         load_knowledge(tmp_path)
+
+
+def test_loading_leaves_the_garbage_collector_as_it_was() -> None:
+    gc.disable()
+    try:
+        load_knowledge()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    load_knowledge()
+    assert gc.isenabled()
