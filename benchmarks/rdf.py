@@ -60,7 +60,8 @@ def generate_graph(triples: int, *, seed: int = 7) -> nx.MultiDiGraph:
     mentioned: dict[str, set[str]] = {}
 
     def add(node: str, type_: str, name: str, **more: object) -> str:
-        aliases = (name[:-1],) if len(name) > 3 and len(graph) % 3 == 0 else ()
+        short = name.removesuffix("有限公司")
+        aliases = () if short == name else (short, "同名公司") if len(graph) % 500 == 0 else (short,)
         graph.add_node(node, type=type_, name=name, aliases=aliases, articles=(), attributes=(), **more)
         mentioned[node] = set()
         return node
