@@ -15,6 +15,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "run": ("查询", "Run"),
     "fill": ("写成 SPARQL", "Write as SPARQL"),
     "editor": ("SPARQL 语句（常用前缀不必声明）", "SPARQL (the usual prefixes need not be declared)"),
+    "graph": ("图示", "As a graph"),
+    "undrawn": ("条未画出，见下", "more below"),
     "rows": ("行", "rows"),
     "cut": ("只列出前", "only the first"),
     "download": ("下载", "Download"),

@@ -1,13 +1,14 @@
-"""/query: a page to ask on: the named queries with forms, an editor, the answer as a table."""
+"""/query: a page to ask on: the named queries with forms, an editor, the answer as a table and as a graph."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -16,10 +17,12 @@ from kg.errors import QueryError
 from kg.find import find_entity
 from kg.query import NamedQuery, bind_query, cell, find_query
 from kg.serve.asked import FORM, Asked, read_body, read_fields
+from kg.serve.drawing import Dot, Line, draw
 from kg.serve.html import Markup, join, page, tag, void, words
 from kg.serve.ids import PREFIX, lang_of
 from kg.serve.site import Site
 from kg.serve.sparql import answer_query
+from kg.serve.things import Reader
 
 EXAMPLE: Final = """SELECT ?enterprise ?name ?city WHERE {
   ?enterprise zs:operatesIn ?city ;
@@ -30,6 +33,8 @@ EXAMPLE: Final = """SELECT ?enterprise ?name ?city WHERE {
 OWN: Final = frozenset(("query", "name", "lang", "write"))  # no parameter of a named query may be called so
 ROW_FORMS: Final = ("csv", "json", "xml", "tsv")
 TRIPLE_FORMS: Final = ("ttl", "nt", "jsonld")
+DRAWN: Final = 60  # nodes of a drawing
+UNKNOWN: Final = "#7a7a7a"
 
 
 async def ask(request: Request) -> HTMLResponse:
@@ -79,8 +84,75 @@ async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:
     hidden = void("input", type="hidden", name="query", value=text)
     downloads = tag("form", f"{says['download']} ", hidden, *links, action="/sparql", method="post", class_="downloads")
     table, number = table_of(site, json.loads(body)) if is_rows else (tag("pre", body.decode()), body.count(b"\n"))
+    relations = relations_of_rows(json.loads(body)) if is_rows else relations_of_triples(body)
+    drawing = await run_in_threadpool(draw_relations, site, relations, lang)
     told = f"{number} {says['rows']}" + (f" ({says['cut']} {number})" if head["cut"] else "")
-    return 200, tag("section", tag("p", told, role="status"), downloads, table, class_="answer")
+    return 200, tag("section", tag("p", told, role="status"), downloads, drawing, table, class_="answer", id="answer")
+
+
+Relation = tuple[str, str, str]
+
+
+def relations_of_rows(found: dict[str, Any]) -> list[Relation]:
+    """What stands beside each other in a row, where both are IRIs; the words between are those of their columns."""
+    columns = [name for name in found["head"].get("vars", ()) if any(_is_iri(row.get(name)) for row in _rows(found))]
+    pairs = pairwise(columns)
+    relations = [
+        (row[one]["value"], other, row[other]["value"])
+        for one, other in pairs
+        for row in _rows(found)
+        if _is_iri(row.get(one)) and _is_iri(row.get(other))
+    ]
+    return list(dict.fromkeys(relations))
+
+
+def relations_of_triples(body: bytes) -> list[Relation]:
+    """The triples of an answer that tie one IRI to another."""
+    quads = parse(body, format=RdfFormat.N_TRIPLES)
+    return [
+        (quad.subject.value, quad.predicate.value, quad.object.value)
+        for quad in quads
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+    ]
+
+
+def draw_relations(site: Site, relations: list[Relation], lang: str) -> Markup:
+    """The entities among them as a picture; more than one can read are left to the table, and counted."""
+    known, spaces = site.ontology, site.ontology.id_namespace
+    ours = [(s, p, o) for s, p, o in relations if s.startswith(spaces) and o.startswith(spaces)]
+    nodes: dict[str, int] = {}
+    lines: list[Line] = []
+    for s, p, o in ours:
+        if len(nodes.keys() | {s, o}) > DRAWN:
+            continue
+        for end in (s, o):
+            nodes.setdefault(end, len(nodes))
+        name = p.removeprefix(known.namespace)
+        lines.append(Line(nodes[s], nodes[o], known.label(name, lang) if name in known.terms else name))
+    if not lines:
+        return Markup("")
+    with site.builds.reading() as build:
+        reader = Reader(build.store, known)
+        dots = [_dot(reader, NamedNode(iri)) for iri in nodes]
+    says = words(lang)
+    left_out = f" ({len(ours) - len(lines)} {says['undrawn']})" if len(lines) < len(ours) else ""
+    drawing = tag("div", draw(dots, lines, says["graph"]), class_="scroll")
+    return tag("details", tag("summary", f"{says['graph']}{left_out}"), drawing, open="open")
+
+
+def _dot(reader: Reader, node: NamedNode) -> Dot:
+    cls = reader.type(node)
+    colour = reader.ontology.colour(cls) if cls in reader.ontology.classes else UNKNOWN
+    return Dot(PREFIX + reader.id(node), reader.name(node), colour)
+
+
+def _rows(found: dict[str, Any]) -> list[dict[str, dict[str, str]]]:
+    rows: list[dict[str, dict[str, str]]] = found.get("results", {}).get("bindings", [])
+    return rows
+
+
+def _is_iri(value: dict[str, str] | None) -> bool:
+    return value is not None and value["type"] == "uri"
 
 
 def table_of(site: Site, found: dict[str, Any]) -> tuple[Markup, int]:
@@ -142,7 +214,7 @@ def form_of(query: NamedQuery, fields: dict[str, str], lang: str, is_chosen: boo
         *inputs,
         tag("button", says["run"], class_="strong"),
         tag("button", says["fill"], name="write", value="1"),
-        action="/query",
+        action="/query#answer",
     )
 
 
@@ -152,10 +224,19 @@ def editor(text: str, lang: str) -> Markup:
         "form",
         tag("label", says["editor"], for_="editor"),
         # The parser drops a line feed behind the tag, so that one of the text would be lost without ours.
-        tag("textarea", "\n", text, id="editor", name="query", rows=12, spellcheck="false", required="required"),
+        tag(
+            "textarea",
+            "\n",
+            text,
+            id="editor",
+            name="query",
+            rows=min(16, max(6, text.count("\n") + 2)),
+            spellcheck="false",
+            required="required",
+        ),
         void("input", type="hidden", name="lang", value=lang),
         tag("p", tag("button", says["run"], class_="strong"), " ", tag("kbd", "Ctrl+Enter"), class_="row"),
-        action="/query",
+        action="/query#answer",
         method="post",
         id="ask",
         class_="editor",

@@ -276,3 +276,20 @@ def test_connections_are_those_of_the_command_line(
 
 def test_the_base_address_is_that_of_the_request(client: TestClient) -> None:
     assert HOME in client.get("/sparql", headers={"Accept": "text/turtle"}).text
+
+
+def test_the_query_page_draws_what_ties_entities_together(client: TestClient) -> None:
+    page = client.get("/query", params={"query": "SELECT ?e ?c { ?e zs:operatesIn ?c }"}).text
+    drawing = page.split("<svg")[1].split("</svg>")[0]
+    assert '<a href="/id/park/xiangyang-hidz">' in drawing
+    assert drawing.count("<circle") == 4
+    assert drawing.count("<line") == 3
+    built = client.get("/query", params={"query": "CONSTRUCT WHERE { ?e zs:subsidiaryOf ?p }"}).text
+    assert "弗迪电池有限公司" in built.split("<svg")[1].split("</svg>")[0]
+    assert "<svg" not in client.get("/query", params={"query": "SELECT ?n { ?e skos:prefLabel ?n }"}).text
+
+
+def test_what_no_drawing_can_hold_is_counted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.serve.questions.DRAWN", 2)
+    page = client.get("/query", params={"query": "SELECT ?e ?c { ?e zs:operatesIn ?c }"}).text
+    assert "(2 条未画出，见下)" in page

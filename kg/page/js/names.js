@@ -1,5 +1,5 @@
 // Names on the canvas: the important first, and none over another.
-const MAJOR = 16;
+const MAJOR = 16, FIRST = 4;
 
 function drawNames(context, scale) {
   const ratio = context.getTransform();
@@ -20,10 +20,11 @@ function drawNames(context, scale) {
   const { clientWidth, clientHeight } = byId("canvas");
   named.forEach((item, rank) => {
     const { x, y } = item.screen;
-    // The most important names may cover lesser nodes; the others must not.
+    // The most important names may cover lesser nodes where there is no better spot; the others must not.
     const inside = ([left, , right]) => left > 2 && right < clientWidth - 2;
-    const free = (box) => inside(box) && !taken.hits(...box, item.key) && (item.members || rank < MAJOR || !discs.hits(...box, item.key));
-    if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken, free);
+    const open = (box) => inside(box) && !taken.hits(...box, item.key);
+    const free = (box) => open(box) && (item.members || !discs.hits(...box, item.key));
+    if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken, rank < FIRST ? [free, open, inside] : rank < MAJOR ? [free, open] : [free]);
   });
   context.restore();
 }
@@ -45,13 +46,14 @@ function textWidth(context, text) {
 
 const shorten = (name, most) => (name.length > most ? `${Array.from(name).slice(0, most - 1).join("")}…` : name);
 
-function drawName(context, item, taken, free) {
+function drawName(context, item, taken, wishes) {
   const chosen = item.key === picture.hover || picture.lit?.chosen.has(item.key);
   const size = item.radius > 20 ? 14.5 : item.radius > 13 ? 13 : 12;
   context.font = `${chosen || item.radius > 16 ? 600 : 400} ${size}px ${FONT}`;
   const text = chosen ? item.label : shorten(item.label, 14);
   const width = textWidth(context, text);
-  const spot = nameSpots(item, width, size).find((box) => chosen || free(box));
+  const spots = nameSpots(item, width, size);
+  const spot = wishes.map((wish) => spots.find(wish)).find(Boolean) ?? (chosen ? spots[0] : null);
   if (!spot) return;
   taken.add(...spot);
   drawHaloText(context, text, spot[0] + 2, spot[3] - size * 0.24, picture.inks.ink);
