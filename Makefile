@@ -53,7 +53,7 @@ screenshot: $(INSTALLED) browser demo
 ontology: $(INSTALLED)
 	$(BIN)/python ontology/document.py
 
-# Articles of tests/gold -> seeds/weights; a quarter of an hour.
+# Articles of tests/gold -> seeds/weights; some minutes.
 weights: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python seeds/derive/names.py

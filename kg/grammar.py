@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
 from kg.errors import KnowledgeError
@@ -41,8 +43,17 @@ class Grammar:
     no_policy_endings: tuple[str, ...]
     generic: frozenset[str]
     streets: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    offices: tuple[str, ...]
+    surnames: frozenset[str]
+    schemes: tuple[str, ...]
     cuts: Mapping[str, re.Pattern[str]]
     false_ends: Mapping[str, tuple[str, ...]]
+    endings: Mapping[str, tuple[str, ...]]
+    tails: Mapping[str, tuple[tuple[str, str], ...]]
+    """By type the words that directly behind a name belong to it, the longest first, and the type of the whole."""
+    characters: tuple[NDArray[np.int64], NDArray[np.int64]]
+    """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
 
 
 def load_grammar(folder: Path) -> Grammar:
@@ -62,13 +73,41 @@ def load_grammar(folder: Path) -> Grammar:
         no_policy_endings=tuple(_list(titles, of_titles, "none")),
         generic=frozenset(_list(generic, of_generic, "words")),
         streets=tuple(_list(generic, of_generic, "streets")),
+        pronouns=tuple(_list(generic, of_generic, "pronouns")),
+        offices=tuple(_list(generic, of_generic, "offices")),
+        surnames=frozenset("".join(_list(generic, of_generic, "surnames"))),
+        schemes=tuple(_list(titles, of_titles, "schemes")),
         cuts={
             kind: _any_of(words)
             for names, words in _table(generic, of_generic, "cuts").items()
             for kind in names.split("_or_")
         },
         false_ends={kind: tuple(words) for kind, words in _table(generic, of_generic, "false_ends").items()},
+        endings={kind: tuple(words) for kind, words in _table(generic, of_generic, "endings").items()},
+        tails=_tails(_table(generic, of_generic, "tails")),
+        characters=_characters(folder / "characters.toml"),
     )
+
+
+def _tails(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    tails: dict[str, list[tuple[str, str]]] = {}
+    for name, words in table.items():
+        types, _, whole = name.partition("_makes_")
+        for kind in types.split("_or_"):
+            tails.setdefault(kind, []).extend((fold_text(word), whole) for word in words)
+    return {kind: tuple(sorted(words, key=lambda w: (-len(w[0]), w[0]))) for kind, words in tails.items()}
+
+
+def _characters(file: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    large, small = np.zeros(1 << 16, dtype=np.int64), np.zeros(1 << 16, dtype=np.int64)
+    number = 0
+    for group, strings in enumerate(_list(file, read_toml(file), "groups"), 1):
+        for number, string in enumerate(strings, number + 1):  # noqa: B020
+            for char in string:
+                if large[ord(char)]:
+                    raise KnowledgeError(file, None, f"{char} stands in two groups")
+                large[ord(char)], small[ord(char)] = group, number
+    return large, small
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

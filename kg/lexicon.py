@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import ahocorasick
 
+from kg.brands import brands_of
 from kg.equivalents import Equivalents
 from kg.errors import KnowledgeError
 from kg.text import fold_form, fold_text
@@ -62,6 +63,7 @@ class Lexicon:
     nonentities: Mapping[str, str]
     industries: Mapping[str, Entry]
     industry_forms: frozenset[str]
+    brands: frozenset[str]
     _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
     def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
@@ -156,12 +158,20 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
             raise KnowledgeError(folder / "nonentities.csv", line, f"text {text} stands twice")
         nonentities[text] = row["reason"]
     ordered = {text: tuple(sorted(forms[text], key=lambda f: (-f.trust, f.entity))) for text in sorted(forms)}
+    industry_forms = frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases))
+    brands = brands_of(
+        (form for form, readings in ordered.items() if any(reading.type == "Enterprise" for reading in readings)),
+        {form for form, readings in ordered.items() if any(reading.type in PLACES for reading in readings)},
+        equivalents["enterprise"],
+        ordered.keys() | nonentities.keys() | industry_forms,
+    )
     return Lexicon(
         entries=MappingProxyType(entries),
         forms=MappingProxyType(ordered),
         nonentities=MappingProxyType(nonentities),
         industries=MappingProxyType(industries),
-        industry_forms=frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases)),
+        industry_forms=industry_forms,
+        brands=brands,
         _industry_automaton=_industry_automaton(industries),
     )
 

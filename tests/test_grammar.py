@@ -13,7 +13,7 @@ from kg.grammar import WordClasses, load_grammar, read_toml
 from tests.handmade import known
 
 FOLDER = data_folder() / "seeds" / "grammar"
-FILES = ["keywords.toml", "titles.toml", "generic.toml", "relations.toml", "equivalents.toml"]
+FILES = ["keywords.toml", "titles.toml", "generic.toml", "relations.toml", "equivalents.toml", "characters.toml"]
 
 
 @pytest.fixture
@@ -94,3 +94,17 @@ def test_a_toml_file_is_read_as_tables(tmp_path: Path) -> None:
 
 def test_no_ending_is_both_of_policies_and_of_other_titles() -> None:
     assert not set(known().grammar.policy_endings) & set(known().grammar.no_policy_endings)
+
+
+def test_a_character_has_a_group_and_a_smaller_one_within_it() -> None:
+    large, small = known().grammar.characters
+    assert large[ord("王")] == large[ord("张")] > 0  # surnames
+    assert large[ord("王")] != large[ord("建")]
+    assert {large[i] for i in range(1 << 16) if small[i] == small[ord("王")]} == {large[ord("王")]}
+    assert large[ord("A")] == small[ord("A")] == 0
+
+
+def test_a_character_in_two_groups_is_an_error(copy: Path) -> None:
+    (copy / "characters.toml").write_text('groups = [["王张"], ["李", "王"]]\n', encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="王 stands in two groups"):
+        load_grammar(copy)

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.brands import brands
-from kg.extract.doubt import is_kind_of_project, left_edge, place_before, why_not
+from kg.extract.doubt import is_kind_of_project, place_before, why_not
+from kg.extract.edges import inside_word, mend_edges, with_tails
 from kg.extract.introduced import introductions
 from kg.extract.nested import nested_enterprises
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats
-from kg.extract.titles import title_spans
+from kg.extract.titles import scheme_spans, title_spans
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Article, Mention, Rejection, Span
@@ -26,13 +27,10 @@ from kg.text import fold_article, sentence_bounds
 __all__ = ["Extraction", "extract_many", "extract_mentions"]
 
 _Found = tuple[int, int, str, str]
-_EDGE = "《》\"' ,。、;:!?"
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ORDINARY_TITLE = 4  # characters
 _AT_ONCE = 1 << 15  # characters
 _SHORT = 3  # characters; longer names are seldom part of a word
-_LEAST_CUT = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +75,23 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     refused: list[_Found] = []
     titles = list(title_spans(folded, knowledge.grammar, knowledge.lexicon, refused))
     tagged: list[_Found] = []
-    for start, end, kind in proposal.tagged:
-        edge = left_edge(folded[start:end], kind, knowledge.grammar)
-        trimmed = _trimmed(folded, start + edge, end, kind)
-        if trimmed is None or (edge and end - start - edge < _LEAST_CUT) or _refused(*trimmed[:2], refused):
+    mended = [name for one in proposal.tagged for name in mend_edges(folded, *one, knowledge.grammar)]
+    for start, end, kind in mended:
+        while tagged and start <= tagged[-1][0]:
+            tagged.pop()
+        if _refused(start, end, refused) or (tagged and start < tagged[-1][1]):
             continue
-        why = why_not(folded, *trimmed, knowledge.lexicon, knowledge.grammar)
+        why = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar)
         if why is None:
-            tagged.append((*trimmed, "crf"))
+            tagged.append((start, end, kind, "crf"))
         else:
-            refused.append((*trimmed, why))
-            tagged += _places_in_front(folded, *trimmed[:2], knowledge)
-    tagged = with_seats(folded, tagged, knowledge.lexicon)
-    found = _merge(titles, _with_phases(folded, tagged))
+            refused.append((start, end, kind, why))
+            tagged += _places_in_front(folded, start, end, knowledge)
+    tagged = with_seats(folded, with_tails(folded, tagged, knowledge.grammar), knowledge.lexicon)
+    found = _merge(
+        _merge(titles, _with_phases(folded, tagged)),
+        scheme_spans(folded, knowledge.grammar),
+    )
     introduced = {}
     types = {}
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
@@ -134,17 +136,6 @@ def _with_phases(folded: str, found: Iterable[_Found]) -> Iterator[_Found]:
             yield start, phase.end(), "Project", "phase"
         else:
             yield start, end, kind, by
-
-
-def _trimmed(folded: str, start: int, end: int, kind: str) -> tuple[int, int, str] | None:
-    while start < end and folded[start] in _EDGE:
-        start += 1
-    while end > start and folded[end - 1] in _EDGE:
-        end -= 1
-    opened = folded.rfind("(", start, end)
-    if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
-        end = end + 1 if folded[end : end + 1] == ")" else opened
-    return (start, end, kind) if end - start >= 2 or (end > start and kind in ("City", "Province")) else None
 
 
 def _refused(start: int, end: int, refused: Iterable[_Found]) -> bool:
@@ -195,16 +186,9 @@ def _occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[_Fo
         at = folded.find(form)
         while at >= 0:
             end = at + len(form)
-            if not _inside_word(folded, at, end):
+            if not inside_word(folded, at, end):
                 yield at, end, types[form], by
             at = folded.find(form, end)
-
-
-def _inside_word(folded: str, start: int, end: int) -> bool:
-    """Whether a form in Latin letters or digits is only a part of what stands there."""
-    before = start > 0 and _ASCII_WORD.match(folded[start]) and _ASCII_WORD.match(folded[start - 1])
-    after = end < len(folded) and _ASCII_WORD.match(folded[end - 1]) and _ASCII_WORD.match(folded[end])
-    return bool(before or after)
 
 
 def _known_names(folded: str, proposal: Proposal, knowledge: Knowledge) -> Iterator[_Found]:
@@ -213,7 +197,7 @@ def _known_names(folded: str, proposal: Proposal, knowledge: Knowledge) -> Itera
     for start, end, kind in sorted(proposal.sure, key=lambda h: (h[0] - h[1], h[0])):
         cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
         doubted = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None
-        if not cuts and not doubted and not _inside_word(folded, start, end):
+        if not cuts and not doubted and not inside_word(folded, start, end):
             yield start, end, kind, "lexicon"
 
 

@@ -10,6 +10,7 @@ from kg.lexicon import PLACES, Lexicon, Trust
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
 _MOST_PLACE: Final = 12
+_PERSON: Final = (2, 3)  # characters
 
 
 def place_before(name: str, lexicon: Lexicon) -> int:
@@ -30,11 +31,15 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     name = folded[start:end]
     if (reason := lexicon.nonentities.get(name)) is not None:
         return f"a known {reason}"
+    if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon):
+        return "points at something named elsewhere"
     if name.endswith(grammar.false_ends.get(kind, ())) and not _is_known(name, kind, lexicon):
         return "ends like a name and is none"
     if kind == "Enterprise":
         if folded.startswith(grammar.streets, end):
             return "the name of a street"
+        if _is_person(folded, name, grammar) and not _is_known(name, kind, lexicon):
+            return "a person's name"
         if not name.endswith(_FIRM_ENDINGS) and not _is_known(name, kind, lexicon):
             rest = name[place_before(name, lexicon) :]
             if _is_generic(rest, lexicon, grammar):
@@ -57,6 +62,18 @@ def left_edge(name: str, kind: str, grammar: Grammar) -> int:
     pattern = grammar.cuts.get(kind)
     cuts = [found.end() for found in pattern.finditer(name)] if pattern else []
     return cuts[-1] if cuts else 0
+
+
+def _is_person(folded: str, name: str, grammar: Grammar) -> bool:
+    """Whether the text somewhere puts an office before a name as short as a person's: 市长张某某."""
+    if len(name) not in _PERSON or name[0] not in grammar.surnames:
+        return False
+    at = folded.find(name)
+    while at >= 0:
+        if folded.endswith(grammar.offices, max(0, at - 4), at):
+            return True
+        at = folded.find(name, at + 1)
+    return False
 
 
 def _is_known(name: str, kind: str, lexicon: Lexicon) -> bool:

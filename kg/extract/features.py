@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.known import ENDS, known_forms, known_nonentities, known_words
+from kg.extract.known import ENDS, known_brands, known_forms, known_nonentities, known_words
 from kg.extract.words import word_channels
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
@@ -48,9 +48,10 @@ def feature_channels(
 ) -> Channels:
     """All channels of a folded text; 0 stands for nothing.
 
-    char, kind: what the character is. place, name, stop: the longest known form over it. head, near: the word class
-    over it. bracket: what it stands in. ahead, until: the next head word of its chunk and how far. begin: how far
-    from the chunk's start. `apart` tells which characters stand between texts.
+    char, kind: what the character is; group, subgroup: what words it makes. place, name, stop, brand: the longest
+    known form over it. head, near: the word class over it. bracket: what it stands in. ahead, until: the next head
+    word of its chunk and how far. begin: how far from the chunk's start. `apart` tells which characters stand between
+    texts.
     """
     n = len(folded)
     points = code_points(folded)
@@ -64,6 +65,7 @@ def feature_channels(
     char = np.where(digit, 48, np.where(upper, codes + 32, codes))
 
     forms, nonentities = known_forms(lexicon), known_nonentities(lexicon)
+    brands = known_brands(lexicon)
     heads, nears = known_words(grammar.head), known_words(grammar.near)
     found = forms.trie.scan(points)
     head = heads.cover(heads.trie.scan(points), "class", n)
@@ -71,9 +73,12 @@ def feature_channels(
     return {
         "char": char,
         "kind": kind,
+        "group": grammar.characters[0].take(codes, mode="clip"),
+        "subgroup": grammar.characters[1].take(codes, mode="clip"),
         "place": forms.cover(found, "place", n),
         "name": forms.cover(found, "name", n),
         "stop": nonentities.cover(nonentities.trie.scan(points), "stop", n),
+        "brand": brands.cover(brands.trie.scan(points), "brand", n),
         "head": head,
         "near": nears.cover(nears.trie.scan(points), "class", n),
         "bracket": _brackets(folded),

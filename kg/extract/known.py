@@ -52,6 +52,12 @@ def known_nonentities(lexicon: Lexicon) -> Words:
     return Words(build_trie(list(lexicon.nonentities)), {"stop": np.zeros(len(lexicon.nonentities), dtype=np.int64)})
 
 
+@lru_cache(maxsize=4)
+def known_brands(lexicon: Lexicon) -> Words:
+    """What may stand for a known firm."""
+    return Words(build_trie(sorted(lexicon.brands)), {"brand": np.zeros(len(lexicon.brands), dtype=np.int64)})
+
+
 @lru_cache(maxsize=8)
 def known_words(classes: WordClasses) -> Words:
     """The words of a grammar, by class."""

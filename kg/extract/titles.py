@@ -1,4 +1,4 @@
-"""《…》 -> policies, or the reason why a title is none."""
+"""《…》 and “…”制度 -> policies, or the reason why a title is none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,30})?)》")
+
+_QUOTED: Final = re.compile(r'"[^"\n。]{2,12}"')
 
 
 def title_spans(
@@ -25,3 +27,11 @@ def title_spans(
             refused.append((start, end, "Policy", "the title of a permit, a paper or a book"))
         elif core.endswith(grammar.policy_endings):
             yield start, end, "Policy", "title"
+
+
+def scheme_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str, str]]:
+    """Schemes with a name in quotes, marks and the word behind them included: “链主直通车”制度."""
+    for found in _QUOTED.finditer(folded):
+        words = [word for word in grammar.schemes if folded.startswith(word, found.end())]
+        if words and "+" not in found.group():
+            yield found.start(), found.end() + max(map(len, words)), "Policy", "scheme"

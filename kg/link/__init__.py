@@ -40,7 +40,9 @@ def link_mentions(
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
     clusters, places = link_places(place_surfaces, len(article.title), lexicon)
     rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
-    enterprises = link_enterprises(of_type.get("Enterprise", []), introduced, places, lexicon)
+    enterprises = link_enterprises(
+        of_type.get("Enterprise", []), introduced, places, lexicon, equivalents["enterprise"]
+    )
     parks, headless = link_parks(of_type.get("Park", []), introduced, places, lexicon, equivalents["park"])
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks

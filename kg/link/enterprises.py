@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kg.equivalents import Equivalents
 from kg.lexicon import Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
 
@@ -43,14 +44,14 @@ _TRADE_TAIL = re.compile(r"(?:集团|公司|科技|股份|控股|企业|总公�
 
 
 def link_enterprises(
-    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon
+    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon, trades: Equivalents
 ) -> list[Cluster]:
     """One cluster an enterprise. Longer names come first, so that a short form finds its full name."""
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
     cores = Cores(places)
     for surface in surfaces:
-        cluster, reason = _home(surface, clusters, by_form, introduced, cores, lexicon)
+        cluster, reason = _home(surface, clusters, by_form, introduced, cores, lexicon, trades)
         if cluster is None:
             cluster = Cluster("Enterprise", surface.form)
             clusters.append(cluster)
@@ -68,20 +69,16 @@ def _home(
     introduced: Mapping[str, str],
     cores: Cores,
     lexicon: Lexicon,
+    trades: Equivalents,
 ) -> tuple[Cluster | None, str]:
     form = surface.form
     full = introduced.get(form, "")
     if full in by_form:
         return by_form[full], f"introduced as the short form of {full}"
-    known = {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
+    known = _safe_firms(form, lexicon)
     if known:
         for cluster in clusters:
-            ours = {
-                r.entity
-                for f in cluster.forms
-                for r in lexicon.readings(f)
-                if r.type == "Enterprise" and r.trust == Trust.SAFE
-            }
+            ours = {firm for f in cluster.forms for firm in _safe_firms(f, lexicon)}
             if ours & known:
                 return cluster, "forms of one enterprise in the lexicon"
             if ours and any(_is_short_of(form, f, cores) for f in cluster.forms):
@@ -90,6 +87,16 @@ def _home(
         # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
         return None, "named so"
     fitting = [c for c in clusters if any(_is_short_of(form, f, cores) for f in c.forms)]
+    own = {reading.entity for reading in lexicon.readings(form) if reading.type == "Enterprise"}
+    if own:
+        # 华润 is a firm of its own: it is short for 华润甲辰有限公司 only if all else there is trade, and never for
+        # another firm that is known, as 华润电力 is.
+        fitting = [
+            c
+            for c in fitting
+            if any(_adds_trade(form, f, cores, trades) for f in c.forms)
+            and not any((safe := _safe_firms(f, lexicon)) and not safe & own for f in c.forms)
+        ]
     if len(fitting) == 1:
         return fitting[0], f"short for {fitting[0].name}"
     if len(fitting) > 1:
@@ -97,6 +104,10 @@ def _home(
         if best is not None:
             return best, f"of several, nearest to {best.name}"
     return None, "named so"
+
+
+def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
+    return {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
 
 
 def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
@@ -162,6 +173,16 @@ def _only_trade(rest: str, places: Places) -> bool:
     if re.search(r"基地|总部|分|项目", rest):
         return False
     return not any(places.resolve(rest[i : i + 2]) or places.resolve(rest[i : i + 3]) for i in range(len(rest) - 1))
+
+
+def _adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> bool:
+    """Whether a full name holds nothing but words of trade behind what the short one says."""
+    rest = _without_legal(full).partition(cores[short])[2]
+    while rest:
+        rest, ending = trades.split(rest)
+        if not ending:
+            return False
+    return True
 
 
 def _known(cluster: Cluster, lexicon: Lexicon) -> str | None:

@@ -12,6 +12,7 @@ _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
 _TITLE_WEIGHT = 4
 _LEAD = 120
+_NAMED = "of several of that name, the one that the article names in full"
 _FITTING = "of several of that name, the one that the article's other places fit"
 
 
@@ -19,6 +20,7 @@ def link_places(surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon
     """One cluster a division; surfaces that name no known division stay out (see `Places.by_form` for the rest)."""
     candidates = {surface: _candidates(surface.form, lexicon) for surface in surfaces}
     sure = {ids[0] for ids in candidates.values() if len(ids) == 1}
+    ends = {mention.span.end for surface in surfaces for mention in surface.mentions}
     context = Counter(above for place in sure for above in (place, *lexicon.ancestors(place)))
     chosen: dict[Surface, tuple[str, str]] = {}
     for surface, ids in candidates.items():
@@ -26,6 +28,11 @@ def link_places(surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon
             continue
         if len(ids) == 1:
             chosen[surface] = (ids[0], "only division of that name")
+            continue
+        named = sure.intersection(ids)
+        behind = any(mention.span.start in ends for mention in surface.mentions)
+        if len(named) == 1 and not behind:  # 吉林 where the article says 吉林省 and never 吉林市 or 吉林省吉林
+            chosen[surface] = (named.pop(), _NAMED)
             continue
         typed = [i for i in ids if lexicon.entries[i].type == surface.type] or ids
         best = max(

@@ -2,23 +2,22 @@
 
     python seeds/derive/names.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
-Trains a linear-chain CRF (python-crfsuite, extra `train`) on the feature keys of `kg.extract` and rounds its weights.
+Trains a linear-chain CRF (`crf.py`) on the feature keys of `kg.extract` and rounds its weights.
 `--leave-out` keeps the articles whose id matches out of the training, to measure on them.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-import pycrfsuite
+from crf import Settings, train_crf
 from gold import GoldArticle, chosen_articles
+from numpy.typing import NDArray
 
 from kg.extract.features import feature_channels
-from kg.extract.labels import LABELS, label_spans
+from kg.extract.labels import LABELS, OUTSIDE, label_spans, may_follow
 from kg.extract.templates import TEMPLATES, feature_keys
 from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
@@ -29,57 +28,91 @@ from kg.weights import Weights, save_weights
 # One unit of log-odds in whole numbers, and the least weight worth keeping.
 SCALE = 256
 LEAST = 3
+# How often a feature has to be seen.
+SEEN = 2
 # The articles that others annotated count more than our own, which lean towards what we find worth teaching.
 GOLD_WEIGHT = 2
-SETTINGS = {"c1": 0.02, "c2": 0.5, "max_iterations": 80, "feature.possible_transitions": False}
+SETTINGS = Settings(epochs=8, rate=0.03, l1=0.02, l2=1.0, dropout=0.5)
 
 
-def sequences(gold: GoldArticle, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[list[list[str]], list[str]]]:
-    """Feature names and labels of each sentence."""
-    folded = fold_text(gold.article.text)
-    channels = feature_channels(folded, lexicon, grammar)
-    columns = [feature_keys(channels, template).tolist() for template in TEMPLATES]
-    rows = [[f"{i}:{key}" for i, key in enumerate(keys) if key] for keys in zip(*columns, strict=True)]
-    labels = label_spans(len(folded), [(m.start, m.end, m.type) for m in gold.mentions])
-    for start, end in sentence_bounds(gold.article.text):
-        yield rows[start:end], [LABELS[label] for label in labels[start:end]]
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Articles one behind the other. rows: by character and template the number of a feature, 0 for none; keys: by
+    template the keys of its features, that are numbered on from `firsts`."""
+
+    rows: NDArray[np.int32]
+    keys: tuple[NDArray[np.int64], ...]
+    firsts: tuple[int, ...]
+    features: int
+    allowed: NDArray[np.uint32]
+    bounds: NDArray[np.int64]
+    counts: NDArray[np.float32]
 
 
-def train(articles: Iterable[GoldArticle], model: Path, lexicon: Lexicon, grammar: Grammar) -> None:
-    """Train on the articles and leave crfsuite's model in a file."""
-    trainer = pycrfsuite.Trainer(verbose=False)
+def read_examples(articles: Sequence[GoldArticle], lexicon: Lexicon, grammar: Grammar) -> Examples:
+    """Features and labels of all sentences."""
+    columns: list[list[NDArray[np.int64]]] = [[] for _ in TEMPLATES]
+    bounds, counts, at = [], [], 0
     for gold in articles:
-        for features, labels in sequences(gold, lexicon, grammar):
-            items = pycrfsuite.ItemSequence(features)
-            for _ in range(GOLD_WEIGHT if gold.projected else 1):
-                trainer.append(items, labels)
-    trainer.set_params(SETTINGS)
-    trainer.train(str(model))
+        channels = feature_channels(fold_text(gold.article.text), lexicon, grammar)
+        for column, template in zip(columns, TEMPLATES, strict=True):
+            column.append(feature_keys(channels, template))
+        for start, end in sentence_bounds(gold.article.text):
+            bounds.append((at + start, at + end))
+            counts.append(GOLD_WEIGHT if gold.projected else 1)
+        at += len(gold.article.text)
+    rows = np.zeros((at, len(TEMPLATES)), dtype=np.int32)
+    keys, firsts, features = [], [], 1
+    for number, column in enumerate(columns):
+        found, places, often = np.unique(np.concatenate(column), return_inverse=True, return_counts=True)
+        kept = (found > 0) & (often >= SEEN)
+        numbers = np.where(kept, np.cumsum(kept) - 1 + features, 0)
+        rows[:, number] = numbers[places]
+        keys.append(found[kept])
+        firsts.append(features)
+        features += int(kept.sum())
+    return Examples(
+        rows=rows,
+        keys=tuple(keys),
+        firsts=tuple(firsts),
+        features=features,
+        allowed=np.concatenate([allowed_labels(gold) for gold in articles]),
+        bounds=np.array(bounds, dtype=np.int64),
+        counts=np.array(counts, dtype=np.float32),
+    )
 
 
-def whole_number_weights(model: Path) -> Weights:
-    """crfsuite's model as whole numbers; what rounds to nearly nothing is left out."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
-    info = tagger.info()
-    scores: list[defaultdict[int, dict[int, float]]] = [defaultdict(dict) for _ in TEMPLATES]
-    for (name, label), weight in info.state_features.items():
-        template, _, key = name.partition(":")
-        scores[int(template)][int(key)][LABELS.index(label)] = weight
+def allowed_labels(gold: GoldArticle) -> NDArray[np.uint32]:
+    """A bit for each label that a character may have: what is optional may be a name or none."""
+    labels = label_spans(len(gold.article.text), [(m.start, m.end, m.type) for m in gold.mentions])
+    allowed = np.left_shift(np.uint32(1), np.array(labels, dtype=np.uint32))
+    for mention in gold.mentions:
+        if mention.optional:
+            allowed[mention.start : mention.end] |= np.uint32(1 << OUTSIDE)
+    return allowed
+
+
+def learn_weights(examples: Examples) -> Weights:
+    """The weights as whole numbers; what rounds to nearly nothing is left out."""
+    follow = np.array([[may_follow(before, after) for after in range(len(LABELS))] for before in range(len(LABELS))])
+    floats, transitions = train_crf(
+        examples.rows, examples.allowed, examples.bounds, examples.counts, examples.features, follow, SETTINGS
+    )
+    scale = SCALE * (1 - SETTINGS.dropout)
+    whole = np.clip(np.rint(floats[:, : len(LABELS)] * scale), -32767, 32767).astype(np.int16)
+    whole[np.abs(whole) < LEAST] = 0
     keys, rows = [], []
-    for table in scores:
-        ordered = sorted(table)
-        dense = np.zeros((len(ordered), len(LABELS)), dtype=np.int16)
-        for row, key in enumerate(ordered):
-            for label_number, weight in table[key].items():
-                dense[row, label_number] = max(-32767, min(32767, round(weight * SCALE)))
-        kept = np.flatnonzero((np.abs(dense) >= LEAST).any(axis=1))
-        keys.append(np.array(ordered, dtype=np.int64)[kept])
-        rows.append(dense[kept])
-    transitions = np.zeros((len(LABELS), len(LABELS)), dtype=np.int32)
-    for (before, after), weight in info.transitions.items():
-        transitions[LABELS.index(before), LABELS.index(after)] = round(weight * SCALE)
-    return Weights(labels=LABELS, keys=tuple(keys), rows=tuple(rows), transitions=transitions)
+    for known, first in zip(examples.keys, examples.firsts, strict=True):
+        own = whole[first : first + len(known)]
+        kept = np.flatnonzero(own.any(axis=1))
+        keys.append(known[kept])
+        rows.append(own[kept])
+    return Weights(
+        labels=LABELS,
+        keys=tuple(keys),
+        rows=tuple(rows),
+        transitions=np.rint(transitions * SCALE).astype(np.int32),
+    )
 
 
 def main() -> None:
@@ -87,10 +120,7 @@ def main() -> None:
     articles, out = chosen_articles(__doc__ or "", root / "seeds/weights/names.npz")
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    with tempfile.TemporaryDirectory() as folder:
-        model = Path(folder) / "names.crfsuite"
-        train(articles, model, lexicon, grammar)
-        weights = whole_number_weights(model)
+    weights = learn_weights(read_examples(articles, lexicon, grammar))
     save_weights(out, weights)
     print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}")
 

@@ -86,3 +86,23 @@ def test_a_park_or_project_begins_behind_the_last_verb(name: str, kind: str, res
 @pytest.mark.parametrize("kind", ["City", "Province"])
 def test_a_place_is_never_cut(kind: str) -> None:
     assert left_edge("推进襄阳", kind, known().grammar) == 0
+
+
+@pytest.mark.parametrize("name", ["该集团", "上述企业", "这一项目"])
+def test_what_points_elsewhere_names_nothing(name: str) -> None:
+    assert doubt(name, "Enterprise") == "points at something named elsewhere"
+
+
+def in_text(text: str, name: str) -> str | None:
+    start = text.index(name)
+    return why_not(text, start, start + len(name), "Enterprise", known().lexicon, known().grammar)
+
+
+def test_a_short_name_behind_an_office_is_a_person_everywhere() -> None:
+    assert in_text("李甲辰致辞。市委书记李甲辰主持。", "李甲辰") == "a person's name"
+    assert in_text("李甲辰致辞。记者看到李甲辰的产品。", "李甲辰") is None
+    assert in_text("董事长单位甲辰公司", "甲辰公司") is None
+
+
+def test_a_known_firm_behind_an_office_stays_one() -> None:
+    assert in_text("原总经理华为人", "华为") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.titles import title_spans
+from kg.extract.titles import scheme_spans, title_spans
 from kg.text import fold_text
 from tests.handmade import known
 
@@ -76,3 +76,18 @@ def test_every_ending_of_the_grammar_is_obeyed() -> None:
             assert read(f"《甲乙{ending}》")[0] == [f"甲乙{ending}"]
     for ending in known().grammar.no_policy_endings:
         assert read(f"《甲乙{ending}》")[0] == []
+
+
+def schemes(text: str) -> list[str]:
+    folded = fold_text(text)
+    return [text[start:end] for start, end, _, _ in scheme_spans(folded, known().grammar)]
+
+
+@pytest.mark.parametrize("text", ["“链主直通车”制度", "“放管服”改革", "“百日攻坚”专项行动", "“一体两翼”发展战略"])
+def test_a_quoted_name_with_a_scheme_behind_it_is_a_policy(text: str) -> None:
+    assert schemes(f"推行{text}以来，") == [text]
+
+
+@pytest.mark.parametrize("text", ["“公司+农户”模式", "“专精特新”企业", "“链长”们的制度", "“甲。”改革"])
+def test_a_formula_or_another_word_behind_the_quotes_makes_none(text: str) -> None:
+    assert schemes(f"推行{text}以来，") == []

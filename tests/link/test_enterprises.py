@@ -133,3 +133,15 @@ def test_an_unknown_firm_has_the_same_id_in_every_article() -> None:
     two = link_marked("{C:宜昌}请来{E:甲辰科技(湖北)有限公司}。", title="别的题目")
     form = "甲辰科技（湖北）有限公司"
     assert id_of(one, form) == id_of(two, "甲辰科技(湖北)有限公司")
+
+
+def test_a_known_firm_is_short_for_another_only_where_the_rest_is_trade() -> None:
+    linked = link_marked("{E:华润玄鸟有限公司}落户，{E:华润}很好。")
+    assert id_of(linked, "华润") != id_of(linked, "华润玄鸟有限公司")
+    linked = link_marked("{E:华润科技有限公司}落户，{E:华润}很好。")
+    assert id_of(linked, "华润") == id_of(linked, "华润科技有限公司")
+
+
+def test_a_known_firm_is_not_short_for_another_known_one() -> None:
+    linked = link_marked("{E:华润电力}和{E:华润}落户。")
+    assert id_of(linked, "华润") != id_of(linked, "华润电力")

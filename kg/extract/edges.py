@@ -1,0 +1,112 @@
+"""A proposed span -> the spans that it really names: whole numbers, no verb in front, one name of a chain each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.extract.doubt import left_edge
+from kg.grammar import Grammar
+
+Proposed = tuple[int, int, str]
+Found = tuple[int, int, str, str]
+
+_EDGE: Final = "《》\"' ,。、;:!?"
+_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]")
+_NUMBERS: Final = re.compile(r"(?<=[^\n\d、,;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
+_FOREIGN: Final = re.compile(r"(?<=[^(])\([A-Za-z][A-Za-z0-9 .&·-]*\)$")  # 英特尔(Intel): another name of the same
+_LEAST_CUT: Final = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
+# What makes a still longer name of a name and its tail.
+_GOES_ON: Final = (
+    *("项目", "工程", "总部", "管委会", "管理", "党工委", "法院", "税务", "公司", "集团"),
+    *("建设", "审批", "谋划", "库", "指挥"),
+)
+_RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
+_BUILT: Final = re.compile(r"\)?(?:\(?[一二三四五六首]期|项目|工程|建设项目|内的?项目)")
+_LEAST_LINK: Final = 4  # characters of each name of a chain
+# Types whose names come in chains, and the word class that every name of a chain ends with.
+_LINK: Final = re.compile("[^、和及与]+")
+_CHAINED: Final = {"Enterprise": "company", "Park": "park", "Project": "project"}
+
+
+def mend_edges(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> Iterator[Proposed]:
+    """The names in a proposed span; none where nothing is left of it."""
+    start, end = _whole_words(folded, start, end)
+    for low, high in _links(folded, start, end, kind, grammar):
+        edge = left_edge(folded[low:high], kind, grammar)
+        mended = _trimmed(folded, low + edge, high, kind)
+        if mended is not None and not (edge and high - low - edge < _LEAST_CUT):
+            yield (*mended[:2], _type_by_ending(folded, *mended, grammar))
+
+
+def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
+    """The names with the word behind them that belongs to them: the park 襄阳高新区 where only 襄阳 was found.
+
+    Found in order of text, none longer than up to where the next begins.
+    """
+    kept = sorted(found)
+    for (start, end, kind, by), then in zip(kept, [*(one[0] for one in kept), len(folded)][1:], strict=True):
+        tail = next((one for one in grammar.tails.get(kind, ()) if folded.startswith(one[0], end)), None)
+        if tail is not None and end + len(tail[0]) <= then and not folded.startswith(_GOES_ON, end + len(tail[0])):
+            yield start, end + len(tail[0]), tail[1], "tail"
+        else:
+            yield start, end, kind, by
+
+
+def inside_word(folded: str, start: int, end: int) -> bool:
+    """Whether a form in Latin letters or digits is only a part of what stands there."""
+    return _goes_on(folded, start) or _goes_on(folded, end)
+
+
+def _goes_on(folded: str, at: int) -> bool:
+    """Whether a run of Latin letters or digits goes on across an offset."""
+    return 0 < at < len(folded) and bool(_ASCII_WORD.match(folded[at - 1]) and _ASCII_WORD.match(folded[at]))
+
+
+def _whole_words(folded: str, start: int, end: int) -> tuple[int, int]:
+    """A number is never cut: of 20000吨染料项目 nobody says 00吨染料项目."""
+    while _goes_on(folded, start):
+        start -= 1
+    while _goes_on(folded, end):
+        end += 1
+    if (numbers := _NUMBERS.search(folded, max(0, start - 12), start)) is not None and folded[start].isdigit():
+        start = numbers.start()
+    return start, end
+
+
+def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> str:
+    """The type that a name's ending tells: 甲辰产业园 is a park, though what was meant is the building of it."""
+    if kind not in _RETYPED or (kind == "Project" and _BUILT.match(folded, end)):
+        return kind
+    return next((to for to, words in grammar.endings.items() if folded.endswith(words, start, end)), kind)
+
+
+def _links(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> list[tuple[int, int]]:
+    """The names of a chain that was taken for one name: 甲电站、乙电站."""
+    if kind not in _CHAINED:
+        return [(start, end)]
+    links = [(start + found.start(), start + found.end()) for found in _LINK.finditer(folded[start:end])]
+    if kind == "Enterprise" and "、" in folded[start:end]:
+        return links
+    if all(high - low >= _LEAST_LINK and _ends_with(folded[low:high], _CHAINED[kind], grammar) for low, high in links):
+        return links
+    return [(start, end)]
+
+
+def _ends_with(name: str, word_class: str, grammar: Grammar) -> bool:
+    number = grammar.head.number(word_class)
+    return any(last == len(name) - 1 and found == number for last, (_, found) in grammar.head.automaton.iter(name))
+
+
+def _trimmed(folded: str, start: int, end: int, kind: str) -> Proposed | None:
+    while start < end and folded[start] in _EDGE:
+        start += 1
+    while end > start and folded[end - 1] in _EDGE:
+        end -= 1
+    opened = folded.rfind("(", start, end)
+    if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
+        end = end + 1 if folded[end : end + 1] == ")" else opened
+    if kind == "Enterprise" and (foreign := _FOREIGN.search(folded, start, end)) is not None:
+        end = foreign.start()
+    return (start, end, kind) if end - start >= 2 or (end > start and kind in ("City", "Province")) else None

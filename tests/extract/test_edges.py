@@ -1,0 +1,101 @@
+"""Where proposed names really begin and end, and of which type they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.edges import mend_edges, with_tails
+from tests.handmade import known
+
+
+def mended(text: str, kind: str) -> list[str]:
+    """What becomes of the proposal between ⟨ and ⟩; another type than proposed is told."""
+    start, end = text.index("⟨"), text.index("⟩") - 1
+    folded = text.replace("⟨", "").replace("⟩", "")
+    found = mend_edges(folded, start, end, kind, known().grammar)
+    return [folded[low:high] + ("" if to == kind else f" is a {to}") for low, high, to in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("建成200⟨00吨玄鸟项目⟩。", "Project", ["20000吨玄鸟项目"]),
+        ("引进S⟨K玄鸟⟩。", "Enterprise", ["SK玄鸟"]),
+        ("核电站的1、⟨2号机组项目⟩开工。", "Project", ["1、2号机组项目"]),
+        ("\n1、⟨2号机组项目⟩开工。", "Project", ["2号机组项目"]),
+        ("甲地、⟨2号机组项目⟩开工。", "Project", ["2号机组项目"]),
+    ],
+)
+def test_a_number_is_never_cut(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("⟨甲辰口水电站、乙巳岭水电站⟩", "Project", ["甲辰口水电站", "乙巳岭水电站"]),
+        ("⟨甲辰风电项目和乙巳光伏项目⟩", "Project", ["甲辰风电项目", "乙巳光伏项目"]),
+        ("⟨甲辰制剂、中间体项目⟩", "Project", ["甲辰制剂、中间体项目"]),
+        ("⟨甲辰研发和生产基地⟩", "Project", ["甲辰研发和生产基地"]),
+        ("⟨甲辰、乙巳、丙午⟩", "Enterprise", ["甲辰", "乙巳", "丙午"]),
+        ("⟨甲辰和乙巳⟩", "Enterprise", ["甲辰和乙巳"]),
+        ("⟨甲辰产业园、乙巳工业园⟩", "Park", ["甲辰产业园", "乙巳工业园"]),
+        ("⟨“一体、两翼”战略⟩", "Policy", ['一体、两翼"战略']),
+    ],
+)
+def test_a_chain_of_names_is_many(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text.replace("“", '"').replace("”", '"'), kind) == names
+
+
+def test_a_foreign_name_in_brackets_is_another_name_of_the_same() -> None:
+    assert mended("⟨英特尔(Intel)⟩来了。", "Enterprise") == ["英特尔"]
+    assert mended("⟨英特尔(中国)⟩来了。", "Enterprise") == ["英特尔(中国)"]
+    assert mended("⟨甲辰(EPC)项目⟩来了。", "Project") == ["甲辰(EPC)项目"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("⟨甲辰产业园⟩奠基。", "Project", ["甲辰产业园 is a Park"]),
+        ("⟨甲辰产业园⟩一期奠基。", "Project", ["甲辰产业园"]),
+        ("⟨甲辰产业园项目⟩奠基。", "Park", ["甲辰产业园项目 is a Project"]),
+        ("⟨甲辰管委会⟩说。", "Park", ["甲辰管委会 is a Organization"]),
+        ("⟨甲辰有限公司⟩说。", "Project", ["甲辰有限公司 is a Enterprise"]),
+        ("⟨甲辰产业园⟩条例", "Policy", ["甲辰产业园"]),
+        ("⟨甲辰⟩说。", "Park", ["甲辰"]),
+    ],
+)
+def test_endings_tell_the_type(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text, kind) == names
+
+
+def tailed(text: str, kind: str) -> list[tuple[str, str]]:
+    start, end = text.index("⟨"), text.index("⟩") - 1
+    folded = text.replace("⟨", "").replace("⟩", "")
+    found = with_tails(folded, [(start, end, kind, "crf")], known().grammar)
+    return [(folded[low:high], to) for low, high, to, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "whole"),
+    [
+        ("⟨襄阳⟩高新区挂牌", "City", "襄阳高新区", "Park"),
+        ("⟨襄阳⟩经济技术开发区挂牌", "City", "襄阳经济技术开发区", "Park"),
+        ("⟨襄阳⟩高新区管委会说", "City", "襄阳", "City"),
+        ("⟨襄阳⟩园区挂牌", "City", "襄阳", "City"),
+        ("⟨襄阳⟩市场监管局说", "City", "襄阳市场监管局", "Organization"),
+        ("⟨甲辰园⟩管委会说", "Park", "甲辰园管委会", "Organization"),
+        ("⟨甲辰⟩集团说", "Enterprise", "甲辰集团", "Enterprise"),
+        ("⟨甲辰⟩项目开工", "Enterprise", "甲辰项目", "Project"),
+        ("⟨甲辰⟩项目建设提速", "Enterprise", "甲辰", "Enterprise"),
+        ("⟨甲辰⟩的项目", "Enterprise", "甲辰", "Enterprise"),
+    ],
+)
+def test_a_word_behind_a_name_may_belong_to_it(text: str, kind: str, name: str, whole: str) -> None:
+    assert tailed(text, kind) == [(name, whole)]
+
+
+def test_a_tail_does_not_reach_into_the_next_name() -> None:
+    folded = "襄阳高新区"
+    found = [(0, 2, "City", "crf"), (2, 5, "Park", "crf")]
+    assert list(with_tails(folded, found, known().grammar)) == found
