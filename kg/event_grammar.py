@@ -16,18 +16,19 @@ from kg.text import fold_text
 
 _WORDS: Final = (
     "ceremony", "ceremony_head", "sum_after", "sum_before", "own", "adverbs", "at_before", "at_after", "with",
-    "elsewhere",
+    "elsewhere", "no_after", "no_gap", "no_clause", "other_subject", "lately", "office",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """A kind of event: what it may be about, whether it has parties, whether it counts only with a date."""
+    """A kind of event: what it may be about, whether it has parties, counts only with a date, is called by its word."""
 
     id: str
     about: tuple[str, ...]
     parties: bool
     dated: bool
+    titled: bool
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,13 @@ def load_event_grammar(folder: Path) -> EventGrammar:
 
 def _compile_tables(tables: Mapping[str, Any]) -> EventGrammar:
     kinds = {
-        entry["id"]: EventKind(entry["id"], tuple(entry["about"]), bool(entry.get("parties")), bool(entry.get("dated")))
+        entry["id"]: EventKind(
+            entry["id"],
+            tuple(entry["about"]),
+            bool(entry.get("parties")),
+            bool(entry.get("dated")),
+            bool(entry.get("titled")),
+        )
         for entry in tables["kind"]
     }
     automaton = ahocorasick.Automaton()

@@ -5,6 +5,7 @@ Offsets are code points into `Article.text` (title, line feed, body), half open.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -206,6 +207,26 @@ class Annotation:
     attributes: tuple[Attribute, ...] = ()
     events: tuple[Event, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+
+    def __post_init__(self) -> None:
+        for evidence, *spans in self._said():
+            if evidence.article != self.article.id:
+                raise ValueError(f"{self.article.id}: evidence {evidence.rule} is of article {evidence.article}")
+            for span in (evidence.passage, evidence.subject, evidence.object, evidence.trigger, *spans):
+                if span is not None and self.article.text[span.start : span.end] != span.text:
+                    raise ValueError(
+                        f"{self.article.id}: {evidence.rule}: the text has no {span.text!r} at {span.start}"
+                    )
+
+    def _said(self) -> Iterator[tuple[Evidence, Span] | tuple[Evidence]]:
+        """All evidence, with the span of the value that it is of."""
+        for relation in self.relations:
+            yield from ((evidence,) for evidence in relation.evidence)
+        for attribute in self.attributes:
+            yield attribute.evidence, attribute.span
+        for event in self.events:
+            yield from ((role.evidence,) for role in event.roles)
+            yield from ((value.evidence, value.span) for value in event.values)
 
 
 def content_id(*parts: str, length: int = 12) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg.cache import open_cache
+from kg.conflicts import find_conflicts
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS
@@ -89,6 +90,7 @@ def build_graph(
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
                 knowledge=digest,
                 alike=corpus.alike,
+                conflicts=find_conflicts(graph),
                 outputs=(*written.files, STORE, *VIEWS, *wholes, REPORT),
             )
         write_report(report, folder / REPORT)

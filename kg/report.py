@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import __version__
+from kg.conflicts import Conflict
 from kg.model import Annotation
 from kg.read import Rejected, Remark
 
@@ -57,6 +58,7 @@ class Report:
     entities: dict[str, int]
     relations: dict[str, int]
     attributes: dict[str, int]
+    conflicts: tuple[Conflict, ...]
     alike: dict[str, str]  # for each article that repeats the news of another one, that one
 
     @property
@@ -88,6 +90,7 @@ class Report:
                 "entities": self.entities,
                 "relations": self.relations,
                 "attributes": self.attributes,
+                "conflicts": [describe_conflict(conflict) for conflict in self.conflicts],
                 "near_duplicates": self.alike,
                 "files": self.files,
                 "articles": list(self.articles),
@@ -111,6 +114,7 @@ def describe_build(
     knowledge: str,
     outputs: Iterable[str],
     alike: Mapping[str, str],
+    conflicts: Iterable[Conflict] = (),
 ) -> Report:
     """The account of one build."""
     sources: Counter[str] = Counter()
@@ -128,6 +132,7 @@ def describe_build(
         entities=dict(counts.entities),
         relations=dict(counts.relations),
         attributes=dict(counts.attributes),
+        conflicts=tuple(conflicts),
         alike=dict(sorted(alike.items())),
     )
 
@@ -153,10 +158,31 @@ def describe_article(annotation: Annotation) -> dict[str, object]:
         "entities": len(annotation.entities),
         "relations": len(annotation.relations),
         "attributes": len(annotation.attributes),
+        "events": len(annotation.events),
     }
-    if not annotation.relations and not annotation.attributes:
+    if not annotation.relations and not annotation.attributes and not annotation.events:
         told["without"] = NO_RELATION if annotation.entities else NO_ENTITY
     return told
+
+
+def describe_conflict(conflict: Conflict) -> dict[str, object]:
+    """What is told in several ways of one entity, each with its sentence."""
+    return {
+        "entity": conflict.entity,
+        "name": conflict.name,
+        "property": conflict.property,
+        "versions": [
+            {
+                "value": version.value,
+                "text": version.text,
+                "article": version.evidence.article,
+                "start": version.evidence.passage.start,
+                "end": version.evidence.passage.end,
+                "sentence": version.evidence.passage.text,
+            }
+            for version in conflict.versions
+        ],
+    }
 
 
 def describe_outcome(outcome: Rejected | Remark) -> dict[str, object]:

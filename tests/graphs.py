@@ -6,6 +6,8 @@ import networkx as nx
 
 from kg.model import Article, Attribute, Evidence, Modality, Span
 
+EVENT = "event/eeeeeeeeeeee"
+
 BYD = Article(
     id="a1",
     title="比亚迪落户襄阳",
@@ -160,4 +162,31 @@ def doubtful_graph() -> nx.MultiDiGraph:
             attributes=(),
         )  # fmt: skip
     graph.add_edge("enterprise/huaxing-1", "city/420600", key="operatesIn", evidence=(), confidence=1.0)
+    elsewhere = evidence(BATTERY, "其樊城基地项目已开工", "樊城基地项目", rule="site")
+    graph.add_edge(
+        "project/bbbbbbbbbbbb", "park/xiangyang-hidz", key="locatedIn", evidence=(elsewhere,), confidence=0.9
+    )
+    add_event(graph)
     return graph
+
+
+def add_event(graph: nx.MultiDiGraph) -> None:
+    """The signing of 6 May 2024 as a node, as `kg.events` expresses it."""
+    said = evidence(
+        BYD,
+        "5月6日，比亚迪与襄阳市签约，总投资100亿元的比亚迪襄阳产业园项目落户襄阳高新区。",
+        "比亚迪",
+        rule="event.签约.named",
+    )
+    told = {"eventKind": ("签约", "签约"), "date": ("2024-05-06", "5月6日")}
+    graph.add_node(
+        EVENT, type="Event", name="比亚迪签约（襄阳高新区）", aliases=(), articles=(BYD.id,),
+        attributes=tuple(
+            Attribute(subject=EVENT, property=name, value=value, span=span(BYD, text), evidence=said)
+            for name, (value, text) in sorted(told.items())
+        ),
+    )  # fmt: skip
+    for predicate, end in (
+        ("involves", "enterprise/byd"), ("concerns", "project/aaaaaaaaaaaa"), ("heldIn", "park/xiangyang-hidz"),
+    ):  # fmt: skip
+        graph.add_edge(EVENT, end, key=predicate, evidence=(said,), confidence=said.confidence)

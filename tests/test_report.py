@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from kg.conflicts import Conflict, Version
 from kg.model import Annotation, Article, Entity, Evidence, Relation, Span
 from kg.read import Rejected, Remark
 from kg.report import Counts, Reading, describe_build, write_report
@@ -60,3 +61,19 @@ def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
 def test_an_article_without_facts_says_why() -> None:
     report = describe_build(annotations(), reading(), counts(), knowledge="abc", outputs=(), alike={})
     assert [line.get("without") for line in report.articles] == [None, "no relation", "no entity"]
+
+
+def test_what_articles_tell_differently_is_told_with_each_sentence() -> None:
+    sentence = Evidence(article="full", passage=Span.of(article("full", "a.txt"), 0, 3), rule="r", confidence=0.9)
+    conflict = Conflict(
+        entity="project/p",
+        name="甲项目",
+        property="amount",
+        versions=tuple(Version(value=value, text=value, evidence=sentence) for value in ("1", "2")),
+    )
+    report = describe_build(
+        annotations(), reading(), counts(), knowledge="abc", outputs=(), alike={}, conflicts=[conflict]
+    )
+    [told] = json.loads(report.as_json())["conflicts"]
+    assert (told["entity"], [version["value"] for version in told["versions"]]) == ("project/p", ["1", "2"])
+    assert told["versions"][0]["sentence"] == sentence.passage.text

@@ -9,10 +9,12 @@ from typing import TypeVar
 from kg.attribute_grammar import load_attribute_grammar
 from kg.check.examples import check_examples, check_titles
 from kg.check.rows import check_rows
+from kg.check.told import check_told
 from kg.check.weights import check_forests, check_weights
 from kg.equivalents import load_equivalents
 from kg.errors import KnowledgeError
 from kg.grammar import load_grammar
+from kg.knowledge import load_knowledge
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
 from kg.trees import load_forests
@@ -50,6 +52,8 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
     forests = _try(faults, lambda: load_forests(relations))
     if forests is not None and lexicon is not None and grammar is not None:
         faults += check_forests(relations, forests, lexicon, grammar)
+    if not faults and (knowledge := _try(faults, lambda: load_knowledge(folder))) is not None:
+        faults += check_told(seeds / "grammar", knowledge)
     told: set[str] = set()
     for fault in faults:  # two readers of one broken file say the same
         if str(fault) not in told:

@@ -131,6 +131,8 @@ def _inside(
     for term in inside:
         if any(low <= term.start and term.end <= high for low, high in others):
             continue
+        if rule.never and rule.never.match(reading.folded, term.start, name.end):
+            continue
         rest = reading.folded[term.end : name.end]
         later = [t for t in inside if t.start >= term.end]
         joined = later and _JOIN.fullmatch(reading.folded, term.end, later[0].start)

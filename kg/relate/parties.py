@@ -1,0 +1,211 @@
+"""Scope -> who takes part in an event, what it is about, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kg.event_grammar import EventGrammar
+from kg.knowledge import Knowledge
+from kg.model import Evidence, Modality, Relation
+from kg.relate.attributes.gaps import list_to
+from kg.relate.attributes.reading import Named, Reading
+from kg.relate.attributes.status import projects_of
+from kg.relate.attributes.times import Time
+from kg.relate.scopes import Scope
+
+PLACES: Final = ("Park", "City", "Province")
+PARTIES: Final = ("Enterprise", "Organization")
+_REACH: Final = 70
+
+
+def find_about(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Named, ...]:
+    """The projects that the trigger is told of; else the park or policy whose name ends before it, or begins after."""
+    trigger = scope.trigger
+    projects, _ = projects_of(reading, trigger, knowledge.attributes)
+    grammar = knowledge.events
+    if projects and projects[-1].end <= trigger.start:
+        gap = reading.folded[projects[-1].end : trigger.start]
+        if grammar.words["no_gap"].search(gap):
+            projects = ()  # 甲项目在建，今年投产装机3万千瓦
+    if projects or scope.kind.about == ("Project",):
+        return projects
+    before = reading.between(scope.start, trigger.start)
+    names = [name for name in before if name.type in scope.kind.about and not _is_where(reading.folded, name)]
+    if names and re.fullmatch(_gap(grammar), _without_names(reading, names[-1].end, trigger.start, before, scope.time)):
+        return list_to(reading, names)
+    return ()
+
+
+def _is_where(text: str, name: Named) -> bool:
+    """在甲园区奠基: the park is where, not what."""
+    return text[max(0, name.start - 1) : name.start] in ("在", "于", "到")
+
+
+def _is_origin(text: str, name: Named) -> bool:
+    """浙江的甲公司, 深圳来的甲公司, 来自深圳: where somebody comes from takes no part."""
+    if name.type not in PLACES:
+        return False
+    return text.startswith(("的", "来的", "籍"), name.end) or text[max(0, name.start - 2) : name.start].endswith(
+        ("来自", "从", "源自")
+    )
+
+
+def find_firms(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[Named, ...]:
+    """The enterprises that do it: the list that ends before the trigger, the other side of 与, or the one after it."""
+    trigger = scope.trigger
+    text = reading.folded
+    names = reading.between(scope.start, trigger.start)
+    before = [n for n in names if n.type in (*PARTIES, "City", "Park")]
+    firms = [n for n in before if n.type == "Enterprise"]
+    after = reading.between(trigger.end, min(scope.end, trigger.end + 12))
+    gap = text[trigger.end : after[0].start] if after and after[0].type == "Enterprise" else "-"
+    if gap == "的":
+        return after[:1]  # 六月签约的甲公司
+    close = scope.kind.parties and re.fullmatch("[了:]?(?:引进|引入)?", gap) is not None
+    if close and (not firms or re.search("[,;:]", text[firms[-1].end : trigger.start])):
+        return after[:1]
+    if firms:
+        last = firms[-1]
+        gap = _without_names(reading, last.end, trigger.start, names, scope.time)
+        if _tells(gap, scope, grammar) and trigger.start - last.end <= _REACH:
+            listed = [n for n in list_to(reading, before[: before.index(last) + 1]) if n.type == "Enterprise"]
+            others = [n for n in firms if n not in listed and _joins(text, n, listed, grammar)]
+            return tuple(n for n in (*others, *listed) if not _is_owner(text, n))
+    return ()
+
+
+def _tells(gap: str, scope: Scope, grammar: EventGrammar) -> bool:
+    """Whether the words between a firm and the trigger leave the firm as the one who does it."""
+    if scope.kind.parties:
+        elsewhere = re.search("[。;!?]|的(?:客户|供应商|产品|代表|子公司|负责人|总部)|考察|走访|参观|来访|看了", gap)
+        return not elsewhere and not grammar.words["other_subject"].search(gap)
+    return re.fullmatch(_gap(grammar), gap) is not None
+
+
+def _gap(grammar: EventGrammar) -> str:
+    adverbs, own = grammar.words["adverbs"].pattern, grammar.words["own"].pattern
+    return rf"[\")》]*{adverbs}{own}{adverbs}(?:(?:在|于)[^,。;]{{0,6}}{adverbs})?"
+
+
+def _joins(text: str, name: Named, listed: Sequence[Named], grammar: EventGrammar) -> bool:
+    """Whether a firm further off takes part: 甲公司与乙公司签约."""
+    if not listed or name.end > listed[0].start:
+        return False
+    return grammar.words["with"].search(text, name.end, listed[0].start) is not None and not re.search(
+        "[。;!?]", text[name.end : listed[0].start]
+    )
+
+
+def _is_owner(text: str, name: Named) -> bool:
+    """甲集团旗下的…: not itself."""
+    return (
+        re.match("(?:集团)?(?:旗下|下属|全资|控股|子公司|的子公司|投资的|持股)", text[name.end : name.end + 6])
+        is not None
+    )
+
+
+def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar: EventGrammar) -> tuple[Named, ...]:
+    """The city, office or park on the other side: 与襄阳市签约, 国务院批复."""
+    text, trigger = reading.folded, scope.trigger
+    names = tuple(
+        n
+        for n in reading.between(scope.start, trigger.start, *PARTIES, "City", "Province", "Park")
+        if not _is_origin(text, n)
+    )
+    if not scope.kind.parties:
+        return ()
+    with_ = grammar.words["with"]
+    found = [n for n in names if n not in firms and with_.search(text, max(scope.start, n.start - 10), n.start)]
+    for number, name in enumerate(names[:-1]):
+        joined = with_.fullmatch(text, name.end, names[number + 1].start)
+        if joined and name not in firms and (names[number + 1] in firms or names[number + 1] in found):
+            found.append(name)
+    return tuple(n for n in dict.fromkeys(found) if not _is_owner(text, n))
+
+
+def find_gathering(reading: Reading, scope: Scope, grammar: EventGrammar) -> str:
+    """What makes an event where nobody is named: its own name, or a count of projects."""
+    text, trigger = reading.folded, scope.trigger
+    if grammar.words["ceremony"].match(text, trigger.end):
+        return "ceremony"
+    if grammar.words["sum_after"].match(text, trigger.end):
+        return "sum"
+    before = [m for m in grammar.words["sum_before"].finditer(text, scope.start, trigger.start)]
+    return "sum" if before and before[-1].end() == trigger.start else ""
+
+
+def find_place(
+    reading: Reading,
+    scope: Scope,
+    ends: Sequence[Named],
+    parties: Sequence[Named],
+    relations: Sequence[Relation],
+    knowledge: Knowledge,
+) -> tuple[str, Named | Evidence | None]:
+    """The nearest place: by the words beside the trigger, by what is said of those who take part, by an office."""
+    text, trigger, grammar = reading.folded, scope.trigger, knowledge.events
+    near = reading.between(scope.start, scope.end, *PLACES)
+    taken = {name.entity for name in ends}
+    near = tuple(n for n in near if n.entity not in taken and not _is_origin(text, n))
+    for name in near:
+        if name.start >= trigger.end and grammar.words["at_after"].fullmatch(text[trigger.end : name.start]):
+            return _nearest(reading, name, near, knowledge)
+    entities = {name.entity for name in ends}
+    related: dict[str, Evidence] = {}
+    for relation in relations:
+        if relation.predicate in ("operatesIn", "locatedIn") and relation.subject in entities:
+            for evidence in relation.evidence:
+                inside = evidence.object is not None and scope.start <= evidence.object.start < scope.end
+                if evidence.modality is not Modality.DENIED and (relation.predicate == "locatedIn" or inside):
+                    related.setdefault(relation.object, evidence)
+    holds = knowledge.lexicon.holds
+    nearest = [p for p in related if not any(q != p and holds(p, q) for q in related)]
+    if len(nearest) == 1:
+        return nearest[0], related[nearest[0]]
+    for name in reversed([n for n in near if n.end <= trigger.start]):
+        beside = grammar.words["at_before"].search(text, max(scope.start, name.start - 2), name.start)
+        side = grammar.words["with"].search(text, max(scope.start, name.start - 10), name.start)
+        if (beside or side or not ends) and not grammar.words["elsewhere"].match(text[name.end : name.end + 40]):
+            return _nearest(reading, name, near, knowledge)
+    for party in parties:
+        if found := _place_of_office(reading, party, grammar):
+            return found, party
+    return "", None
+
+
+def _place_of_office(reading: Reading, party: Named, grammar: EventGrammar) -> str:
+    """The place that a government or a park's office is of, if the article names it: its name begins with it."""
+    form = reading.folded[party.start : party.end]
+    if not grammar.words["office"].search(form):
+        return ""
+    inside = [
+        (form.rfind(place) + len(place), len(place), name.entity)
+        for kind in PLACES
+        for name in reading.by_type.get(kind, ())
+        if (place := reading.folded[name.start : name.end]) in form
+    ]
+    return max(inside, default=(0, 0, ""))[2]
+
+
+def _nearest(
+    reading: Reading, name: Named, near: Sequence[Named], knowledge: Knowledge
+) -> tuple[str, Named | Evidence | None]:
+    """The place, or the one inside it that is named directly after it: 襄阳市高新区."""
+    for other in near:
+        if name.end <= other.start <= name.end + 1 and knowledge.lexicon.holds(name.entity, other.entity):
+            return other.entity, other
+    return name.entity, name
+
+
+def _without_names(reading: Reading, start: int, end: int, names: Iterable[Named], time: Time | None) -> str:
+    """The text of a stretch without the names and the date in it."""
+    cuts = [(n.start, n.end) for n in names if start <= n.start and n.end <= end]
+    if time and start <= time.start and time.end <= end:
+        cuts.append((time.start, time.end))
+    kept, at = "", start
+    for low, high in sorted(cuts):
+        kept += reading.folded[at:low] if low > at else ""
+        at = max(at, high)
+    return kept + reading.folded[at:end]

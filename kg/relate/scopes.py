@@ -1,0 +1,96 @@
+"""Trigger words -> scopes: each with its kind, the stretch of the sentence that is about it, its time and modality."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.event_grammar import EventGrammar, EventKind
+from kg.knowledge import Knowledge
+from kg.model import Modality
+from kg.relate.attributes.reading import Reading
+from kg.relate.attributes.status import Trigger, is_future, time_of
+from kg.relate.attributes.times import Time, believable_date
+
+_CLAUSE: Final = ",;:。!?\n|"
+_YEAR: Final = 4
+_JANUARY: Final = 31
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A trigger with its kind, the stretch of the sentence that is about it, and its time."""
+
+    trigger: Trigger
+    kind: EventKind
+    start: int
+    end: int
+    time: Time | None
+    modality: Modality
+
+
+def find_scopes(
+    reading: Reading, triggers: Sequence[Trigger], times: Sequence[Time], knowledge: Knowledge
+) -> Iterator[Scope]:
+    """Each trigger that is told as done, or as planned for a day that is named; denials and aims are no events."""
+    grammar, text = knowledge.events, reading.folded
+    real = [t for t in triggers if t.names and not grammar.words["no_after"].match(text, t.end)]
+    for number, trigger in enumerate(real):
+        start, end = reading.sentence(trigger.start)
+        if trigger.modality is Modality.DENIED or grammar.words["no_clause"].search(text[start : trigger.start]):
+            continue
+        before = real[number - 1] if number and real[number - 1].start >= start else None
+        after = real[number + 1] if number + 1 < len(real) and real[number + 1].end <= end else None
+        time = _time(reading, trigger, before, real, times, grammar)
+        if before and before.names != trigger.names:
+            start = max(start, _clause_end(text, before.end, trigger.start))
+        if after and after.names != trigger.names:
+            end = max(trigger.end, _clause_start(text, trigger.end, after.start))
+        modality = trigger.modality
+        if time and is_future(time, reading.article.date):
+            modality = Modality.PLANNED
+        for kind in (grammar.kinds[name] for name in trigger.names):
+            if time or not (modality is Modality.PLANNED or kind.dated):
+                yield Scope(trigger, kind, start, end, time, modality)
+
+
+def _time(
+    reading: Reading,
+    trigger: Trigger,
+    before: Trigger | None,
+    triggers: Sequence[Trigger],
+    times: Sequence[Time],
+    grammar: EventGrammar,
+) -> Time | None:
+    """The date of a trigger; the one of the trigger before it, if both are of one kind: 5月甲签约，乙也签约."""
+    found = time_of(reading, trigger, triggers, times)
+    start, _ = reading.sentence(trigger.start)
+    if found is None and before is not None and before.names == trigger.names:
+        found = time_of(reading, before, triggers, times)
+    if found is None:
+        return _lately(reading, start, trigger, grammar)
+    if len(found.value) == _YEAR:  # 1月4日，2023年重大项目开工仪式举行: the day, not the year in the name
+        low, high = (bisect_left(times, at, key=lambda time: time.start) for at in (start, found.start))
+        finer = [t for t in times[low:high] if t.value.startswith(found.value) and len(t.value) > _YEAR]
+        return finer[-1] if finer and found.end <= trigger.start else found
+    return found
+
+
+def _lately(reading: Reading, start: int, trigger: Trigger, grammar: EventGrammar) -> Time | None:
+    """近日 is some day of the year in which the article was written, unless that year is only days old."""
+    written = believable_date(reading.folded, reading.article.date)
+    match = grammar.words["lately"].search(reading.folded, start, trigger.start)
+    if written is None or match is None or written.timetuple().tm_yday <= _JANUARY:
+        return None
+    return Time(match.start(), match.end(), f"{written.year:04}")
+
+
+def _clause_end(folded: str, start: int, end: int) -> int:
+    ends = [at for mark in _CLAUSE if (at := folded.find(mark, start, end)) >= 0]
+    return min(ends) + 1 if ends else start
+
+
+def _clause_start(folded: str, start: int, end: int) -> int:
+    return max(folded.rfind(mark, start, end) for mark in _CLAUSE)
