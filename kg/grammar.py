@@ -30,6 +30,18 @@ class WordClasses:
         return self.names.index(name) + 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anaphor:
+    """Words that stand for a name of some types told before; `ends` is how its full form ends."""
+
+    id: str
+    types: frozenset[str]
+    pattern: re.Pattern[str]
+    pick: str
+    ends: str
+    opens: bool
+
+
 @dataclass(frozen=True)
 class Grammar:
     """What the rules know of language."""
@@ -37,6 +49,7 @@ class Grammar:
     head: WordClasses
     near: WordClasses
     triggers: WordClasses
+    anaphora: tuple[Anaphor, ...]
     modality: Mapping[str, re.Pattern[str]]
     equivalents: Mapping[str, Equivalents]
     policy_endings: tuple[str, ...]
@@ -67,6 +80,7 @@ def load_grammar(folder: Path) -> Grammar:
         head=_word_classes(file, tables, "head"),
         near=_word_classes(file, tables, "near"),
         triggers=_word_classes(relations, read_toml(relations), "trigger"),
+        anaphora=_anaphora(folder / "anaphora.toml"),
         modality={name: _any_of(_list(modality, read_toml(modality), name)) for name in ("deny", "plan", "never")},
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=tuple(_list(titles, of_titles, "policy")),
@@ -120,6 +134,30 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(file, None, str(error)) from error
+
+
+def _anaphora(file: Path) -> tuple[Anaphor, ...]:
+    entries = read_toml(file).get("anaphor")
+    if not isinstance(entries, list):
+        raise KnowledgeError(file, None, "the entries [[anaphor]] are missing")
+    return tuple(_anaphor(file, entry) for entry in entries)
+
+
+def _anaphor(file: Path, entry: Mapping[str, Any]) -> Anaphor:
+    pattern = _any_of(_list(file, entry, "words")).pattern
+    if "before" in entry:
+        pattern = f"(?:{pattern})(?={_any_of(_list(file, entry, 'before')).pattern})"
+    pick = entry.get("pick")
+    if pick not in ("first", "last"):
+        raise KnowledgeError(file, None, f"[[anaphor]] {entry.get('id')}: pick is neither first nor last")
+    return Anaphor(
+        id=str(entry.get("id")),
+        types=frozenset(_list(file, entry, "types")),
+        pattern=re.compile(pattern),
+        pick=pick,
+        ends=str(entry.get("ends", "")),
+        opens=bool(entry.get("opens", False)),
+    )
 
 
 def _list(file: Path, tables: Mapping[str, Any], name: str) -> list[str]:

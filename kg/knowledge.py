@@ -14,7 +14,7 @@ from kg.grammar import Grammar, load_grammar
 from kg.industry_grammar import IndustryRule, load_industry_grammar
 from kg.lexicon import Lexicon, load_lexicon
 from kg.ontology import Ontology, load_ontology
-from kg.trees import Forest, load_forests
+from kg.trees import Judge, load_judges
 from kg.weights import Weights, load_weights
 
 
@@ -29,7 +29,7 @@ class Knowledge:
     events: EventGrammar
     industries: tuple[IndustryRule, ...]
     weights: Weights
-    forests: Mapping[str, Forest]
+    judges: Mapping[str, Judge]
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -55,5 +55,5 @@ def _load(folder: Path) -> Knowledge:
         industries=load_industry_grammar(seeds / "grammar"),
         events=load_event_grammar(seeds / "grammar"),
         weights=load_weights(seeds / "weights" / "names.npz"),
-        forests=load_forests(seeds / "weights" / "relations.npz"),
+        judges=load_judges(seeds / "weights" / "relations.npz"),
     )

@@ -6,6 +6,7 @@ The sum of whole-number leaves is the same on every machine.
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,6 @@ class Forest:
     borders: NDArray[np.float32]
     leaves: NDArray[np.int32]
     bias: int
-    threshold: float
 
     def log_odds(self, rows: NDArray[np.int16] | Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """Log-odds of each row of features; quickest where `rows.T` lies in one piece."""
@@ -75,16 +75,36 @@ def add_leaves(
                 total[start + i] += own[np.uint64(room[i])]
 
 
-def load_forests(file: Path) -> Mapping[str, Forest]:
-    """The forests of a file by relation. Raises KnowledgeError if it holds none."""
+@dataclass(frozen=True, eq=False)
+class Judge:
+    """Two forests of a relation: one weighs each pair alone, one again with what the others lend it.
+
+    A pair's chance is the share of such pairs that was right in articles left out of the training: the logistic
+    function of slope × log-odds + offset, both in thousandths. From the threshold on it is believed.
+    """
+
+    alone: Forest
+    together: Forest
+    slope: int
+    offset: int
+    threshold: float
+
+    def chances(self, rows: NDArray[np.int16]) -> list[float]:
+        """The chance of each row of the second forest's features."""
+        odds = self.together.log_odds(rows)
+        return [1 / (1 + math.exp(-(self.slope * one + self.offset) / 1000)) for one in odds.tolist()]
+
+
+def load_judges(file: Path) -> Mapping[str, Judge]:
+    """The judges of a file by relation. Raises KnowledgeError if it holds none."""
     try:
         with np.load(file, allow_pickle=False) as stored:
             return {
-                str(name): Forest(
-                    features=stored[f"{name}.features"],
-                    borders=stored[f"{name}.borders"],
-                    leaves=stored[f"{name}.leaves"],
-                    bias=int(stored[f"{name}.bias"]),
+                str(name): Judge(
+                    alone=_forest(stored, f"{name}.alone"),
+                    together=_forest(stored, f"{name}.together"),
+                    slope=int(stored[f"{name}.slope"]),
+                    offset=int(stored[f"{name}.offset"]),
                     threshold=float(stored[f"{name}.threshold"]),
                 )
                 for name in stored["names"]
@@ -93,15 +113,27 @@ def load_forests(file: Path) -> Mapping[str, Forest]:
         raise KnowledgeError(file, None, f"no forests: {error}") from error
 
 
-def save_forests(file: Path, forests: Mapping[str, Forest]) -> None:
-    """Write forests so that `load_forests` gives them back."""
-    stored: dict[str, NDArray[np.generic]] = {"names": np.array(sorted(forests))}
-    for name, forest in sorted(forests.items()):
-        stored[f"{name}.features"] = forest.features
-        stored[f"{name}.borders"] = forest.borders
-        stored[f"{name}.leaves"] = forest.leaves
-        stored[f"{name}.bias"] = np.array(forest.bias)
-        stored[f"{name}.threshold"] = np.array(forest.threshold)
+def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
+    return Forest(
+        features=stored[f"{name}.features"],
+        borders=stored[f"{name}.borders"],
+        leaves=stored[f"{name}.leaves"],
+        bias=int(stored[f"{name}.bias"]),
+    )
+
+
+def save_judges(file: Path, judges: Mapping[str, Judge]) -> None:
+    """Write judges so that `load_judges` gives them back."""
+    stored: dict[str, NDArray[np.generic]] = {"names": np.array(sorted(judges))}
+    for name, judge in sorted(judges.items()):
+        for part, forest in (("alone", judge.alone), ("together", judge.together)):
+            stored[f"{name}.{part}.features"] = forest.features
+            stored[f"{name}.{part}.borders"] = forest.borders
+            stored[f"{name}.{part}.leaves"] = forest.leaves
+            stored[f"{name}.{part}.bias"] = np.array(forest.bias)
+        stored[f"{name}.slope"] = np.array(judge.slope)
+        stored[f"{name}.offset"] = np.array(judge.offset)
+        stored[f"{name}.threshold"] = np.array(judge.threshold)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as out:
         np.savez_compressed(out, allow_pickle=False, **stored)

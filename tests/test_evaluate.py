@@ -106,6 +106,27 @@ def test_a_relation_with_an_optional_end_or_optional_itself_is_free() -> None:
     assert counts(score(gold, ours), "relations") == (0, 0, 0)
 
 
+def test_confidence_is_held_against_what_was_right() -> None:
+    gold = {"entities": [CITY, FIRM, PARK], "relations": [fact("e2", "operatesIn", "e1")]}
+    ours = {
+        "entities": [CITY, FIRM, PARK],
+        "relations": [
+            fact("e2", "operatesIn", "e1", confidence=0.85),
+            fact("e2", "operatesIn", "e3", confidence=0.8),
+            fact("e3", "locatedIn", "e1", confidence=1.0),
+        ],
+    }
+    scores = score(gold, ours)
+    assert scores.calibration() == [("0.8–0.9", 2, 0.5), ("0.9–1.0", 1, 0.0)]
+    assert scores.figures()["calibration"][0] == {"confidence": "0.8–0.9", "relations": 2, "right": 0.5}
+
+
+def test_what_counts_neither_way_has_no_part_in_the_calibration() -> None:
+    gold = {"entities": [CITY, FIRM], "relations": [fact("e2", "operatesIn", "e1", optional=True)]}
+    ours = {"entities": [CITY, FIRM], "relations": [fact("e2", "operatesIn", "e1", confidence=0.85)]}
+    assert score(gold, ours).calibration() == []
+
+
 def test_amounts_are_compared_in_whole_yuan() -> None:
     project = entity("e5", "Project", "某项目")
     gold = {

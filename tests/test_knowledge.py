@@ -31,7 +31,7 @@ def copy(tmp_path: Path) -> Path:
 def test_our_own_knowledge_loads() -> None:
     assert known().lexicon.entries["city/420600"].name == "襄阳市"
     assert known().grammar.triggers.names
-    assert set(known().forests) >= set(SIGNATURES)
+    assert set(known().judges) >= set(SIGNATURES)
 
 
 def test_knowledge_cannot_be_changed() -> None:

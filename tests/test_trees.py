@@ -10,21 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KnowledgeError
-from kg.trees import SCALE, Forest, load_forests, save_forests
+from kg.trees import SCALE, Forest, Judge, load_judges, save_judges
 
 FEATURES = 7
 
 
-def grown(seed: int, trees: int, depth: int) -> Forest:
+def grown(seed: int, trees: int, depth: int, most: int = 9) -> Forest:
     random = np.random.default_rng(seed)
     borders = random.integers(-4, 5, (trees, depth)) + 0.5
     borders[random.random((trees, depth)) < 0.1] = np.inf
     return Forest(
         features=random.integers(0, FEATURES, (trees, depth)).astype(np.int16),
         borders=borders.astype(np.float32),
-        leaves=random.integers(-9 * SCALE, 9 * SCALE, (trees, 1 << depth)).astype(np.int32),
+        leaves=random.integers(-most * SCALE, most * SCALE, (trees, 1 << depth)).astype(np.int32),
         bias=int(random.integers(-SCALE, SCALE)),
-        threshold=0.4,
     )
 
 
@@ -57,14 +56,28 @@ def test_no_rows_have_no_odds() -> None:
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
-    forest = grown(5, 4, 3)
-    save_forests(tmp_path / "forests.npz", {"operatesIn": forest})
-    loaded = load_forests(tmp_path / "forests.npz")["operatesIn"]
-    assert (loaded.leaves == forest.leaves).all() and (loaded.borders == forest.borders).all()
-    assert (loaded.bias, loaded.threshold) == (forest.bias, forest.threshold)
+    judge = Judge(alone=grown(5, 4, 3), together=grown(6, 3, 2), slope=900, offset=-20, threshold=0.4)
+    save_judges(tmp_path / "forests.npz", {"operatesIn": judge})
+    loaded = load_judges(tmp_path / "forests.npz")["operatesIn"]
+    for ours, theirs in ((judge.alone, loaded.alone), (judge.together, loaded.together)):
+        assert (ours.leaves == theirs.leaves).all() and (ours.borders == theirs.borders).all()
+        assert ours.bias == theirs.bias
+    assert (loaded.slope, loaded.offset, loaded.threshold) == (900, -20, 0.4)
+
+
+@given(st.integers(1, 3000), st.integers(-3000, 3000), rows)
+@settings(max_examples=40, deadline=None)
+def test_a_chance_lies_between_0_and_1_and_grows_with_the_odds(
+    slope: int, offset: int, values: list[list[int]]
+) -> None:
+    forest = grown(3, 5, 3, most=1)
+    chances = Judge(alone=forest, together=forest, slope=slope, offset=offset, threshold=0.5).chances(np.array(values))
+    assert all(0 < chance < 1 for chance in chances)
+    by_odds = sorted(zip(forest.log_odds(values).tolist(), chances, strict=True))
+    assert [chance for _, chance in by_odds] == sorted(chances)
 
 
 def test_a_file_without_forests_is_named(tmp_path: Path) -> None:
     (tmp_path / "forests.npz").write_bytes(b"no forest")
     with pytest.raises(KnowledgeError, match=r"forests\.npz"):
-        load_forests(tmp_path / "forests.npz")
+        load_judges(tmp_path / "forests.npz")

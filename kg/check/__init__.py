@@ -8,16 +8,17 @@ from typing import TypeVar
 
 from kg.attribute_grammar import load_attribute_grammar
 from kg.check.examples import check_examples, check_titles
+from kg.check.relations import check_anaphora, check_triggers
 from kg.check.rows import check_rows
 from kg.check.told import check_told
-from kg.check.weights import check_forests, check_weights
+from kg.check.weights import check_judges, check_weights
 from kg.equivalents import load_equivalents
 from kg.errors import KnowledgeError
 from kg.grammar import load_grammar
 from kg.knowledge import load_knowledge
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
-from kg.trees import load_forests
+from kg.trees import load_judges
 from kg.weights import load_weights
 
 __all__ = ["check_examples", "check_knowledge", "check_titles"]
@@ -45,13 +46,16 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
     if equivalents is not None and not rows:
         lexicon = _try(faults, lambda: load_lexicon(seeds / "lexicon", equivalents))
     if lexicon is not None and grammar is not None:
-        faults += _try(faults, lambda: check_titles(seeds / "grammar" / "examples.toml", grammar, lexicon)) or ()
+        examples = seeds / "grammar" / "examples.toml"
+        faults += _try(faults, lambda: check_titles(examples, grammar, lexicon)) or ()
+        faults += _try(faults, lambda: tuple(check_triggers(examples, grammar))) or ()
+        faults += tuple(check_anaphora(seeds / "grammar" / "anaphora.toml", grammar, lexicon))
     names, relations = seeds / "weights" / "names.npz", seeds / "weights" / "relations.npz"
     if (weights := _try(faults, lambda: load_weights(names))) is not None:
         faults += check_weights(names, weights)
-    forests = _try(faults, lambda: load_forests(relations))
-    if forests is not None and lexicon is not None and grammar is not None:
-        faults += check_forests(relations, forests, lexicon, grammar)
+    judges = _try(faults, lambda: load_judges(relations))
+    if judges is not None and lexicon is not None and grammar is not None:
+        faults += check_judges(relations, judges, lexicon, grammar)
     if not faults and (knowledge := _try(faults, lambda: load_knowledge(folder))) is not None:
         faults += check_told(seeds / "grammar", knowledge)
     told: set[str] = set()

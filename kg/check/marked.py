@@ -11,10 +11,11 @@ TYPES = {
     "E": "Enterprise",
     "K": "Park",
     "C": "City",
+    "P": "Province",
     "O": "Organization",
     "L": "Policy",
 }
-_MARK = re.compile(r"\{([JEKCOL]):([^{}]+)\}")
+_MARK = re.compile(r"\{([JEKCPOL]):([^{}]+)\}")
 
 
 def read_marked(marked: str, date: str | None = "2024-06-15") -> tuple[Article, tuple[Link, ...], tuple[Entity, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
 from kg.extract.labels import LABELS
@@ -13,7 +15,8 @@ from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.scene import set_scene
-from kg.trees import Forest
+from kg.relate.support import LEAST
+from kg.trees import Judge
 from kg.weights import Weights
 
 _AGAIN = "train them again"
@@ -29,25 +32,32 @@ def check_weights(file: Path, weights: Weights) -> Iterator[KnowledgeError]:
         yield KnowledgeError(file, None, f"transitions of shape {weights.transitions.shape}: {_AGAIN}")
 
 
-def check_forests(
-    file: Path, forests: Mapping[str, Forest], lexicon: Lexicon, grammar: Grammar
+def check_judges(
+    file: Path, judges: Mapping[str, Judge], lexicon: Lexicon, grammar: Grammar
 ) -> Iterator[KnowledgeError]:
-    """The forests against the relations, and their questions against the features of a pair."""
-    for predicate in sorted(SIGNATURES.keys() - forests.keys()):
-        yield KnowledgeError(file, None, f"no forest for {predicate}: {_AGAIN}")
-    for predicate in sorted(forests.keys() - SIGNATURES.keys()):
-        yield KnowledgeError(file, None, f"a forest for {predicate}, which is no relation that is looked for")
-    count = count_features(lexicon, grammar)
-    for predicate, forest in sorted(forests.items()):
-        asked = int(forest.features.max(initial=-1)) + 1
-        if asked > count:
-            reason = f"the forest of {predicate} asks for feature {asked - 1} of {count}: {_AGAIN}"
-            yield KnowledgeError(file, None, reason)
+    """The judges against the relations, and their forests' questions against the features of a pair."""
+    for predicate in sorted(SIGNATURES.keys() - judges.keys()):
+        yield KnowledgeError(file, None, f"no forests for {predicate}: {_AGAIN}")
+    for predicate in sorted(judges.keys() - SIGNATURES.keys()):
+        yield KnowledgeError(file, None, f"forests for {predicate}, which is no relation that is looked for")
+    stage = _stage_of_two(lexicon, grammar)
+    size = len(stage.entities)
+    support = stage.support({name: np.full((size, size), LEAST, dtype=np.int16) for name in SIGNATURES})
+    alone = len(stage.allowed("operatesIn")[1])
+    for predicate, judge in sorted(judges.items()):
+        if predicate not in SIGNATURES:
+            continue
+        none = np.empty(0, dtype=np.int64)
+        together = alone + len(support.columns(predicate, none, none))
+        for forest, count in ((judge.alone, alone), (judge.together, together)):
+            asked = int(forest.features.max(initial=-1)) + 1
+            if asked > count:
+                reason = f"a forest of {predicate} asks for feature {asked - 1} of {count}: {_AGAIN}"
+                yield KnowledgeError(file, None, reason)
 
 
-def count_features(lexicon: Lexicon, grammar: Grammar) -> int:
-    """How many features a pair has: those of the one pair in a sentence of two names."""
+def _stage_of_two(lexicon: Lexicon, grammar: Grammar) -> Stage:
+    """The stage of a sentence with two names."""
     article, links, entities = read_marked("{E:甲公司}落户{C:乙市}。")
     types = {entity.id: entity.type for entity in entities}
-    scene = set_scene(article, links, types, None, lexicon, grammar.triggers)
-    return len(next(Stage(scene).pairs("operatesIn")).features)
+    return Stage(set_scene(article, links, types, None, lexicon, grammar))

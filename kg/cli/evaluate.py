@@ -19,6 +19,9 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of gold files, one JSON object each.")],
     given: Annotated[Path, typer.Argument(metavar="INPUT", help="Articles, or what `kg extract` wrote of them.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Also show which share of our relations is right, by confidence.")
+    ] = False,
     errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="List the first N differences.")] = 0,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
 ) -> None:
@@ -34,6 +37,8 @@ def evaluate(
     typer.echo(
         json.dumps(scores.figures(), ensure_ascii=False, indent=1) if as_json else "\n".join(tell_scores(scores))
     )
+    if calibration and not as_json:
+        typer.echo("\n".join(tell_calibration(scores)))
     for difference in scores.differences[:errors]:
         typer.echo(str(difference), err=True)
     if scores.absent:
@@ -59,3 +64,8 @@ def tell_scores(scores: Scores) -> list[str]:
         measures = f"P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
         lines.append(f"{name:14} {measures}   found {tally.found} wrong {tally.wrong} missed {tally.missed}")
     return lines
+
+
+def tell_calibration(scores: Scores) -> list[str]:
+    rows = [f"{tenth:12} {count:9} {share:9.2f}" for tenth, count, share in scores.calibration()]
+    return ["", f"{'confidence':12} {'relations':>9} {'right':>9}", *rows]

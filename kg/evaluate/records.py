@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ class Record:
     entities: tuple[Named, ...] = ()
     facts: tuple[Fact, ...] = ()
     optional_facts: frozenset[Fact] = frozenset()
+    confidences: Mapping[Fact, float] = field(default_factory=dict)
     amounts: frozenset[tuple[str, int]] = frozenset()
     optional_amounts: frozenset[tuple[str, int]] = frozenset()
     within: tuple[tuple[str, str], ...] = ()
@@ -92,6 +93,9 @@ def parse_record(value: dict[str, Any]) -> Record:
         entities=tuple(parse_entity(entity) for entity in value.get("entities", ()) if entity["type"] in TYPES),
         facts=tuple((s, p, o) for s, p, o, _ in facts),
         optional_facts=frozenset((s, p, o) for s, p, o, optional in facts if optional),
+        confidences={
+            (r["s"], r["p"], r["o"]): float(r["confidence"]) for r in value.get("relations", ()) if "confidence" in r
+        },
         amounts=parse_amounts(value.get("amounts", ())),
         optional_amounts=parse_amounts(value.get("amounts_optional", ())),
         within=tuple((inside, around) for inside, around in value.get("within", ())),

@@ -97,11 +97,15 @@ def score_facts(wanted: Record, said: Record, pairs: Mapping[str, Named], free: 
         if fact in seen:
             continue
         seen.add(fact)
+        confidence = said.confidences.get((subject, predicate, object_))
         if fact in owed:
             found.add(fact)
-            scores.relations[predicate].found += owed[fact] not in wanted.optional_facts
+            if owed[fact] not in wanted.optional_facts:
+                scores.relations[predicate].found += 1
+                scores.count_confidence(confidence, right=True)
         elif not (s and o and follows((s.id, predicate, o.id), wanted, containing)):
             scores.relations[predicate].wrong += 1
+            scores.count_confidence(confidence, right=False)
             scores.differences.append(differ(wanted, "wrong", predicate, tell_fact(said, subject, object_)))
     for fact, given in owed.items():
         if fact not in found and given not in wanted.optional_facts:

@@ -66,6 +66,7 @@ class Scores:
     relations: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in RELATIONS})
     amounts: Tally = field(default_factory=Tally)
     links: Tally = field(default_factory=Tally)
+    by_confidence: dict[int, Tally] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
 
     def tallies(self) -> dict[str, Tally]:
@@ -77,10 +78,27 @@ class Scores:
         }
         return sums | {"amounts": self.amounts, "links": self.links} | self.entities | self.relations
 
+    def count_confidence(self, confidence: float | None, *, right: bool) -> None:
+        """Count a relation of ours under its tenth of confidence; one without confidence is passed over."""
+        if confidence is not None:
+            tally = self.by_confidence.setdefault(min(int(confidence * 10 + 1e-9), 9), Tally())
+            tally += Tally(found=int(right), wrong=int(not right))
+
+    def calibration(self) -> list[tuple[str, int, float]]:
+        """By tenth of confidence: how many of our relations have it, and the share of them that is right."""
+        return [
+            (f"{tenth / 10:.1f}–{(tenth + 1) / 10:.1f}", tally.found + tally.wrong, tally.precision)
+            for tenth, tally in sorted(self.by_confidence.items())
+        ]
+
     def figures(self) -> dict[str, Any]:
         """What `--json` prints."""
         told = {name: tally.figures() for name, tally in self.tallies().items()}
-        return {"articles": self.articles, "absent": self.absent} | told
+        calibration = [
+            {"confidence": tenth, "relations": count, "right": round(share, 4)}
+            for tenth, count, share in self.calibration()
+        ]
+        return {"articles": self.articles, "absent": self.absent} | told | {"calibration": calibration}
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +11,10 @@ from numpy.typing import NDArray
 
 from kg.relate.portraits import COLUMNS, GRIDS, TYPES, Mentions, draw_portraits
 from kg.relate.scene import Named, Scene
-from kg.relate.surroundings import AROUND, TriggerCounts, survey
-from kg.trees import Forest
+from kg.relate.support import LEAST, NEAR, Support, to_eighths
+from kg.relate.surroundings import AROUND, MarkCounts, TriggerCounts, survey
+from kg.relate.topics import find_topics
+from kg.trees import Judge
 
 CONTAINERS: Final = frozenset({"City", "Province", "Park"})
 # Which types each relation joins; the ontology's domains and ranges say the same, and a test holds them together.
@@ -29,6 +30,7 @@ SIGNATURES: Final = {
 _AT_ONCE: Final = 4096
 _BETWEEN: Final = 60
 _MOST: Final = 32767
+_HOLDING: Final = [TYPES.index(kind) for kind in ("City", "Province", "Park")]
 
 Columns = NDArray[np.int16]
 Numbers = NDArray[np.int64]
@@ -49,17 +51,20 @@ class Stage:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._entities = tuple(sorted(scene.of))
+        self.entities = tuple(sorted(scene.of))
         if not scene.named:
             return
-        numbers = {entity: number for number, entity in enumerate(self._entities)}
+        numbers = {entity: number for number, entity in enumerate(self.entities)}
         self._mentions = Mentions(
             *np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T.copy()
         )
         self._clauses, self._lines = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
-        self._portraits = draw_portraits(scene, self._entities, self._mentions)
+        self._portraits = draw_portraits(scene, self.entities, self._mentions)
         self._triggers = TriggerCounts(scene)
+        self._marks = MarkCounts(scene.folded)
         self._around = survey(scene, self._triggers)
+        self._topics = find_topics(scene, numbers)
+        self._stands_in = np.array([n.stands_in for n in scene.named])
         self._kinds = self._portraits.kinds[self._mentions.of]
         self._in_entity = np.sort(self._mentions.of * len(scene.named) + np.arange(len(scene.named)))
         by_kind = np.zeros((len(scene.named) + 1, len(TYPES)), dtype=np.int64)
@@ -67,40 +72,83 @@ class Stage:
         self._by_kind = by_kind.cumsum(axis=0)
         self._on_line = np.unique(self._mentions.of * (len(scene.lines) + 1) + self._lines)
         self._in_sentence = self._types_by_sentence()
+        seen = np.unique(self._mentions.sentence * len(TYPES) + self._kinds, return_index=True)[1]
+        self._first_of_kind = np.zeros(len(scene.named), dtype=np.bool_)
+        self._first_of_kind[seen] = True
         start, end = np.array(scene.sentences, dtype=np.int64).T
         self._sentence_words = self._triggers.count(start, end)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
         """All pairs that the relation's types allow."""
-        if not self._scene.named:
-            return
-        wanted = np.flatnonzero(self._allowed(predicate))
-        for at in range(0, len(wanted), _AT_ONCE):
-            chosen = wanted[at : at + _AT_ONCE]
-            features = self._features(chosen)
-            yield from (self._pair(predicate, int(cell), features[:, i]) for i, cell in enumerate(chosen))
+        cells, features = self.allowed(predicate)
+        yield from (self._pair(predicate, int(cell), features[:, i]) for i, cell in enumerate(cells))
 
-    def likely(self, forests: Mapping[str, Forest]) -> dict[str, list[tuple[Pair, float]]]:
-        """By relation, the pairs whose probability lies above its forest's threshold, with it."""
-        found: dict[str, list[tuple[Pair, float]]] = {predicate: [] for predicate in forests}
+    def allowed(self, predicate: str) -> tuple[Numbers, Columns]:
+        """The cells of the grid of entities that the relation's types allow, and a column of features for each."""
         if not self._scene.named:
-            return found
-        allowed = {predicate: self._allowed(predicate) for predicate in forests}
+            return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.int16)
+        cells = np.flatnonzero(self._allowed(predicate))
+        parts = [self._features(cells[at : at + _AT_ONCE]) for at in range(0, len(cells), _AT_ONCE)]
+        return cells, np.concatenate(parts, axis=1) if parts else np.empty((0, 0), dtype=np.int16)
+
+    def likely(self, judges: Mapping[str, Judge]) -> dict[str, list[tuple[Pair, float]]]:
+        """By relation, the pairs whose chance lies above its judge's threshold, with it."""
+        found: dict[str, list[tuple[Pair, float]]] = {predicate: [] for predicate in judges}
+        for predicate, (cells, features) in self.near(judges).items():
+            judge = judges[predicate]
+            for i, chance in enumerate(judge.chances(features.T)):
+                if chance > judge.threshold:
+                    found[predicate].append((self._pair(predicate, int(cells[i]), features[:, i]), chance))
+        return found
+
+    def near(self, judges: Mapping[str, Judge]) -> dict[str, tuple[Numbers, Columns]]:
+        """By relation, the cells that the first forest does not rule out, and what the second one asks about them."""
+        if not self._scene.named:
+            return {}
+        allowed = {predicate: self._allowed(predicate) for predicate in judges}
         wanted = np.flatnonzero(np.logical_or.reduce(list(allowed.values())))
+        size = len(self.entities)
+        grids = {predicate: np.full(size * size, LEAST, dtype=np.int16) for predicate in judges}
+        kept: dict[str, list[tuple[Numbers, Columns]]] = {predicate: [] for predicate in judges}
         for at in range(0, len(wanted), _AT_ONCE):
             chosen = wanted[at : at + _AT_ONCE]
             features = self._features(chosen)
-            for predicate, forest in forests.items():
+            for predicate, judge in judges.items():
                 mine = np.flatnonzero(allowed[predicate][chosen])
                 if not len(mine):
                     continue
-                odds = forest.log_odds(features[:, mine].T)
-                for i in np.flatnonzero(odds > _least(forest.threshold)):
-                    chance = 1 / (1 + math.exp(-odds[i]))
-                    if chance > forest.threshold:
-                        cell = mine[i]
-                        found[predicate].append((self._pair(predicate, int(chosen[cell]), features[:, cell]), chance))
-        return found
+                eighths = to_eighths(judge.alone.log_odds(features[:, mine].T))
+                grids[predicate][chosen[mine]] = eighths
+                near = mine[eighths >= NEAR]
+                kept[predicate].append((chosen[near], features[:, near]))
+        return self._supported({name: grid.reshape(size, size) for name, grid in grids.items()}, kept)
+
+    def _supported(
+        self, grids: Mapping[str, Columns], kept: Mapping[str, Sequence[tuple[Numbers, Columns]]]
+    ) -> dict[str, tuple[Numbers, Columns]]:
+        """The features of the pairs kept, below what the grids lend them."""
+        support = self.support(grids)
+        result: dict[str, tuple[Numbers, Columns]] = {}
+        for predicate, parts in kept.items():
+            if not any(len(cells) for cells, _ in parts):
+                continue
+            cells = np.concatenate([cells for cells, _ in parts])
+            features = np.concatenate([features for _, features in parts], axis=1)
+            lent = support.columns(predicate, *np.divmod(cells, len(self.entities)))
+            result[predicate] = cells, np.concatenate([lent, features])
+        return result
+
+    def support(self, grids: Mapping[str, Columns]) -> Support:
+        """What the log-odds of all pairs lend to each."""
+        return Support(grids, self._portraits.below, self._groups())
+
+    def _groups(self) -> list[NDArray[np.int64]]:
+        """The entities of each list of two or more."""
+        around = self._around
+        groups: dict[tuple[int, int], set[int]] = {}
+        for start, end, entity in zip(around.list_start, around.list_end, self._mentions.of, strict=True):
+            groups.setdefault((int(start), int(end)), set()).add(int(entity))
+        return [np.array(sorted(group)) for group in groups.values() if len(group) > 1]
 
     def _allowed(self, predicate: str) -> NDArray[np.bool_]:
         """Which cells of the grid of entities a relation's types allow."""
@@ -122,7 +170,7 @@ class Stage:
 
     def _types_by_sentence(self) -> Columns:
         """How many entities of each type a sentence names."""
-        size = len(self._entities)
+        size = len(self.entities)
         seen = np.unique(self._mentions.sentence * size + self._mentions.of)
         result = np.zeros((len(TYPES), len(self._scene.sentences)), dtype=np.int64)
         np.add.at(result, (self._portraits.kinds[seen % size], seen // size), 1)
@@ -145,6 +193,8 @@ class Stage:
         forward = a_start <= b_start
         first, second = np.where(forward, a, b), np.where(forward, b, a)
         first_end, second_start = end[first], start[second]
+        topics = self._topics
+        topic = topics.of_sentence[a_sentence]
         gap_start = np.minimum(around.list_end[first], second_start)
         gap_end = np.maximum(around.list_start[second], first_end)
         apart = np.abs(a_sentence - sentence[b])
@@ -155,7 +205,7 @@ class Stage:
         of_a, of_b = around.columns[:, a], around.columns[:, b]
         of_s, of_o = portraits.columns[:, s], portraits.columns[:, o]
         grid = dict(zip(GRIDS, portraits.grids[:, cells], strict=True))
-        grid_back = dict(zip(GRIDS, portraits.grids[:, o * len(self._entities) + s], strict=True))
+        grid_back = dict(zip(GRIDS, portraits.grids[:, o * len(self.entities) + s], strict=True))
         a_is, b_is = dict(zip(AROUND, of_a, strict=True)), dict(zip(AROUND, of_b, strict=True))
         s_is, o_is = dict(zip(COLUMNS, of_s, strict=True)), dict(zip(COLUMNS, of_o, strict=True))
         heading = around.heading[a]
@@ -180,6 +230,16 @@ class Stage:
             min(len(scene.named), 80), min(len(scene.sentences), 60), a_is["bars"],
             *self._in_sentence[:, a_sentence],
             a_is["place"], b_is["place"], a_is["in_title"], b_is["in_title"],
+            topic == o, self._lies_in(topic, o), self._lies_in(o, topic), topics.age[a_sentence],
+            topics.before[a] == o, topics.after[a] == o, topics.before[a] < 0, topics.after[a] < 0,
+            self._lies_in(topics.before[a], o), self._lies_in(topics.after[a], o),
+            self._marks.commas(topics.before_at[a], around.list_start[a]),
+            self._marks.commas(around.list_end[a], topics.after_at[a]),
+            topics.first_on_line[a] == o, topics.last_on_heading[a] == o, topics.last_on_heading[a] < 0,
+            self._marks.commas(gap_start, gap_end), self._marks.joins(gap_start, gap_end),
+            self._marks.brackets(gap_start, gap_end), self._others_holding(o, low, high),
+            s_is["ending"], o_is["ending"], s_is["named_after"], o_is["named_after"],
+            self._stands_in[a], self._stands_in[b], self._first_of_kind[a], self._first_of_kind[b],
         )
         # fmt: on
         blocks = (
@@ -197,14 +257,22 @@ class Stage:
         features[-2], features[-1] = a_is["nearest_after"], b_is["nearest_before"]
         return features
 
+    def _others_holding(self, entity: Numbers, low: Numbers, high: Numbers) -> Numbers:
+        """How many mentions of places and parks, but not of that entity, stand from `low` to before `high`."""
+        base = entity * len(self._scene.named)
+        own = self._in_entity.searchsorted(base + high) - self._in_entity.searchsorted(base + low)
+        held = self._by_kind[:, _HOLDING].sum(axis=1)
+        result: Numbers = held[high] - held[low] - own * np.isin(self._portraits.kinds[entity], _HOLDING)
+        return result
+
+    def _lies_in(self, inner: Numbers, outer: Numbers) -> NDArray[np.bool_]:
+        """Whether the first place lies in the second; nothing lies where there is none."""
+        result: NDArray[np.bool_] = self._portraits.below[inner, outer] & (inner >= 0) & (outer >= 0)
+        return result
+
     def _names_on(self, entity: Numbers, line: Numbers) -> NDArray[np.bool_]:
         """Whether a line names an entity."""
         wanted = entity * (len(self._scene.lines) + 1) + np.maximum(line, 0)
         at = np.minimum(self._on_line.searchsorted(wanted), len(self._on_line) - 1)
         result: NDArray[np.bool_] = self._on_line[at] == wanted
         return result
-
-
-def _least(threshold: float) -> float:
-    """Log-odds a little below those of a probability."""
-    return math.log(threshold / (1 - threshold)) - 1e-6 if 0 < threshold < 1 else -math.inf

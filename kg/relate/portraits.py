@@ -9,12 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.alike import compare_names
+from kg.relate.alike import Grid, compare_names
 from kg.relate.nearness import NEARNESS, measure
 from kg.relate.scene import Scene
 
 TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 _MOST: Final = 32767  # counts end here: no border of a forest lies that high
+_ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Portraits:
-    """By entity: columns of numbers. By two entities: grids. `best` holds the mentions that stand best for two."""
+    """By entity: columns of numbers. By two entities: grids. `best` holds the mentions that stand best for
+    two, `below` whether the first lies in the second."""
 
     entities: tuple[str, ...]
     kinds: NDArray[np.int64]
@@ -37,10 +39,14 @@ class Portraits:
     columns: NDArray[np.int16]
     grids: NDArray[np.int16]
     best: NDArray[np.int64]
+    below: NDArray[np.bool_]
 
 
 # What `columns` and `grids` hold, in order.
-COLUMNS: Final = ("in_title", "is_main", "around_main", "in_main", "count9", "count20", "of_type", "length", "limited")
+COLUMNS: Final = (
+    *("in_title", "is_main", "around_main", "in_main", "count9", "count20", "of_type", "length", "limited"),
+    *("ending", "named_after"),
+)
 GRIDS: Final = (*NEARNESS, "holds", "begins", "shares")
 
 
@@ -72,14 +78,15 @@ def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) 
         entities,
         kinds,
         counts,
-        _columns(scene, entities, kinds, counts),
+        _columns(scene, entities, kinds, counts, holds),
         grids.reshape(len(GRIDS), -1),
         best,
+        below,
     )
 
 
 def _columns(
-    scene: Scene, entities: Sequence[str], kinds: NDArray[np.int64], counts: NDArray[np.int64]
+    scene: Scene, entities: Sequence[str], kinds: NDArray[np.int64], counts: NDArray[np.int64], holds: Grid
 ) -> NDArray[np.int16]:
     title, main = len(scene.article.title), scene.main
     over_main = scene.above.get(main, ()) if main is not None else ()
@@ -94,11 +101,17 @@ def _columns(
             0,
             min(len(scene.forms[e][0]), 30),
             "有限公司" in scene.forms[e][0],
+            _ENDINGS.find(scene.forms[e][0][-1]) + 1,
+            0,
         )
         for e, count in zip(entities, counts.tolist(), strict=True)
     ]
     columns = np.array(rows, dtype=np.int16).T.copy()
     columns[COLUMNS.index("of_type")] = np.minimum(np.bincount(kinds, minlength=len(TYPES)), _MOST)[kinds]
+    enterprise = kinds == TYPES.index("Enterprise")
+    columns[COLUMNS.index("named_after")] = (holds * enterprise[None, :] * ~np.eye(len(entities), dtype=np.bool_)).any(
+        axis=1
+    )
     return columns
 
 

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.grammar import WordClasses
+from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
 from kg.model import Article, Link
+from kg.relate.anaphora import Name, find_stand_ins
 from kg.text import fold_article, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
@@ -30,7 +31,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One mention in the scene."""
+    """One mention in the scene, or a word that stands for it; `name` is where the name itself stands."""
 
     start: int
     end: int
@@ -39,6 +40,12 @@ class Named:
     sentence: int
     clause: int
     line: int
+    name: tuple[int, int]
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether this is a word like 该公司."""
+        return self.name != (self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ def set_scene(
     types: Mapping[str, str],
     main: str | None,
     lexicon: Lexicon,
-    words: WordClasses,
+    grammar: Grammar,
 ) -> Scene:
     """The scene of an article; links in order of text."""
     folded = fold_article(article.text)
@@ -113,23 +120,39 @@ def set_scene(
         for i, start in enumerate(line_starts)
     )
     clause_ends = [found.start() for found in _CLAUSE_END.finditer(folded)]
-    named: list[Named] = []
-    of: dict[str, list[Named]] = {}
-    forms: dict[str, list[str]] = {}
-    for link in links:
-        span = link.mention.span
-        one = Named(
-            span.start,
+    names = [
+        Name(
+            (span := link.mention.span).start,
             span.end,
             link.entity,
             types[link.entity],
             max(0, bisect_right(starts, span.start) - 1),
-            bisect_left(clause_ends, span.start),
-            bisect_right(line_starts, span.start) - 1,
         )
-        named.append(one)
-        of.setdefault(link.entity, []).append(one)
-        forms.setdefault(link.entity, []).append(folded[span.start : span.end])
+        for link in links
+    ]
+    forms: dict[str, set[str]] = {}
+    for name in names:
+        forms.setdefault(name.entity, set()).add(folded[name.start : name.end])
+    ordered = {entity: tuple(sorted(found, key=lambda f: (-len(f), f))) for entity, found in forms.items()}
+    full = {e: entry.name if (entry := lexicon.entries.get(e)) else found[0] for e, found in ordered.items()}
+    stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora)
+    places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
+    named = [
+        Named(
+            start,
+            end,
+            name.entity,
+            name.type,
+            max(0, bisect_right(starts, start) - 1),
+            bisect_left(clause_ends, start),
+            bisect_right(line_starts, start) - 1,
+            (name.start, name.end),
+        )
+        for start, end, name in sorted(places, key=lambda place: place[0])
+    ]
+    of: dict[str, list[Named]] = {}
+    for one in named:
+        of.setdefault(one.entity, []).append(one)
     return Scene(
         article=article,
         folded=folded,
@@ -138,10 +161,10 @@ def set_scene(
         named=tuple(named),
         of={entity: tuple(found) for entity, found in of.items()},
         types=types,
-        forms={entity: tuple(sorted(set(found), key=lambda f: (-len(f), f))) for entity, found in forms.items()},
-        triggers=(triggers := _find_triggers(folded, words)),
+        forms=ordered,
+        triggers=(triggers := find_triggers(folded, grammar.triggers)),
         trigger_starts=tuple(t.start for t in triggers),
-        trigger_names=words.names,
+        trigger_names=grammar.triggers.names,
         above=(above := {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}),
         below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
         containers=tuple(i for i, n in enumerate(named) if n.type in PLACES or n.type == "Park"),
@@ -149,7 +172,7 @@ def set_scene(
     )
 
 
-def _find_triggers(folded: str, words: WordClasses) -> tuple[Trigger, ...]:
+def find_triggers(folded: str, words: WordClasses) -> tuple[Trigger, ...]:
     """Trigger words in order, the longest where they overlap."""
     hits = sorted(
         ((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)),

@@ -13,6 +13,7 @@ from kg.relate.scene import Named, Scene
 _EDGE_CHARS: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
 _EDGES: Final = {char: _EDGE_CHARS.find(char) + 2 for char in _EDGE_CHARS}
 _JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
+_MARKS: Final = (",;:", "、", '()"')
 _WINDOW: Final = 14
 _MOST: Final = 32767
 
@@ -63,6 +64,34 @@ class TriggerCounts:
         """The class of the first word that begins in a stretch, or 0."""
         low, high = self.starts.searchsorted(start), self.starts.searchsorted(end)
         return np.where(high > low, self.numbers[low + 1], np.int16(0))
+
+
+class MarkCounts:
+    """How many marks of a kind a stretch of text holds, for many stretches at once."""
+
+    def __init__(self, folded: str) -> None:
+        codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
+        self._sums = np.zeros((3, len(codes) + 1), dtype=np.int32)
+        for row, marks in enumerate(_MARKS):
+            np.cumsum(np.isin(codes, [ord(mark) for mark in marks]), out=self._sums[row, 1:])
+
+    def commas(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Marks that part clauses."""
+        return self._count(0, start, end)
+
+    def joins(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Marks that part members of a list."""
+        return self._count(1, start, end)
+
+    def brackets(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Brackets and quotes."""
+        return self._count(2, start, end)
+
+    def _count(self, row: int, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
+        known = (start >= 0) & (end >= start)
+        counts = self._sums[row, np.where(known, end, 0)] - self._sums[row, np.where(known, start, 0)]
+        result: NDArray[np.int32] = np.minimum(counts, _MOST)
+        return result
 
 
 def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kg.check import check_knowledge
-from kg.check.weights import check_forests, check_weights, count_features
+from kg.check.weights import check_judges, check_weights
 from kg.cli.main import run
 from kg.files import data_folder
 from kg.knowledge import Knowledge, load_knowledge
@@ -132,6 +132,31 @@ def test_a_title_that_comes_out_otherwise_is_named_with_its_line(folder: Path) -
     assert faults(folder) == [f"grammar/examples.toml:{line}: [titles] none: 印发《甲县奖励办法》 is one"]
 
 
+def test_a_trigger_example_that_comes_out_otherwise_is_named_with_its_line(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "examples.toml"
+    text = file.read_text("utf-8").replace('"签下三份框架协议"', '"天气很好"')
+    file.write_text(text, "utf-8")
+    line = text[: text.index("天气很好")].count("\n") + 1
+    assert faults(folder) == [f"grammar/examples.toml:{line}: [triggers.sign] examples: 天气很好 is none"]
+
+
+def test_a_trigger_class_without_examples_is_named(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "relations.toml"
+    file.write_text(file.read_text("utf-8") + 'sing = ["唱歌"]\n', "utf-8")
+    assert faults(folder)[:2] == [
+        "grammar/examples.toml: [triggers.sing] has no examples",
+        "grammar/examples.toml: [triggers.sing] has no counterexamples",
+    ]
+
+
+def test_an_anaphor_that_stands_for_another_name_is_named(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "anaphora.toml"
+    text = file.read_text("utf-8").replace('"该项目", "甲项目"]]', '"该项目", "丙项目"]]', 1)
+    file.write_text(text, "utf-8")
+    [fault] = faults(folder)
+    assert "[[anaphor]] project: 该项目 does not stand for 丙项目 in " in fault
+
+
 def test_weights_of_other_templates_are_refused(knowledge: Knowledge) -> None:
     fewer = replace(knowledge.weights, keys=knowledge.weights.keys[1:], rows=knowledge.weights.rows[1:])
     [fault] = check_weights(Path("names.npz"), fewer)
@@ -140,17 +165,17 @@ def test_weights_of_other_templates_are_refused(knowledge: Knowledge) -> None:
     assert "other labels" in str(fault)
 
 
-def test_a_forest_that_asks_for_an_unknown_feature_is_refused(knowledge: Knowledge) -> None:
-    count = count_features(knowledge.lexicon, knowledge.grammar)
-    old = knowledge.forests["operatesIn"]
-    features = np.full_like(old.features, count)
-    high = Forest(features, old.borders, old.leaves, old.bias, old.threshold)
-    forests = {**knowledge.forests, "operatesIn": high}
-    [fault] = check_forests(Path("relations.npz"), forests, knowledge.lexicon, knowledge.grammar)
-    assert f"the forest of operatesIn asks for feature {count} of {count}" in str(fault)
+@pytest.mark.parametrize("part", ["alone", "together"])
+def test_a_forest_that_asks_for_an_unknown_feature_is_refused(knowledge: Knowledge, part: str) -> None:
+    old = knowledge.judges["operatesIn"]
+    forest: Forest = getattr(old, part)
+    high = replace(forest, features=np.full_like(forest.features, 9999))
+    judges = {**knowledge.judges, "operatesIn": replace(old, **{part: high})}
+    [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
+    assert "a forest of operatesIn asks for feature 9999 of " in str(fault)
 
 
-def test_a_relation_without_a_forest_is_named(knowledge: Knowledge) -> None:
-    forests = {name: forest for name, forest in knowledge.forests.items() if name != "partnerOf"}
-    [fault] = check_forests(Path("relations.npz"), forests, knowledge.lexicon, knowledge.grammar)
-    assert "no forest for partnerOf" in str(fault)
+def test_a_relation_without_forests_is_named(knowledge: Knowledge) -> None:
+    judges = {name: judge for name, judge in knowledge.judges.items() if name != "partnerOf"}
+    [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
+    assert "no forests for partnerOf" in str(fault)

@@ -119,6 +119,21 @@ def test_evaluate_reads_articles_or_what_extract_wrote(tmp_path: Path, capsys: p
     assert json.loads(capsys.readouterr().out) == figures
 
 
+def test_evaluate_shows_what_share_is_right_by_confidence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entities = [
+        {"id": "e1", "type": "City", "name": "襄阳市", "aliases": []},
+        {"id": "e2", "type": "Enterprise", "name": "比亚迪", "aliases": []},
+    ]
+    record = {"id": "a", "entities": entities, "relations": [{"s": "e2", "p": "operatesIn", "o": "e1"}]}
+    ours = record | {"relations": [{"s": "e2", "p": "operatesIn", "o": "e1", "confidence": 0.95}]}
+    for name, value in (("gold", record), ("ours", ours)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.json").write_text(json.dumps(value), "utf-8")
+    assert run(["evaluate", str(tmp_path / "gold"), str(tmp_path / "ours"), "--calibration"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines[-2:]] == [["confidence", "relations", "right"], ["0.9–1.0", "1", "1.00"]]
+
+
 def test_evaluate_names_absent_articles(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", str(GOLD / "gold"), str(article)]) == 1
     assert "30 articles" in capsys.readouterr().err

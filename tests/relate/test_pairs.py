@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,7 +28,7 @@ def scene_of(text: str) -> Scene:
     extraction = extract_mentions(article, knowledge)
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
     types = {entity.id: entity.type for entity in linked.entities}
-    return set_scene(article, linked.links, types, linked.main_place, knowledge.lexicon, knowledge.grammar.triggers)
+    return set_scene(article, linked.links, types, linked.main_place, knowledge.lexicon, knowledge.grammar)
 
 
 @pytest.fixture(scope="module")
@@ -78,17 +76,14 @@ def test_the_nearest_mentions_stand_for_a_pair(text: str) -> None:
 
 @given(texts)
 @settings(max_examples=40)
-def test_likely_pairs_are_those_that_the_forests_believe(text: str) -> None:
-    stage, forests = Stage(scene_of(text)), known().forests
-    for predicate, likely in stage.likely(forests).items():
-        pairs = list(stage.pairs(predicate))
-        odds = forests[predicate].log_odds([pair.features for pair in pairs]) if pairs else []
-        believed = [pair for pair, one in zip(pairs, odds, strict=True) if chance(one) > forests[predicate].threshold]
-        assert [pair for pair, _ in likely] == believed
-
-
-def chance(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
+def test_likely_pairs_are_those_of_all_whose_chance_lies_above_the_threshold(text: str) -> None:
+    stage, judges = Stage(scene_of(text)), known().judges
+    near = stage.near(judges)
+    for predicate, likely in stage.likely(judges).items():
+        every = {(p.subject.entity, p.object.entity) for p in stage.pairs(predicate)}
+        assert {(p.subject.entity, p.object.entity) for p, _ in likely} <= every
+        assert all(chance > judges[predicate].threshold for _, chance in likely)
+        assert len(likely) <= len(near.get(predicate, ((), ()))[0])
 
 
 def only(text: str, predicate: str) -> Pair:
@@ -99,7 +94,7 @@ def only(text: str, predicate: str) -> Pair:
 def test_words_between_two_names_are_counted() -> None:
     names = known().grammar.triggers.names
     features = only("新闻\n比亚迪签约落户襄阳高新区。", "operatesIn").features
-    between = features[65 : 65 + len(names)]
+    between = features[92 : 92 + len(names)]
     assert between[names.index("sign")] + between[names.index("settle")] == 2
     assert sum(between) == 2
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 import pytest
@@ -18,13 +19,12 @@ from kg.link import link_mentions
 from kg.model import Article, Modality, Relation
 from kg.relate import relate_entities
 from kg.relate.pairs import SIGNATURES
+from kg.trees import Forest, Judge
 from tests.handmade import known, read_marked
 
 
 class Constant:
     """A forest that thinks the same of every pair."""
-
-    threshold = 0.5
 
     def __init__(self, odds: float) -> None:
         self.odds = odds
@@ -35,8 +35,14 @@ class Constant:
 
 def believing(*predicates: str) -> Knowledge:
     """Our own knowledge that believes every pair of these relations and none of the others."""
-    forests: Mapping[str, Constant] = {name: Constant(2.0 if name in predicates else -2.0) for name in SIGNATURES}
-    return dataclasses.replace(known(), forests=MappingProxyType(forests))  # type: ignore[arg-type]
+    judges = {name: judging(2.0 if name in predicates else -2.0) for name in SIGNATURES}
+    return dataclasses.replace(known(), judges=MappingProxyType(judges))
+
+
+def judging(odds: float) -> Judge:
+    """A judge whose forests think the same of every pair."""
+    forest = cast(Forest, Constant(odds))
+    return Judge(alone=forest, together=forest, slope=1000, offset=0, threshold=0.5)
 
 
 def relate(body: str, *predicates: str, title: str = "") -> tuple[Article, tuple[Relation, ...]]:
@@ -110,6 +116,14 @@ def test_the_evidence_is_the_sentence_with_both_names_and_the_word_that_tells() 
 def test_names_in_two_sentences_give_a_passage_that_holds_both() -> None:
     (evidence,) = only("{E:比亚迪}来了。它很大。工厂在{C:襄阳市}。", "operatesIn").evidence
     assert evidence.passage.text == "比亚迪来了。它很大。工厂在襄阳市。"
+
+
+def test_a_word_that_stands_for_a_name_gives_the_name_as_evidence() -> None:
+    _, relations = relate("{E:甲辰公司}成立于2020年。该公司在{C:襄阳市}建厂。", "operatesIn")
+    ((evidence,),) = (relation.evidence for relation in relations)
+    assert evidence.passage.text == "甲辰公司成立于2020年。该公司在襄阳市建厂。"
+    assert evidence.subject is not None and evidence.subject.text == "甲辰公司"
+    assert evidence.trigger is not None and evidence.trigger.text in ("在", "建厂")
 
 
 def test_without_a_telling_word_the_context_is_the_rule() -> None:

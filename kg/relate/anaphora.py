@@ -1,0 +1,118 @@
+"""Names in a text -> the words that stand for them: 该公司, 该项目, 园区, 三家, each with what it stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.grammar import Anaphor
+
+_OPENERS: Final = frozenset(',。;:!?\n" )')
+_REACH: Final = 3  # sentences that a word looks back
+_NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_SEVERAL: Final = re.compile(r"(?:这)?([两三四五六])(?:家|大)(?:企业|公司|集团|巨头)?(?:都|均|皆|同|共同|联合|将|已)")
+_PAIR: Final = re.compile('(?<![^,。;:!?\n "])(前者|后者)')
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention as the resolution needs it."""
+
+    start: int
+    end: int
+    entity: str
+    type: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A word that stands for a name told before, and that name."""
+
+    start: int
+    end: int
+    name: Name
+
+
+def find_stand_ins(
+    folded: str,
+    names: Sequence[Name],
+    sentences: Sequence[tuple[int, int]],
+    full: Mapping[str, str],
+    anaphora: Sequence[Anaphor],
+) -> tuple[StandIn, ...]:
+    """All words of a text that stand for one of its names, in order; `full` tells an entity's longest form."""
+    if not names:
+        return ()
+    starts = [name.start for name in names]
+    inside = _covered(names)
+    found: list[StandIn] = []
+    for anaphor in anaphora:
+        for match in anaphor.pattern.finditer(folded):
+            start, end = match.span()
+            if start in inside or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
+                continue
+            name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full)
+            if name is not None:
+                found.append(StandIn(start, end, name))
+    for match in _SEVERAL.finditer(folded):
+        if match.start() not in inside:
+            before = names[: bisect_left(starts, match.start())]
+            found += [
+                StandIn(*match.span(), name) for name in _last(before, _NUMBERS[match[1]], match.start(), sentences)
+            ]
+    for match in _PAIR.finditer(folded):
+        two = _last(names[: bisect_left(starts, match.start())], 2, match.start(), sentences)
+        if two:
+            found.append(StandIn(*match.span(), two[0] if match[1] == "前者" else two[1]))
+    return tuple(sorted(found, key=lambda s: (s.start, s.end, s.name.start)))
+
+
+def _covered(names: Sequence[Name]) -> frozenset[int]:
+    """Every offset inside a name."""
+    return frozenset(at for name in names for at in range(name.start, name.end))
+
+
+def _antecedent(
+    anaphor: Anaphor,
+    at: int,
+    before: Sequence[Name],
+    sentences: Sequence[tuple[int, int]],
+    full: Mapping[str, str],
+) -> Name | None:
+    """The name that a word at an offset stands for."""
+    here = max(0, bisect_left(sentences, (at + 1, 0)) - 1)
+    fits = [
+        name
+        for name in _recent(before, here - _REACH)
+        if name.type in anaphor.types and full[name.entity].endswith(anaphor.ends)
+    ]
+    if not fits:
+        return None
+    last = fits[0].sentence
+    if last == here or anaphor.pick == "last":
+        return fits[0]
+    return [name for name in fits if name.sentence == last][-1]
+
+
+def _recent(before: Sequence[Name], sentence: int) -> Iterator[Name]:
+    """The names from the last one back to a sentence."""
+    for name in reversed(before):
+        if name.sentence < sentence:
+            return
+        yield name
+
+
+def _last(before: Sequence[Name], count: int, at: int, sentences: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
+    """The last so many enterprises told before, in order of text; none if there are fewer."""
+    here = max(0, bisect_left(sentences, (at + 1, 0)) - 1)
+    last: dict[str, Name] = {}
+    for name in _recent(before, here - _REACH):
+        if name.type == "Enterprise" and name.entity not in last:
+            last[name.entity] = name
+            if len(last) == count:
+                return tuple(reversed(last.values()))
+    return ()

@@ -1,0 +1,89 @@
+"""Scene -> which place each sentence is about, and which places stand before and after each mention in its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.relate.scene import Named, Scene
+
+NONE: Final = -1
+# What may stand before the place that a sentence opens with: signs and numbers of a list, a date, an adverb.
+_LEAD: Final = re.compile(
+    r"[\s\d一二三四五六七八九十、.()【】\[\]▍■●◆◎★▲·•*\-:|\"]*"
+    r"(?:\d{2,4}年(?:初|底|末)?|\d{1,2}月(?:初|底|中旬|上旬|下旬)?|\d{1,2}日|近日|日前|昨日|昨天|今天|今年|去年|目前|近年来?|截至目前|据悉|当天|随后"
+    r"|上半年|下半年|年初|年底|[一二三四]季度|同时|此外|如今|眼下|[,\s])*"
+    r"(?:在|位于|地处|走进|来到|到|据|对|从|看|说起|作为)?\"?"
+)
+_OLD: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Numbers of places, or NONE: by sentence the one it is about, with its age in sentences; by mention the others."""
+
+    of_sentence: NDArray[np.int64]
+    age: NDArray[np.int64]
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+    before_at: NDArray[np.int64]
+    after_at: NDArray[np.int64]
+    first_on_line: NDArray[np.int64]
+    last_on_heading: NDArray[np.int64]
+
+
+def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
+    """The topics of a scene; `numbers` tells the number of an entity."""
+    of_sentence, age = _carried(scene, numbers)
+    size = len(scene.named)
+    before, after, before_at, after_at = (np.full(size, NONE, dtype=np.int64) for _ in range(4))
+    last: Named | None = None
+    for index, one in enumerate(scene.named):
+        if last is not None and last.sentence == one.sentence and last.end <= one.start:
+            before[index], before_at[index] = numbers[last.entity], last.end
+        if _holds(one):
+            last = one
+    last = None
+    for index in range(size - 1, -1, -1):
+        one = scene.named[index]
+        if last is not None and last.sentence == one.sentence and last.start >= one.end:
+            after[index], after_at[index] = numbers[last.entity], last.start
+        if _holds(one):
+            last = one
+    on_line: dict[int, int] = {}
+    containers = [scene.named[index] for index in scene.containers]
+    for one in reversed(containers):
+        on_line[one.line] = numbers[one.entity]
+    last_on_line = {one.line: numbers[one.entity] for one in containers}
+    headings = {one.line: scene.heading_of(one.line) for one in scene.named}
+    first = np.array([on_line.get(one.line, NONE) for one in scene.named], dtype=np.int64)
+    above = [headings[one.line] for one in scene.named]
+    heading = np.array([NONE if line is None else last_on_line.get(line, NONE) for line in above], dtype=np.int64)
+    return Topics(of_sentence, age, before, after, before_at, after_at, first, heading)
+
+
+def _holds(one: Named) -> bool:
+    return one.type in ("City", "Province", "Park")
+
+
+def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """By sentence the place that it or the nearest sentence before opens with, at first the main one."""
+    opening: dict[int, Named] = {}
+    for one in (scene.named[index] for index in scene.containers):
+        start = scene.sentences[one.sentence][0]
+        lead = _LEAD.match(scene.folded, start)
+        if one.sentence not in opening and lead is not None and start <= one.start <= lead.end():
+            opening[one.sentence] = one
+    topic = NONE if scene.main is None else numbers.get(scene.main, NONE)
+    of_sentence, age = np.empty((2, len(scene.sentences)), dtype=np.int64)
+    since = _OLD
+    for sentence in range(len(scene.sentences)):
+        since = min(since + 1, _OLD)
+        if sentence in opening:
+            topic, since = numbers[opening[sentence].entity], 0
+        of_sentence[sentence], age[sentence] = topic, since
+    return of_sentence, age
