@@ -8,10 +8,10 @@ from kg.extract import Extraction, extract_many
 from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Annotation, Article
-from kg.relate import relate_entities
 from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
+from kg.relate.parts import relate_article
 
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotation:
@@ -27,7 +27,7 @@ def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Ann
 
 def _annotation(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
-    relations = relate_entities(article, linked.links, linked.entities, linked.main_place, knowledge)
+    relations = relate_article(article, linked.links, linked.entities, linked.main_place, knowledge)
     attributes = read_attributes(article, linked.links, linked.entities, knowledge.attributes)
     trades, industries = relate_industries(
         article, linked.links, linked.entities, knowledge.industries, knowledge.lexicon
