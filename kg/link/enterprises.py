@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -40,6 +41,7 @@ _COUNTRIES = (
     "马来西亚",
     "中国",
 )
+_BEGINNING = 2  # characters; no brand is shorter
 _TRADE_TAIL = re.compile(r"(?:集团|公司|科技|股份|控股|企业|总公司)$")
 
 
@@ -50,11 +52,16 @@ def link_enterprises(
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
     cores = Cores(places)
+    numbers: dict[str, int] = {}  # of clusters, by name
+    near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)  # by beginning of a name, by id that it may be
     for surface in surfaces:
-        cluster, reason = _home(surface, clusters, by_form, introduced, cores, lexicon, trades)
+        cluster, reason = _home(surface, near, by_form, introduced, cores, lexicon, trades)
         if cluster is None:
             cluster = Cluster("Enterprise", surface.form)
+            numbers[cluster.name] = len(clusters)
             clusters.append(cluster)
+        for key in (*_beginnings(surface.form, cores), *_safe_firms(surface.form, lexicon)):
+            near[key][numbers[cluster.name]] = cluster
         cluster.reasons[surface] = reason
         by_form[surface.form] = cluster
     for cluster in clusters:
@@ -64,7 +71,7 @@ def link_enterprises(
 
 def _home(
     surface: Surface,
-    clusters: Sequence[Cluster],
+    near: Mapping[str, Mapping[int, Cluster]],
     by_form: Mapping[str, Cluster],
     introduced: Mapping[str, str],
     cores: Cores,
@@ -76,8 +83,9 @@ def _home(
     if full in by_form:
         return by_form[full], f"introduced as the short form of {full}"
     known = _safe_firms(form, lexicon)
+    alike = near.get(cores[form][:_BEGINNING], {})  # all that this may be short for
     if known:
-        for cluster in clusters:
+        for _, cluster in sorted({**alike, **{n: c for one in known for n, c in near.get(one, {}).items()}}.items()):
             ours = {firm for f in cluster.forms for firm in _safe_firms(f, lexicon)}
             if ours & known:
                 return cluster, "forms of one enterprise in the lexicon"
@@ -86,7 +94,7 @@ def _home(
     if any(_LEGAL.search(lexicon.entries[entity].name) for entity in known):
         # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
         return None, "named so"
-    fitting = [c for c in clusters if any(_is_short_of(form, f, cores) for f in c.forms)]
+    fitting = [c for _, c in sorted(alike.items()) if any(_is_short_of(form, f, cores) for f in c.forms)]
     own = {reading.entity for reading in lexicon.readings(form) if reading.type == "Enterprise"}
     if own:
         # 华润 is a firm of its own: it is short for 华润甲辰有限公司 only if all else there is trade, and never for
@@ -104,6 +112,11 @@ def _home(
         if best is not None:
             return best, f"of several, nearest to {best.name}"
     return None, "named so"
+
+
+def _beginnings(form: str, cores: Cores) -> set[str]:
+    """What a short form of this name begins with."""
+    return {cores[form][:_BEGINNING], _without_legal(form)[:_BEGINNING]}
 
 
 def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
