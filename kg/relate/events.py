@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.attribute_grammar import AttributeGrammar
 from kg.event_grammar import EventGrammar
 from kg.events import unite_told
 from kg.knowledge import Knowledge
 from kg.model import Article, Attribute, Entity, Event, Evidence, Link, Modality, Relation, Role, Span, Value
-from kg.relate.attributes.money import Money, find_money, tell_value
+from kg.relate.attributes.money import find_money, tell_value
 from kg.relate.attributes.reading import Named, Reading, read_names
 from kg.relate.attributes.status import find_triggers
 from kg.relate.attributes.times import find_times
@@ -26,11 +27,10 @@ _INVESTMENTS: Final = ("total", "invest")
 
 @dataclass(frozen=True)
 class Told:
-    """All that the article tells elsewhere: its relations and amounts, and the sums of its text."""
+    """All that the article tells elsewhere: its relations and amounts."""
 
     relations: tuple[Relation, ...]
     amounts: tuple[Attribute, ...]
-    sums: tuple[Money, ...]
     names: Mapping[str, str]
 
 
@@ -51,7 +51,6 @@ def tell_events(
     told = Told(
         relations=tuple(relations),
         amounts=tuple(a for a in attributes if a.property == "amount"),
-        sums=find_money(article.text, reading.folded, knowledge.attributes),
         names={entity.id: entity.name for entity in entities},
     )
     found = [
@@ -116,7 +115,7 @@ def _make(
     if scope.time:
         span = Span.of(reading.article, scope.time.start, scope.time.end)
         values.append(Value(property="date", value=scope.time.value, span=span, evidence=evidence()))
-    values += _amounts(reading, scope, rule, about, told, evidence())
+    values += _amounts(reading, scope, rule, about, told, evidence(), knowledge.attributes)
     firms = [n.entity for n in parties if n.type == "Enterprise"]
     concerned = sorted({n.entity for n in about})
     main = (firms[:1] if scope.kind.parties else concerned[:1]) or concerned[:1] or firms[:1] or [""]
@@ -148,7 +147,13 @@ def _investors(about: Sequence[Named], parties: Sequence[Named], told: Told) -> 
 
 
 def _amounts(
-    reading: Reading, scope: Scope, rule: str, about: Sequence[Named], told: Told, evidence: Evidence
+    reading: Reading,
+    scope: Scope,
+    rule: str,
+    about: Sequence[Named],
+    told: Told,
+    evidence: Evidence,
+    grammar: AttributeGrammar,
 ) -> Iterator[Value]:
     """The total of what it is about; of a gathering the sum that is told in its sentence after the trigger."""
     concerned = {name.entity for name in about}
@@ -160,10 +165,11 @@ def _amounts(
     if rule == "named":
         return
     owned = {amount.span.start for amount in told.amounts}
-    _, end = reading.sentence(scope.trigger.start)
-    for money in told.sums:
-        if scope.trigger.end <= money.start < end and money.start not in owned and money.kind in ("", *_INVESTMENTS):
-            span = Span.of(reading.article, money.start, money.end)
+    start, end = reading.sentence(scope.trigger.start)
+    for money in find_money(reading.article.text[start:end], reading.folded[start:end], grammar):
+        at = start + money.start
+        if scope.trigger.end <= at and at not in owned and money.kind in ("", *_INVESTMENTS):
+            span = Span.of(reading.article, at, start + money.end)
             yield Value(property="amount", value=tell_value(money.value), unit=money.unit, span=span, evidence=evidence)
             return
 

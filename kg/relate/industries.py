@@ -148,8 +148,7 @@ def _owners(reading: Reading, name: Named, lexicon: Lexicon) -> list[tuple[int, 
     known.discard(form)
     return [
         (name.start + at, name.start + at + len(other))
-        for other in sorted(known)
-        if len(other) > 1
+        for other in sorted(other for other in known if len(other) > 1 and other in form)
         for at in _places(form, other)
     ]
 
