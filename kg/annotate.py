@@ -40,4 +40,4 @@ def _annotation(article: Article, extraction: Extraction, knowledge: Knowledge) 
         attributes=attributes,
         events=tell_events(article, linked.links, linked.entities, relations, attributes, knowledge),
         rejections=(*extraction.rejections, *linked.rejections),
-    )
+    ).verified()

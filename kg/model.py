@@ -208,7 +208,8 @@ class Annotation:
     events: tuple[Event, ...] = ()
     rejections: tuple[Rejection, ...] = ()
 
-    def __post_init__(self) -> None:
+    def verified(self) -> Annotation:
+        """Itself, if its article bears out every span of its evidence; else a ValueError that names the first."""
         for evidence, *spans in self._said():
             if evidence.article != self.article.id:
                 raise ValueError(f"{self.article.id}: evidence {evidence.rule} is of article {evidence.article}")
@@ -217,6 +218,7 @@ class Annotation:
                     raise ValueError(
                         f"{self.article.id}: {evidence.rule}: the text has no {span.text!r} at {span.start}"
                     )
+        return self
 
     def _said(self) -> Iterator[tuple[Evidence, Span] | tuple[Evidence]]:
         """All evidence, with the span of the value that it is of."""

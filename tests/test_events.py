@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.annotate import annotate
 from kg.assemble import assemble_graph
 from kg.events import express_events, find_same_events, unite_events
 from kg.export import WRITERS
@@ -157,6 +158,14 @@ def test_evidence_that_the_text_does_not_bear_out_cannot_be_built() -> None:
     good = telling("a", "2024-05-06")
     other = Article(id="a", title="另一篇", body="全然不同的文字，没有那句话在里面。")
     with pytest.raises(ValueError, match="the text has no"):
-        replace(good, article=other)
+        replace(good, article=other).verified()
     with pytest.raises(ValueError, match="is of article a"):
-        replace(good, article=replace(good.article, id="b"))
+        replace(good, article=replace(good.article, id="b")).verified()
+    assert good.verified() is good
+
+
+def test_what_is_read_is_verified_before_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    stray = telling("a", "2024-05-06").events
+    monkeypatch.setattr("kg.annotate.tell_events", lambda *_: stray)
+    with pytest.raises(ValueError, match="the text has no"):
+        annotate(Article(id="a", title="另一篇", body="全然不同的文字，没有那句话在里面。"), known())
