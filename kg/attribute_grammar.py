@@ -18,9 +18,9 @@ DIGITS: Final = "〇零一二两三四五六七八九"
 _NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}}+)"
 _SCALE: Final = "[十百千万亿]{1,3}+"
 _SOME: Final = "[余多来]?"
-# 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿
-_QUANTITY: Final = rf"{_NUMBER}{_SOME}个?(?:{_SCALE}{_SOME})?(?:{_NUMBER}{_SCALE}{_SOME})?"
-_RANGE: Final = "[-~至到]"
+# 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿; some write 50 亿元 and 2024 年 11 月 28 日
+_QUANTITY: Final = rf"{_NUMBER}(?: (?=[余多来个]))?{_SOME}个?(?: ?{_SCALE}{_SOME})?(?:{_NUMBER}{_SCALE}{_SOME})?"
+_RANGE: Final = " ?[-~至到] ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
     return AttributeGrammar(
         currencies=currencies,
         vague_before=tuple(numbers["vague_before"]),
-        money=re.compile(rf"{edge}{quantity}(?:余|多)?(?P<currency>{currency})"),
+        money=re.compile(rf"{edge}{quantity}(?:余|多)? ?(?P<currency>{currency})"),
         bare_money=re.compile(rf"{edge}{quantity}(?<=[亿余多万]){numbers['bare_follow']}"),
         kinds={
             entry["id"]: Kind(
@@ -184,9 +184,9 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
     relative_years = _any([*times["years"], *times["same_year"], *times["next_year"]])
     relative_months = _any(times["months"])
     relative_days = _any([*times["days"], *times["same_day"], *times["next_day"]])
-    year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}})年(?!代|产|薪)"
-    month = rf"(?P<month>{two})月(?!光|球|饼|子|嫂|亮|台)(?:份|初|中旬|上旬|下旬|底|末)?"
-    day = rf"(?P<day>{two})[日号](?!线|楼|机|路|地|院|门)"
+    year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}}) ?年(?!代|产|薪)"
+    month = rf" ?(?P<month>{two}) ?月(?!光|球|饼|子|嫂|亮|台)(?:份|初|中旬|上旬|下旬|底|末)?"
+    day = rf" ?(?P<day>{two}) ?[日号](?!线|楼|机|路|地|院|门)"
     apart = r"(?<![0-9.\-/第年])"
     words = "|".join((relative_years, relative_months, relative_days)).split("|")
     firsts = "".join(sorted({word.replace("\\", "")[:1] for word in words}))
@@ -194,9 +194,9 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
         rf"(?=[0-9{DIGITS}十{re.escape(firsts)}])(?:{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
         r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨亩公平千人个])"
         rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
-        rf"|(?P<by_month>{relative_months})(?:(?P<month_day>{two})[日号])?"
+        rf"|(?P<by_month>{relative_months})(?: ?(?P<month_day>{two}) ?[日号])?"
         rf"|(?P<by_day>{relative_days})"
-        rf"|{apart}(?P<own_month>{two})月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
-        rf"(?:(?P<own_day>{two})[日号](?!线|楼|机|路|地|院|门))?"
-        rf"|{apart}(?P<lone_day>[0-9]{{1,2}})日(?!线|内|均|产))"
+        rf"|{apart}(?P<own_month>{two}) ?月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
+        rf"(?: ?(?P<own_day>{two}) ?[日号](?!线|楼|机|路|地|院|门))?"
+        rf"|{apart}(?P<lone_day>[0-9]{{1,2}}) ?日(?!线|内|均|产))"
     )
