@@ -7,7 +7,7 @@ places as texts with `ALIKE` of their runs in common do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,7 @@ ALIKE: Final = 0.8
 RUN: Final = 4  # characters
 SHORTEST: Final = 20  # characters; what is shorter has no signature
 PLACES: Final = 126
+WIDTH: Final = 4  # bytes of a place
 BAND: Final = 6  # places; of two texts as alike as ALIKE all 21 bands differ in one pair of 600
 
 Signature = bytes
@@ -41,7 +42,7 @@ def find_alike(signatures: Mapping[str, Signature]) -> dict[str, str]:
     names = sorted(name for name, signature in signatures.items() if signature)
     if len(names) < 2:
         return {}
-    table = np.frombuffer(b"".join(signatures[name] for name in names), dtype="<u4").reshape(len(names), PLACES)
+    table = table_of(signatures[name] for name in names)
     first = list(range(len(names)))
     for start in range(0, PLACES, BAND):
         buckets: defaultdict[bytes, list[int]] = defaultdict(list)
@@ -50,6 +51,41 @@ def find_alike(signatures: Mapping[str, Signature]) -> dict[str, str]:
         for members in buckets.values():
             if len(members) > 1:
                 join_alike(members, table, first)
+    return tell_first(names, first)
+
+
+def bands_of(signature: Signature) -> list[bytes]:
+    """What texts that are alike have at least one of in common, as good as always."""
+    width = BAND * WIDTH
+    places = range(0, len(signature), width)
+    return [start.to_bytes(2, "big") + signature[start : start + width] for start in places]
+
+
+def pair_alike(sharing: Mapping[str, Signature]) -> dict[str, str]:
+    """Of all texts that share one band, as `find_alike` for these alone: what `join_pairs` makes the whole of."""
+    names = sorted(sharing)
+    first = list(range(len(names)))
+    join_alike(list(first), table_of(sharing[name] for name in names), first)
+    return tell_first(names, first)
+
+
+def join_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each text that is tied to one with a lesser name, directly or through others, the least of them."""
+    tied = sorted(set(pairs))
+    names = sorted({name for pair in tied for name in pair})
+    numbers = {name: number for number, name in enumerate(names)}
+    first = list(range(len(names)))
+    for pair in tied:
+        one, other = sorted(find_first(numbers[name], first) for name in pair)
+        first[other] = one
+    return tell_first(names, first)
+
+
+def table_of(signatures: Iterable[Signature]) -> NDArray[np.uint32]:
+    return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(-1, PLACES)
+
+
+def tell_first(names: Sequence[str], first: list[int]) -> dict[str, str]:
     found = {name: names[find_first(number, first)] for number, name in enumerate(names)}
     return {name: least for name, least in found.items() if name != least}
 

@@ -113,16 +113,25 @@ def find_same_events(events: Iterable[Event], holds: Holds) -> dict[str, Sketch]
     nor place of one contradicts the other's: 2024-05 and 2024-05-06, 襄阳市 and its 高新区. A telling that could be of
     two different events is of neither. The result does not depend on the order.
     """
+    return find_same_sketches(join_sketches(map(Sketch.of, events)), holds)
+
+
+def join_sketches(sketches: Iterable[Sketch]) -> tuple[Sketch, ...]:
+    """One sketch for each id."""
     told: dict[str, Sketch] = {}
-    for event in events:
-        sketch = Sketch.of(event)
+    for sketch in sketches:
         told[sketch.id] = told[sketch.id].join(sketch) if sketch.id in told else sketch
+    return tuple(told.values())
+
+
+def find_same_sketches(told: Sequence[Sketch], holds: Holds) -> dict[str, Sketch]:
+    """The same as `find_same_events`, from one sketch for each id."""
     by_end: defaultdict[tuple[str, str], list[Sketch]] = defaultdict(list)
-    for one in told.values():
+    for one in told:
         for end in one.ends:
             by_end[one.kind, end].append(one)
     same: dict[str, Sketch] = {}
-    for one in told.values():
+    for one in told:
         near = {other for end in one.ends for other in by_end[one.kind, end] if _agree(one, other, holds)}
         finest = [o for o in sorted(near | {one}, key=_rank) if not any(_is_finer(other, o, holds) for other in near)]
         if finest[0] != one and _are_one(finest):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -95,14 +95,16 @@ class Parts:
             yield Unit(ENTITY, entity, b"")
         rows = self._shares.execute("SELECT entity, digest FROM share ORDER BY entity, number")
         for entity, shares in groupby(rows, key=itemgetter(0)):
-            above = (" ".join(step).encode() for step in self._way_up(entity))
+            above = (" ".join(step).encode() for step in way_up(entity, self._above, self._lexicon))
             yield Unit(ENTITY, entity, digest_of((*above, *(digest for _, digest in shares))))
 
     def parts(self, articles: Iterable[str], entities: Iterable[str]) -> Iterator[Part]:
         """The graph of these units."""
         for key in articles:
             annotations = tuple(self.corpus.only(self._families[key]))
-            yield Part(ARTICLE, (key,), self._assemble(annotations), annotations)
+            yield Part(
+                ARTICLE, (key,), assemble_graph(annotations, self._lexicon, alike=self.corpus.alike), annotations
+            )
         heap: list[str] = []
         size = 0
         for entity in entities:
@@ -123,10 +125,7 @@ class Parts:
                 "SELECT content FROM share WHERE entity = ? ORDER BY number", (entity,)
             )
         )
-        graph = self._assemble(shares, [e for e in entities if self._lexicon.entry(e) is not None])
-        for entity in entities:
-            add_containment(graph, self._way_up(entity))
-        return graph
+        return graph_around(entities, shares, self._above, self.corpus.alike, self._lexicon)
 
     def view(self, limit: int) -> nx.MultiDiGraph:
         """The graph of the entities that most articles name, at most so many; it tells how many there are in all."""
@@ -150,7 +149,7 @@ class Parts:
 
     def whole(self) -> nx.MultiDiGraph:
         """The whole graph at once."""
-        return self._assemble(self.corpus.by_id())
+        return assemble_graph(self.corpus.by_id(), self._lexicon, alike=self.corpus.alike)
 
     def count_entities(self) -> int:
         count: int = self._shares.execute("SELECT count(*) FROM entity").fetchone()[0]
@@ -169,15 +168,12 @@ class Parts:
         """How many facts there are of each relation; those of the lexicon too."""
         found = Counter(dict(self._shares.execute("SELECT predicate, count(*) FROM fact GROUP BY predicate")))
         places = self._shares.execute("SELECT id FROM entity")
-        found["partOf"] += sum(self._parent(entity) is not None for (entity,) in places)
+        found["partOf"] += sum(parent_of(entity, self._lexicon) is not None for (entity,) in places)
         return dict(sorted((+found).items()))
 
     def attributes(self) -> dict[str, int]:
         """How many attributes there are of each property."""
         return dict(sorted(self._attributes.items()))
-
-    def _assemble(self, annotations: Iterable[Annotation], also: Iterable[str] = ()) -> nx.MultiDiGraph:
-        return assemble_graph(annotations, self._lexicon, also=also, alike=self.corpus.alike)
 
     def _take(self, number: int, annotation: Annotation) -> None:
         article = annotation.article
@@ -202,10 +198,8 @@ class Parts:
             "INSERT OR IGNORE INTO fact VALUES (?, ?, ?)",
             ((relation.subject, relation.predicate, relation.object) for relation in annotation.relations),
         )
-        for relation in annotation.relations:
-            ends = (relation.subject, relation.predicate, relation.object)
-            if relation.predicate in ABOVE and any(e.modality is not Modality.DENIED for e in relation.evidence):
-                self._above[relation.subject].add((*ends, types[relation.object]))
+        for step in said_above(annotation):
+            self._above[step[0]].add(step)
 
     def _type(self, entity: str, told: str) -> str:
         entry = self._lexicon.entry(entity)
@@ -216,25 +210,6 @@ class Parts:
             "SELECT coalesce(sum(size), 0) FROM share WHERE entity = ?", (entity,)
         ).fetchone()[0]
         return size
-
-    def _parent(self, entity: str) -> str | None:
-        entry = self._lexicon.entries.get(entity)
-        return entry.parent if entry is not None and entry.type in PLACES else None
-
-    def _way_up(self, entity: str) -> list[Containment]:
-        """Every step of containment from an entity upwards."""
-        steps: list[Containment] = []
-        todo, seen = [entity], {entity}
-        for lower in todo:
-            above = sorted(self._above.get(lower, ()))
-            if (parent := self._parent(lower)) is not None:
-                above.append((lower, "partOf", parent, self._lexicon.entries[parent].type))
-            steps += above
-            for upper in (step[2] for step in above):
-                if upper not in seen:
-                    seen.add(upper)
-                    todo.append(upper)
-        return steps
 
 
 @contextmanager
@@ -247,6 +222,55 @@ def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path) -> Iterator[Parts]:
             yield Parts(corpus, lexicon, connection)
         finally:
             file.unlink(missing_ok=True)
+
+
+def graph_around(
+    entities: Sequence[str],
+    shares: Iterable[Annotation],
+    above: Mapping[str, Iterable[Containment]],
+    alike: Mapping[str, str],
+    lexicon: Lexicon,
+) -> nx.MultiDiGraph:
+    """A graph that holds these entities with all their facts, and what is above them.
+
+    `shares` are all shares of the entities, `above` is what articles say of whatever holds something, `alike` tells of
+    articles which one they repeat.
+    """
+    of_lexicon = [entity for entity in entities if lexicon.entry(entity) is not None]
+    graph = assemble_graph(shares, lexicon, also=of_lexicon, alike=alike)
+    for entity in entities:
+        add_containment(graph, way_up(entity, above, lexicon))
+    return graph
+
+
+def said_above(annotation: Annotation) -> Iterator[Containment]:
+    """Every step of containment that an article says and does not deny."""
+    types = {entity.id: entity.type for entity in annotation.entities}
+    for relation in annotation.relations:
+        if relation.predicate in ABOVE and any(e.modality is not Modality.DENIED for e in relation.evidence):
+            yield relation.subject, relation.predicate, relation.object, types[relation.object]
+
+
+def way_up(entity: str, said: Mapping[str, Iterable[Containment]], lexicon: Lexicon) -> list[Containment]:
+    """Every step of containment from an entity upwards: those that are said, and those of the lexicon."""
+    steps: list[Containment] = []
+    todo, seen = [entity], {entity}
+    for lower in todo:
+        above = sorted(said.get(lower, ()))
+        if (parent := parent_of(lower, lexicon)) is not None:
+            above.append((lower, "partOf", parent, lexicon.entries[parent].type))
+        steps += above
+        for upper in (step[2] for step in above):
+            if upper not in seen:
+                seen.add(upper)
+                todo.append(upper)
+    return steps
+
+
+def parent_of(entity: str, lexicon: Lexicon) -> str | None:
+    """The place that the lexicon puts right above a place."""
+    entry = lexicon.entries.get(entity)
+    return entry.parent if entry is not None and entry.type in PLACES else None
 
 
 def split_shares(annotation: Annotation) -> dict[str, Annotation]:

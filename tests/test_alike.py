@@ -1,11 +1,12 @@
 """The same news posted twice is recognised; other news of the same form is not."""
 
+from collections import defaultdict
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.alike import find_alike, sign_article
+from kg.alike import bands_of, find_alike, join_pairs, pair_alike, sign_article
 from kg.model import Article
 
 NEWS = (
@@ -51,3 +52,15 @@ def test_neither_order_nor_what_stands_beside_matters() -> None:
 def test_every_text_is_like_itself_or_has_no_signature(text: str) -> None:
     signature = sign_article(Article(id="a", title="", body=text))
     assert find_alike({"a": signature, "b": signature}) == ({"b": "a"} if signature else {})
+
+
+def test_bands_taken_apart_and_joined_give_what_all_signatures_together_give() -> None:
+    bodies = {f"{n:02}": (NEWS if n % 3 else OTHER)[n:] + "记者报道" * n for n in range(18)} | {"brief": "短"}
+    signatures = {name: sign_article(Article(id=name, title="", body=body)) for name, body in bodies.items()}
+    sharing: defaultdict[bytes, dict[str, bytes]] = defaultdict(dict)
+    for name, signature in signatures.items():
+        for band in bands_of(signature):
+            sharing[band][name] = signature
+    pairs = [pair for found in sharing.values() for pair in pair_alike(found).items()]
+    assert join_pairs(pairs) == find_alike(signatures)
+    assert len({*join_pairs(pairs).values()}) >= 2

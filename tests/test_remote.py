@@ -93,7 +93,7 @@ def test_a_push_in_chunks_arrives_whole(
     server: Server, triples_file: Path, local: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(remote, "CHUNK", 100)
-    sent = remote.push_triples(triples_file, f"{server.url}/store")
+    sent = remote.push_triples([triples_file], f"{server.url}/store")
     assert sent == len(local) == len(server.store)
     assert len(server.seen) == -(-len(local) // 100)
 
@@ -104,8 +104,8 @@ def test_a_push_that_broke_off_goes_on_where_its_error_says(
     monkeypatch.setattr(remote, "CHUNK", 100)
     server.fail_at = 3
     with pytest.raises(ExportError, match=r"chunk 3: answers 503 .*go on with --start 3"):
-        remote.push_triples(triples_file, f"{server.url}/store")
-    remote.push_triples(triples_file, f"{server.url}/store", start=3)
+        remote.push_triples([triples_file], f"{server.url}/store")
+    remote.push_triples([triples_file], f"{server.url}/store", start=3)
     assert len(server.store) == len(local)
 
 
@@ -114,13 +114,13 @@ def test_replace_empties_the_graph_with_the_first_chunk_only(
 ) -> None:
     monkeypatch.setattr(remote, "CHUNK", 100)
     server.store.load(b"<urn:s> <urn:p> <urn:o> .", format=RdfFormat.N_TRIPLES)
-    remote.push_triples(triples_file, f"{server.url}/store", replace=True)
+    remote.push_triples([triples_file], f"{server.url}/store", replace=True)
     assert [method for method, _, _ in server.seen][:2] == ["PUT", "POST"]
     assert len(server.store) == len(local)
 
 
 def test_every_named_query_gives_the_same_rows_there_as_here(server: Server, triples_file: Path, local: Store) -> None:
-    remote.push_triples(triples_file, f"{server.url}/store")
+    remote.push_triples([triples_file], f"{server.url}/store")
     for query in load_queries(ONTOLOGY):
         here = bind_query(query, {}, lambda text, types: find_entity(local, ONTOLOGY, text, types), ONTOLOGY)
         there = bind_query(
@@ -137,11 +137,11 @@ def test_credentials_come_from_the_environment_and_are_not_told(
     monkeypatch.setenv("KG_STORE_PASSWORD", "s3cret")
     server.fail_at = 1
     with pytest.raises(ExportError) as caught:
-        remote.push_triples(triples_file, f"{server.url}/store")
+        remote.push_triples([triples_file], f"{server.url}/store")
     assert server.seen[0][2].startswith("Basic ")
     assert "s3cret" not in str(caught.value)
     monkeypatch.setenv("KG_STORE_TOKEN", "t0ken")
-    remote.push_triples(triples_file, f"{server.url}/store")
+    remote.push_triples([triples_file], f"{server.url}/store")
     assert server.seen[-1][2] == "Bearer t0ken"
 
 
@@ -157,7 +157,7 @@ def test_credentials_do_not_follow_a_redirect(
     monkeypatch.setenv("KG_STORE_TOKEN", "t0ken")
     server.redirect = f"{server.url}/elsewhere"
     with pytest.raises(ExportError, match="answers 302"):
-        remote.push_triples(triples_file, f"{server.url}/store")
+        remote.push_triples([triples_file], f"{server.url}/store")
     assert len(server.seen) == 1
 
 

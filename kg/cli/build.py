@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.cluster import build_with_ray
 from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ REASONS = 5  # of rejections that the summary names; report.json has them all
 
 
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to put the build into.")] = Path("exports"),
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="The folder to put the build into.")] = "exports",
     also: Annotated[
         list[str] | None,
         typer.Option(
@@ -29,11 +30,24 @@ def build(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
+    engine: Annotated[
+        str, typer.Option(metavar="pool|ray", help="pool: this machine; ray: a cluster, see docs/scale.md.")
+    ] = "pool",
+    address: Annotated[
+        str | None, typer.Option(help="Of a Ray cluster that runs already; else one starts here.")
+    ] = None,
 ) -> None:
     """Read articles and write their graph as Turtle, N-Triples, JSON-LD, GraphML, a page to look at and a store to ask.
 
     The folder changes as a whole and only when all is written. Exit status 1: something could not be read (each named).
     """
+    if engine == "ray":
+        return build_with_ray(paths, out, also or (), usable_jobs(jobs), address)
+    if engine != "pool":
+        raise typer.BadParameter(f"{engine} is neither pool nor ray", param_hint="--engine")
+    if address:
+        raise typer.BadParameter("wants --engine ray", param_hint="--address")
+
     from kg.corpus import measure_paths
     from kg.pipeline import MORE_OUTPUTS, build_graph
 
@@ -41,11 +55,11 @@ def build(
     if unknown:
         raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(MORE_OUTPUTS)}", param_hint="--also")
     with watch_outcomes("reading", measure_paths(paths)) as tell:
-        report = build_graph(paths, out, also=also or (), jobs=usable_jobs(jobs), tell=tell)
-    for line in tell_report(report, out):
+        report = build_graph(paths, Path(out), also=also or (), jobs=usable_jobs(jobs), tell=tell)
+    for line in tell_report(report, Path(out)):
         typer.echo(line)
     if report.rejected:
-        tell_aside(f"{len(report.rejected)} rejected, see {out / 'report.json'}")
+        tell_aside(f"{len(report.rejected)} rejected, see {Path(out) / 'report.json'}")
         raise typer.Exit(1)
 
 

@@ -9,12 +9,15 @@ from typing import Annotated
 import typer
 
 from kg.errors import GraphError
+from kg.publish import REPORT
 from kg.query.remote import push_triples
 
 
 def push(
     url: Annotated[str, typer.Argument(help="Graph Store address, e.g. http://localhost:7878/store")],
-    graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
+    graph: Annotated[
+        str, typer.Option(help="The build folder, or the address of one that a cluster wrote.")
+    ] = "exports",
     into: Annotated[str | None, typer.Option(metavar="IRI", help="A named graph; else the default graph.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Empty the graph first.")] = False,
     start: Annotated[int, typer.Option(min=1, help="Go on from this chunk of a push that broke off.")] = 1,
@@ -23,11 +26,23 @@ def push(
 
     Credentials: KG_STORE_TOKEN, or KG_STORE_USER and KG_STORE_PASSWORD, in the environment.
     """
-    file = graph / "graph.nt"
-    if not file.is_file():
-        raise GraphError(f"{graph}: no build here (no graph.nt); run `kg build` first or name another with --graph")
     sent = push_triples(
-        file, url, graph=into, replace=replace, start=start,
+        triples_of(graph), url, graph=into, replace=replace, start=start,
         tell=lambda number, triples: print(f"chunk {number}: {triples} triples", file=sys.stderr),
     )  # fmt: skip
     print(f"{sent} triples")
+
+
+def triples_of(graph: str) -> list[Path]:
+    """The files of triples of a build, in order."""
+    folder = Path(graph)
+    if "://" in graph:
+        from kg.cluster.places import place_at
+
+        folder = place_at(graph)
+    whole, parts = folder / "graph.nt", folder / "triples"
+    if whole.is_file():
+        return [whole]
+    if (folder / REPORT).is_file() and parts.is_dir():
+        return sorted(parts.glob("*.nt.gz"))
+    raise GraphError(f"{graph}: no build here (no graph.nt); run `kg build` first or name another with --graph")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.export.turtle import Shortener, prefixes_of, turtle_block
 from kg.ontology import Ontology
-from kg.rdf import Statement, describe_graph
+from kg.rdf import Resource, Statement, describe_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 def write_nquads(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """One quad a line, in order of code points."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for subject, statements in describe_graph(graph, ontology):
-            file.writelines(sorted(line for statement in statements for line in _lines(subject, statement)))
+        file.writelines(map(nquads_lines, describe_graph(graph, ontology)))
+
+
+def nquads_lines(resource: Resource) -> str:
+    """All quads of one subject."""
+    subject, statements = resource
+    return "".join(sorted(line for statement in statements for line in _lines(subject, statement)))
 
 
 def write_trig(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:

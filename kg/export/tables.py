@@ -13,6 +13,7 @@ from kg.ontology import Ontology
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pyarrow as pa  # type: ignore[import-not-found, unused-ignore]
 
 EVIDENCE_COLUMNS: Final[dict[str, type]] = {
     "source": str, "predicate": str, "target": str, "article": str, "title": str, "date": str,
@@ -42,11 +43,17 @@ def write_parquet(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> Non
         import pyarrow.parquet as pq  # type: ignore[import-not-found, unused-ignore]
     except ImportError as error:
         raise ExportError("Parquet wants pyarrow: pip install pyarrow") from error
-    kinds = {str: pa.string(), float: pa.float64(), int: pa.int64()}
     path.mkdir(parents=True, exist_ok=True)
     for name, rows in _tables(graph, ontology):
-        schema = pa.schema([(column, kinds[type_]) for column, type_ in TABLES[name].items()])
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), path / f"{name}.parquet")
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=arrow_schema(name)), path / f"{name}.parquet")
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """The columns of a table as Arrow has them; wants pyarrow."""
+    import pyarrow as pa
+
+    kinds = {str: pa.string(), float: pa.float64(), int: pa.int64()}
+    return pa.schema([(column, kinds[type_]) for column, type_ in TABLES[table].items()])
 
 
 def evidence_rows(graph: nx.MultiDiGraph) -> Iterator[dict[str, Value]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.events import rename_event
@@ -20,27 +20,47 @@ _FULL = re.compile(r"(?:公司|集团|银行|株式会社|厂)$")
 _REASON = "in short as another article introduces it"
 
 
+# A form of a name (folded), an entity that it names, and whether something else names that entity in full.
+Naming = tuple[str, str, bool]
+
+
 def find_same(articles: Iterable[Iterable[Entity]], lexicon: Lexicon) -> Mapping[str, str]:
     """The id of the full name for each id that only short names have, from the entities of every article."""
-    proofs: defaultdict[str, set[str]] = defaultdict(set)
-    shorts: defaultdict[str, set[str]] = defaultdict(set)
-    for entities in articles:
-        for entity in entities:
-            if entity.type != "Enterprise":
-                continue
-            forms = {fold_text(form) for form in (entity.name, *entity.aliases)}
-            if any(_FULL.search(form) for form in forms):
-                for form in forms:
-                    if not _FULL.search(form) and not lexicon.forms.get(form):
-                        proofs[form].add(entity.id)
-            elif entity.id not in lexicon.entries:
-                shorts[entity.id] |= forms
-    same: dict[str, str] = {}
-    for entity_id, forms in sorted(shorts.items()):
-        proven = set[str]().union(*(proofs.get(form, ()) for form in forms))
-        if len(proven) == 1 and (full := proven.pop()) != entity_id:
-            same[entity_id] = full
-    return same
+    return settle_pairs(match_forms(naming for entities in articles for naming in tell_namings(entities, lexicon)))
+
+
+def tell_namings(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Naming]:
+    """What one article proves of short forms, and where it needs a proof from another: all that others must know."""
+    for entity in entities:
+        if entity.type != "Enterprise":
+            continue
+        forms = {fold_text(form) for form in (entity.name, *entity.aliases)}
+        if any(_FULL.search(form) for form in forms):
+            short = (form for form in forms if not _FULL.search(form) and not lexicon.forms.get(form))
+            yield from ((form, entity.id, True) for form in short)
+        elif entity.id not in lexicon.entries:
+            yield from ((form, entity.id, False) for form in forms)
+
+
+def match_forms(namings: Iterable[Naming]) -> Iterator[tuple[str, str]]:
+    """Short and full id for each form that both have; all namings by one form have to be there.
+
+    Of several full ones two are enough to show that nothing is proven.
+    """
+    full: defaultdict[str, set[str]] = defaultdict(set)
+    short: defaultdict[str, set[str]] = defaultdict(set)
+    for form, entity, in_full in namings:
+        (full if in_full else short)[form].add(entity)
+    for form in sorted(short.keys() & full.keys()):
+        yield from ((one, other) for one in sorted(short[form]) for other in sorted(full[form])[:2])
+
+
+def settle_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The full id for each short one of which only one is proven; all pairs of a short one have to be there."""
+    proven: defaultdict[str, set[str]] = defaultdict(set)
+    for short, full in pairs:
+        proven[short].add(full)
+    return {short: min(full) for short, full in sorted(proven.items()) if len(full) == 1 and short not in full}
 
 
 def rename(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from gzip import GzipFile
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError, URLError
@@ -69,7 +70,7 @@ def find_remote(url: str, ontology: Ontology, text: str, types: Iterable[str]) -
 
 
 def push_triples(
-    file: Path,
+    files: Iterable[Path],
     url: str,
     *,
     graph: str | None = None,
@@ -77,14 +78,14 @@ def push_triples(
     start: int = 1,
     tell: Tell = lambda *_: None,
 ) -> int:
-    """Sends an N-Triples file in chunks by the Graph Store Protocol and gives the number of triples.
+    """Sends files of N-Triples in chunks by the Graph Store Protocol and gives the number of triples.
 
-    Sending a chunk twice changes nothing, so a push that broke off goes on from the chunk that its error names.
-    `replace` empties the graph with the first chunk.
+    Files may be packed (`.gz`). Sending a chunk twice changes nothing, so a push that broke off goes on from the chunk
+    that its error names. `replace` empties the graph with the first chunk.
     """
     target = f"{url}{'&' if urlsplit(url).query else '?'}{urlencode({'graph': graph}) if graph else 'default'}"
     sent = 0
-    for number, lines in enumerate(_chunks(file), 1):
+    for number, lines in enumerate(_chunks(files), 1):
         sent += len(lines)
         if number < start:
             continue
@@ -99,13 +100,18 @@ def push_triples(
     return sent
 
 
-def _chunks(file: Path) -> Iterator[list[bytes]]:
+def _chunks(files: Iterable[Path]) -> Iterator[list[bytes]]:
+    lines = chain.from_iterable(map(_lines, files))
+    while chunk := list(islice(lines, CHUNK)):
+        yield chunk
+
+
+def _lines(file: Path) -> Iterator[bytes]:
     try:
-        with file.open("rb") as lines:
-            while chunk := list(islice(lines, CHUNK)):
-                yield chunk
-    except OSError as error:
-        raise ExportError(f"{file}: cannot be read: {error.strerror or error}") from error
+        with file.open("rb") as opened, GzipFile(fileobj=opened) if file.suffix == ".gz" else opened as lines:
+            yield from lines
+    except (OSError, EOFError) as error:
+        raise ExportError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _send(url: str, method: str, body: bytes, headers: dict[str, str]) -> bytes:

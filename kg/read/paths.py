@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.model import Article, content_id
 from kg.read.decode import UTF16_MARKS, UndecodableError, decode_text
 from kg.read.html import read_html
 from kg.read.outcome import Draft, Rejected, Remark
+from kg.read.parquet import read_parquet
 from kg.read.plain import read_plain
 from kg.read.records import LARGEST_LINE, read_json, read_json_lines
 
@@ -23,8 +26,10 @@ READERS: dict[str, Reader] = {
     ".htm": read_html,
 }
 JSON_LINES = (".jsonl", ".ndjson")
-SUFFIXES = ", ".join([*READERS, *JSON_LINES])
+TABLES: dict[str, Callable[[BinaryIO, str], Iterator[Draft | Rejected]]] = {".parquet": read_parquet}
+SUFFIXES = ", ".join([*READERS, *JSON_LINES, *TABLES])
 
+ADDED = re.compile("(?:~[0-9a-f]{8})+$")
 LARGEST_FILE = 256 * 2**20  # bytes of a file that is read whole; JSON Lines are read line by line and have no limit
 LARGEST_ARTICLE = 2_000_000  # characters of title and body together
 
@@ -36,20 +41,19 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | Rejected | Rem
     one whose id another text has already gets `ID~HASH`.
     """
     known: dict[str, tuple[str, str]] = {}
-    for outcome in read_drafts(paths):
-        if isinstance(outcome, Rejected):
-            yield outcome
-            continue
-        reason = refuse_draft(outcome)
-        if reason:
-            yield Rejected(file=outcome.file, line=outcome.line, reason=reason)
-            continue
-        yield from settle_draft(outcome, known)
+    files, unread = list_files(paths)
+    yield from unread
+    for name, path in files:
+        for outcome in read_drafts(path, name):
+            if isinstance(outcome, Rejected):
+                yield outcome
+            else:
+                yield from settle_draft(outcome, known)
 
 
 def settle_draft(draft: Draft, known: dict[str, tuple[str, str]]) -> Iterator[Article | Remark]:
     """The article of a draft with an id of its own; `known` maps each id to its content and where it was read."""
-    content = content_id(draft.title, draft.body, draft.date or "", length=16)
+    content = content_of(draft)
     name = draft.id or content
     if known.get(name, (content,))[0] != content:
         name = f"{name}~{content[:8]}"
@@ -67,6 +71,15 @@ def settle_draft(draft: Draft, known: dict[str, tuple[str, str]]) -> Iterator[Ar
     yield Article(id=name, title=draft.title, body=draft.body, date=draft.date, url=draft.url, source=draft.file)
 
 
+def content_of(draft: Draft) -> str:
+    return content_id(draft.title, draft.body, draft.date or "", length=16)
+
+
+def settled_with(draft: Draft) -> str:
+    """The same for all drafts that can meet in `settle_draft`: those of one id, whatever was added to it."""
+    return ADDED.sub("", draft.id or content_of(draft))
+
+
 def refuse_draft(draft: Draft) -> str | None:
     """Why this draft cannot be an article, if so."""
     if not (draft.title + draft.body).strip():
@@ -81,17 +94,15 @@ def refuse_draft(draft: Draft) -> str | None:
     return None
 
 
-def read_drafts(paths: Iterable[Path | str]) -> Iterator[Draft | Rejected]:
-    """The outcomes of every file; a file without any says so itself."""
-    files, unread = list_files(paths)
-    yield from unread
-    for name, path in files:
-        found = False
-        for outcome in read_file(path, name):
-            found = True
-            yield outcome
-        if not found:
-            yield Rejected(file=name, reason="holds no article")
+def read_drafts(path: Path, name: str) -> Iterator[Draft | Rejected]:
+    """The outcomes of one file, of which every draft can be an article; a file without any says so itself."""
+    found = False
+    for outcome in read_file(path, name):
+        found = True
+        reason = refuse_draft(outcome) if isinstance(outcome, Draft) else None
+        yield Rejected(file=outcome.file, line=outcome.line, reason=reason) if reason else outcome
+    if not found:
+        yield Rejected(file=name, reason="holds no article")
 
 
 def list_files(paths: Iterable[Path | str]) -> tuple[list[tuple[str, Path]], list[Rejected]]:
@@ -131,8 +142,11 @@ def read_file(path: Path, name: str) -> Iterator[Draft | Rejected]:
         if not path.is_file():
             yield Rejected(file=name, reason="not a regular file" if path.exists() else "no such file")
         elif suffix in JSON_LINES and not is_one_value(path):
-            with path.open("rb") as file:
+            with path.open("rb") as opened, BufferedReader(cast(RawIOBase, opened)) as file:
                 yield from read_json_lines(iter(lambda: read_line(file), b""), name)
+        elif suffix in TABLES:
+            with path.open("rb") as opened:
+                yield from TABLES[suffix](opened, name)
         elif suffix in JSON_LINES or suffix in READERS:
             yield from read_whole(path, name, READERS.get(suffix, read_json))
         else:

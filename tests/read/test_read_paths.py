@@ -205,7 +205,11 @@ def test_utf8_with_a_broken_end_is_rejected_and_not_taken_for_gb18030(tmp_path: 
         ("deep.json", b"[" * 100_000, "broken JSON: nested too deep"),
         ("half.json", b'{"title": "x"', "broken JSON: Expecting ',' delimiter"),
         ("number.json", b"5", "not a JSON object"),
-        ("picture.png", b"\x89PNG", "not a format that is read here (.txt, .json, .html, .htm, .jsonl, .ndjson)"),
+        (
+            "picture.png",
+            b"\x89PNG",
+            "not a format that is read here (.txt, .json, .html, .htm, .jsonl, .ndjson, .parquet)",
+        ),
         (
             "surrogate.json",
             b'{"title": "\\ud800", "text": "x"}',
