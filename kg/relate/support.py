@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compiled import kernel
 from kg.trees import SCALE
 
 Grid = NDArray[np.int16]
@@ -63,6 +64,7 @@ class Support:
         self._below = below
         inside = np.where(below, np.int16(6 * _PER_UNIT), np.int16(LEAST))
         self._steps = {**self._grids, "inside": np.maximum(inside, self._grids["locatedIn"])}
+        self._tops = {name: (grid.max(axis=0), grid.max(axis=1)) for name, grid in self._steps.items()}
         self._peers = np.zeros(below.shape, dtype=np.bool_)
         for group in groups:
             self._peers[np.ix_(group, group)] = True
@@ -82,20 +84,28 @@ class Support:
             (own > 0).sum(axis=0)[o],
             self._inner(own)[s, o],
             self._outer(own)[s, o],
-            _lead(own, self._grids["locatedIn"], s, o),
+            self._lead(predicate, "locatedIn", s, o),
             _mean(own, self._peers, s, o),
             _mean(own.T, self._peers, o, s),
             *(grid[s, o] for grid in others),
             self._grids["subsidiaryOf"][o, s],
-            *(_lead(self._step(one), self._step(two), s, o) for one, two in _PATHS[predicate]),
-            *(grid.max(axis=1)[s] for grid in others),
-            *(grid.max(axis=0)[o] for grid in others),
+            *(self._lead(one, two, s, o) for one, two in _PATHS[predicate]),
+            *(self._tops[name][1][s] for name in _RELATIONS if name != predicate),
+            *(self._tops[name][0][o] for name in _RELATIONS if name != predicate),
         ]
         return np.stack([row.astype(np.int16) for row in rows])
 
-    def _step(self, name: str) -> Grid:
-        grid: Grid = self._steps[name.removeprefix("~")]
-        return grid.T if name.startswith("~") else grid
+    def _lead(self, first: str, second: str, s: NDArray[np.int64], o: NDArray[np.int64]) -> Grid:
+        """How well two steps lead from subjects to objects, over a third thing that both of them reach."""
+        (one, (into, _)), (two, (_, out_of)) = self._step(first), self._step(second)
+        result: Grid = np.full(len(s), LEAST, dtype=np.int16)
+        lead(one, two, np.flatnonzero((into > _LENDS) & (out_of > _LENDS)), s, o, result)
+        return result
+
+    def _step(self, name: str) -> tuple[Grid, tuple[Grid, Grid]]:
+        """The grid of a step and its best by column and by row."""
+        grid, (by_column, by_row) = self._steps[name.removeprefix("~")], self._tops[name.removeprefix("~")]
+        return (grid.T, (by_row, by_column)) if name.startswith("~") else (grid, (by_column, by_row))
 
     def _inner(self, own: Grid) -> Grid:
         """The best log-odds of a subject with a place that lies in the object."""
@@ -132,12 +142,14 @@ def _better(grid: Grid, s: NDArray[np.int64], o: NDArray[np.int64]) -> NDArray[n
     return result
 
 
-def _lead(one: Grid, two: Grid, s: NDArray[np.int64], o: NDArray[np.int64]) -> Grid:
-    """Over which third thing two steps lead best from subjects to objects: of the weaker step the largest."""
-    result: Grid = np.full(len(s), LEAST, dtype=np.int16)
-    for middle in np.flatnonzero((one.max(axis=0) > _LENDS) & (two.max(axis=1) > _LENDS)):
-        np.maximum(result, np.minimum(one[s, middle], two[middle, o]), out=result)
-    return result
+@kernel("void(int16[:, :], int16[:, :], int64[::1], int64[:], int64[:], int16[::1])")
+def lead(
+    one: Grid, two: Grid, middles: NDArray[np.int64], s: NDArray[np.int64], o: NDArray[np.int64], best: Grid
+) -> None:
+    """Over which of the middles two steps lead best from subjects to objects: of the weaker step the largest."""
+    for i in range(len(s)):
+        for middle in middles:
+            best[i] = max(best[i], min(one[s[i], middle], two[middle, o[i]]))
 
 
 def _mean(grid: Grid, peers: NDArray[np.bool_], s: NDArray[np.int64], o: NDArray[np.int64]) -> NDArray[np.int64]:
