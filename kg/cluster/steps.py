@@ -38,7 +38,7 @@ from kg.parts import ARTICLE, ENTITY, HEAP, Part, graph_around, said_above, spli
 from kg.rdf import Resource
 from kg.read.outcome import Draft, Rejected, Remark
 from kg.read.paths import ADDED, read_drafts, settle_draft, settled_with
-from kg.report import describe_outcome
+from kg.report import describe_article, describe_outcome
 
 # What becomes of a resource in each RDF format, and the folder where its files stand.
 LINES: Final[dict[str, Callable[[Resource], str]]] = {"nt": ntriples_lines, "nq": nquads_lines}
@@ -134,7 +134,7 @@ def annotate_step(rows: Sequence[Row], job: Job) -> Iterator[Row]:
                 signatures[annotation.article.id] = sign_article(annotation.article)
                 totals["articles"] += 1
                 totals["characters"] += len(annotation.article.text)
-                totals["with_facts"] += bool(annotation.relations or annotation.attributes)
+                totals["with_facts"] += "without" not in describe_article(annotation)
                 yield annotation
 
     write_annotations(annotations(), job.file(f"{WORK}/annotations", f"{name}.parquet"))

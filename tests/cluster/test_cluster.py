@@ -6,12 +6,11 @@ import gzip
 import importlib.util
 import json
 import shutil
-import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -51,12 +50,12 @@ NEWS = (
 )
 
 
-def free_ports() -> dict[str, int]:
-    """Ports named beforehand: on a busy machine Ray's agents do not tell theirs in time, and no node starts."""
-    names = ("metrics_agent_port", "metrics_export_port", "dashboard_agent_listen_port", "runtime_env_agent_port")
-    with ExitStack() as stack:
-        sockets = [stack.enter_context(socket.create_server(("", 0))) for _ in names]
-        return {name: one.getsockname()[1] for name, one in zip(names, sockets, strict=True)}
+def start_node(cluster: Any, **options: Any) -> Any:
+    """On a machine that is busy otherwise Ray may give up waiting for its own processes: then once more."""
+    for _ in range(3):
+        with suppress(Exception):
+            return cluster.add_node(num_cpus=1, **options)
+    return cluster.add_node(num_cpus=1, **options)
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +64,13 @@ def cluster() -> Iterator[Any]:
     from ray.cluster_utils import Cluster
 
     settings = {
-        "agent_register_timeout_ms": 120_000,
         "health_check_initial_delay_ms": 0,
         "health_check_period_ms": 500,
         "health_check_failure_threshold": 10,
     }
     started = Cluster()
-    started.add_node(num_cpus=1, include_dashboard=False, _system_config=settings, **free_ports())
-    started.worker = started.add_node(num_cpus=1, **free_ports())
+    start_node(started, include_dashboard=False, _system_config=settings)
+    started.worker = start_node(started)
     ray.init(address=started.address, log_to_driver=False)
     yield started
     ray.shutdown()
