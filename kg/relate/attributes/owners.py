@@ -82,6 +82,10 @@ def _find_owner(
     if not after_label and (match := _OF.match(reading.folded, money.end, end)):
         return _owner_after_of(reading, money, match.end(), min(end, ceiling), grammar)
     beside = _beside(reading, start, money, grammar)
+    if labelled and not after_label and not beside:
+        for project in reading.projects(money.end, min(end, ceiling))[:1]:
+            if project.start == money.end:  # 总投资150亿元甲项目, without 的
+                return Owned(money, project, "amount.of")
     verb = not labelled or grammar.kinds[money.kind].verb
     earlier = reading.projects(start, money.head)
     if named := _called(reading, money, min(end, ceiling), grammar):
