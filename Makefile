@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+DEV := $(VENV)/.dev
 JOBS ?= auto
 
 .PHONY: help demo test lint browser readers ontology screenshot weights bench clean
@@ -20,6 +21,10 @@ $(INSTALLED): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found (set PYTHON=…)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { echo "no virtual environment could be made: install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
@@ -30,13 +35,13 @@ demo: $(INSTALLED)
 	@echo "Ask:   $(BIN)/kg connections --city 襄阳"
 	@echo "       $(BIN)/kg connections --enterprise 比亚迪"
 
-lint: $(INSTALLED)
+lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-browser: $(INSTALLED)
+browser: $(DEV)
 	@bash .ci/browser $(BIN)
 
 readers:
@@ -46,20 +51,20 @@ test: lint browser readers
 	$(BIN)/kg check
 	$(BIN)/pytest -n $(JOBS)
 
-screenshot: $(INSTALLED) browser demo
+screenshot: browser demo
 	$(BIN)/python benchmarks/screenshot.py
 
 # ontology/invest.ttl -> ontology/index.html and the tables of ontology/README.md.
-ontology: $(INSTALLED)
+ontology: $(DEV)
 	$(BIN)/python ontology/document.py
 
 # Articles of tests/gold -> seeds/weights; some minutes.
-weights: $(INSTALLED)
+weights: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python seeds/derive/names.py
 	$(BIN)/python seeds/derive/relations.py
 
-bench: $(INSTALLED) browser
+bench: browser
 	@for script in benchmarks/*.py; do \
 	  case $$script in */screenshot.py | */generate.py) continue;; esac; \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -55,5 +55,6 @@ def test_knowledge_is_found_inside_an_installed_package(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (ended.returncode, ended.stderr) == (0, "")
+    said = [line for line in ended.stderr.splitlines() if not line.startswith("compiling ")]  # as on any new machine
+    assert (ended.returncode, said) == (0, [])
     assert knowledge_digest(tmp_path / "kg" / "_data") in ended.stdout

@@ -15,7 +15,7 @@ from kg.model import Annotation, Entity
 from kg.ontology import Ontology
 from kg.page import write_outline, write_page
 from kg.publish import replace_folder
-from kg.records import write_records
+from kg.records import record_line
 from kg.store import write_store
 from tests.page.sample import HOSTILE, IMAGE, SCRIPT, huge_graph, sample_graph
 from tests.page.test_explorer import address, shown
@@ -44,7 +44,7 @@ def write_graph(graph: nx.MultiDiGraph, folder: Path, ontology: Ontology) -> Non
         )
         for article in graph.graph["articles"].values()
     ]
-    write_records(annotations, folder / "articles.jsonl")
+    (folder / "articles.jsonl").write_text("".join(f"{record_line(one)}\n" for one in annotations), "utf-8")
     (folder / "report.json").write_text('{"outputs": ["store", "outline.json", "articles.jsonl", "report.json"]}')
 
 
