@@ -26,7 +26,7 @@ function formScore(form, query, letters) {
 function findEntities(typed, limit = 12) {
   const query = typed.normalize("NFKC").trim().toLowerCase();
   if (!query) return [];
-  const letters = /^[a-z' ]+$/.test(query) ? query.replace(/[' ]/g, "") : "";
+  const letters = /^[a-z0-9' ]*[a-z][a-z0-9' ]*$/.test(query) ? query.replace(/[' ]/g, "") : "";
   const found = [];
   for (const { node, forms } of searchRows()) {
     const best = bestForm(forms, query, letters);
