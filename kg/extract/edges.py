@@ -104,6 +104,8 @@ def _trimmed(folded: str, start: int, end: int, kind: str) -> Proposed | None:
         start += 1
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
+    if start and folded.count('"', start, end) % 2 and folded[start - 1] == '"':  # “招大引强”专项行动 keeps its quotes
+        start -= 1
     opened = folded.rfind("(", start, end)
     if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
         end = end + 1 if folded[end : end + 1] == ")" else opened

@@ -40,11 +40,17 @@ def test_a_number_is_never_cut(text: str, kind: str, names: list[str]) -> None:
         ("⟨甲辰、乙巳、丙午⟩", "Enterprise", ["甲辰", "乙巳", "丙午"]),
         ("⟨甲辰和乙巳⟩", "Enterprise", ["甲辰和乙巳"]),
         ("⟨甲辰产业园、乙巳工业园⟩", "Park", ["甲辰产业园", "乙巳工业园"]),
-        ("⟨“一体、两翼”战略⟩", "Policy", ['一体、两翼"战略']),
+        ("⟨“一体、两翼”战略⟩", "Policy", ['"一体、两翼"战略']),
     ],
 )
 def test_a_chain_of_names_is_many(text: str, kind: str, names: list[str]) -> None:
     assert mended(text.replace("“", '"').replace("”", '"'), kind) == names
+
+
+def test_a_name_that_begins_with_a_quote_keeps_both_marks() -> None:
+    assert mended('开展⟨"招大引强"专项行动⟩。', "Policy") == ['"招大引强"专项行动']
+    assert mended('开展⟨"招大引强"⟩。', "Policy") == ["招大引强"]
+    assert mended('⟨招大引强"专项行动⟩。', "Policy") == ['招大引强"专项行动']
 
 
 def test_a_foreign_name_in_brackets_is_another_name_of_the_same() -> None:
