@@ -106,3 +106,9 @@ def test_a_short_name_behind_an_office_is_a_person_everywhere() -> None:
 
 def test_a_known_firm_behind_an_office_stays_one() -> None:
     assert in_text("原总经理华为人", "华为") is None
+
+
+@pytest.mark.parametrize("name", ["玄鸟绿心", "玄鸟新洲段", "玄鸟流域", "玄鸟湿地"])
+def test_a_stretch_of_land_or_water_is_no_firm(name: str) -> None:
+    assert doubt(name, "Enterprise") == "ends like a name and is none"
+    assert doubt(f"{name}科技有限公司", "Enterprise") is None
