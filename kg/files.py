@@ -52,6 +52,11 @@ def knowledge_digest(folder: Path) -> str:
     return whole.hexdigest()[:16]
 
 
+def user_cache() -> Path:
+    """Where this user's programs keep what they can make again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zhaoshang-kg"
+
+
 def link_or_copy(file: Path, place: Path) -> None:
     """The same file under another name where the system can, so that nothing large is copied; else a copy."""
     try:

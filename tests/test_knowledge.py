@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from kg import knowledge
 from kg.errors import KnowledgeError
 from kg.files import data_folder
 from kg.knowledge import load_knowledge
@@ -84,3 +86,68 @@ def test_loading_leaves_the_garbage_collector_as_it_was() -> None:
         gc.enable()
     load_knowledge()
     assert gc.isenabled()
+
+
+@pytest.fixture
+def kept(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file in which what was loaded of a small folder of our own is kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(copy / "cache"))
+    monkeypatch.setattr(knowledge, "data_folder", lambda: copy)
+    load_knowledge()
+    (file,) = (copy / "cache/zhaoshang-kg").iterdir()
+    return file
+
+
+def refuse(folder: Path) -> None:
+    raise AssertionError("the files are read")
+
+
+def test_what_was_loaded_once_is_not_read_again(kept: Path, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = load_knowledge(copy)
+    monkeypatch.setattr(knowledge, "_load", refuse)
+    again = load_knowledge()
+    for name in ("ontology", "industries"):
+        assert getattr(again, name) == getattr(read, name)
+    assert dict(again.lexicon.entries) == dict(read.lexicon.entries)
+    assert dict(again.lexicon.forms) == dict(read.lexicon.forms)
+    with pytest.raises(TypeError):
+        again.lexicon.entries["city/0"] = None  # type: ignore[index]
+
+
+def test_a_changed_file_is_read(kept: Path, copy: Path) -> None:
+    with (copy / "seeds/lexicon/nonentities.csv").open("a", encoding="utf-8") as table:
+        table.write("新词,street\n")
+    assert "新词" in load_knowledge().lexicon.nonentities
+    assert len(list(kept.parent.iterdir())) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"broken", None])
+def test_what_is_damaged_in_the_cache_is_not_believed(kept: Path, content: bytes | None) -> None:
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if content is None else content)
+    assert load_knowledge().grammar.triggers.names
+    assert len(kept.read_bytes()) == len(whole)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no owner of files")
+def test_what_others_may_have_written_is_not_believed(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.chmod(0o666)
+    monkeypatch.setattr(knowledge, "_load", refuse)
+    with pytest.raises(AssertionError):
+        load_knowledge()
+
+
+def test_where_nothing_can_be_kept_the_files_are_read(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (copy / "cache").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(copy / "cache"))
+    monkeypatch.setattr(knowledge, "data_folder", lambda: copy)
+    assert load_knowledge().grammar.triggers.names
+
+
+def test_only_a_few_states_are_kept(kept: Path, copy: Path) -> None:
+    for number in range(knowledge.KEPT + 1):
+        with (copy / "seeds/lexicon/nonentities.csv").open("a", encoding="utf-8") as table:
+            table.write(f"新词{number}号,street\n")
+        load_knowledge()
+    assert len(list(kept.parent.iterdir())) == knowledge.KEPT
+    assert not kept.exists()
