@@ -46,6 +46,12 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"kg {__version__}\n"
 
 
+def test_the_package_runs_as_the_command() -> None:
+    command = [sys.executable, "-m", "kg", "--version"]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ended.stdout == f"kg {__version__}\n"
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["nonsense"], ["--nonsense"], ["build"], ["build", "--jobs", "-1", "x"], ["evaluate", "x"]]
 )
