@@ -55,12 +55,14 @@ class Grammar:
     policy_endings: tuple[str, ...]
     no_policy_endings: tuple[str, ...]
     generic: frozenset[str]
-    streets: tuple[str, ...]
     pronouns: tuple[str, ...]
     offices: tuple[str, ...]
     surnames: frozenset[str]
     schemes: tuple[str, ...]
     cuts: Mapping[str, re.Pattern[str]]
+    stops: re.Pattern[str]
+    behind: Mapping[str, tuple[str, ...]]
+    false_starts: Mapping[str, tuple[str, ...]]
     false_ends: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, tuple[tuple[str, str], ...]]
@@ -86,7 +88,6 @@ def load_grammar(folder: Path) -> Grammar:
         policy_endings=tuple(_list(titles, of_titles, "policy")),
         no_policy_endings=tuple(_list(titles, of_titles, "none")),
         generic=frozenset(_list(generic, of_generic, "words")),
-        streets=tuple(_list(generic, of_generic, "streets")),
         pronouns=tuple(_list(generic, of_generic, "pronouns")),
         offices=tuple(_list(generic, of_generic, "offices")),
         surnames=frozenset("".join(_list(generic, of_generic, "surnames"))),
@@ -96,11 +97,18 @@ def load_grammar(folder: Path) -> Grammar:
             for names, words in _table(generic, of_generic, "cuts").items()
             for kind in names.split("_or_")
         },
-        false_ends={kind: tuple(words) for kind, words in _table(generic, of_generic, "false_ends").items()},
-        endings={kind: tuple(words) for kind, words in _table(generic, of_generic, "endings").items()},
+        stops=_any_of(_list(generic, of_generic, "stops")),
+        behind=_by_type(generic, of_generic, "behind"),
+        false_starts=_by_type(generic, of_generic, "false_starts"),
+        false_ends=_by_type(generic, of_generic, "false_ends"),
+        endings=_by_type(generic, of_generic, "endings"),
         tails=_tails(_table(generic, of_generic, "tails")),
         characters=_characters(folder / "characters.toml"),
     )
+
+
+def _by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(words) for kind, words in _table(file, tables, name).items()}
 
 
 def _tails(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:

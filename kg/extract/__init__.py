@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.brands import brands
-from kg.extract.doubt import is_kind_of_project, place_before, why_not
+from kg.extract.doubt import first_place, is_kind_of_project, place_before, why_not
 from kg.extract.edges import inside_word, mend_edges, with_tails
 from kg.extract.introduced import introductions
 from kg.extract.nested import nested_enterprises
@@ -72,10 +72,11 @@ def _heaps(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowledge) -> Extraction:
+    lexicon, grammar = knowledge.lexicon, knowledge.grammar
     refused: list[_Found] = []
-    titles = list(title_spans(folded, knowledge.grammar, knowledge.lexicon, refused))
+    titles = list(title_spans(folded, grammar, lexicon, refused))
     tagged: list[_Found] = []
-    mended = [name for one in proposal.tagged for name in mend_edges(folded, *one, knowledge.grammar)]
+    mended = [name for one in proposal.tagged for name in mend_edges(folded, *one, lexicon, grammar)]
     for start, end, kind in mended:
         while tagged and start <= tagged[-1][0]:
             tagged.pop()
@@ -86,7 +87,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
             tagged.append((start, end, kind, "crf"))
         else:
             refused.append((start, end, kind, why))
-            tagged += _places_in_front(folded, start, end, knowledge)
+            tagged += _places_in_front(folded, start, end, kind, knowledge)
     tagged = with_seats(folded, with_tails(folded, tagged, knowledge.grammar), knowledge.lexicon)
     found = _merge(
         _merge(titles, _with_phases(folded, tagged)),
@@ -119,13 +120,17 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     return Extraction(mentions=mentions, introduced=introduced, rejections=rejections)
 
 
-def _places_in_front(folded: str, start: int, end: int, knowledge: Knowledge) -> Iterator[_Found]:
-    """The place that a refused name begins with: the 襄阳 of 襄阳营商环境."""
+def _places_in_front(folded: str, start: int, end: int, kind: str, knowledge: Knowledge) -> Iterator[_Found]:
+    """The places that a refused name begins with: 湖北 and 襄阳 of 湖北襄阳营商环境."""
+    if kind in PLACES:
+        return
     length = place_before(folded[start:end], knowledge.lexicon)
-    readings = knowledge.lexicon.forms.get(folded[start : start + length], ())
-    kind = next((r.type for r in readings if r.type in PLACES), None)
-    if kind is not None:
-        yield start, start + length, kind, "place before a refused name"
+    while length:
+        first = first_place(folded[start : start + length], knowledge.lexicon)
+        readings = knowledge.lexicon.forms.get(folded[start : start + first], ())
+        found = next(r.type for r in readings if r.type in PLACES)
+        yield start, start + first, found, "place before a refused name"
+        start, length = start + first, length - first
 
 
 def _with_phases(folded: str, found: Iterable[_Found]) -> Iterator[_Found]:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from kg.extract.persons import has_title, holds_given_name, in_credits, is_person_here, is_person_somewhere
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
 
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
 _MOST_PLACE: Final = 12
-_PERSON: Final = (2, 3)  # characters
+_DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
+_COUNTED: Final = re.compile("\\d+(?:条|个|座|栋|台|套|家|处)")
+_HOW_MANY: Final = re.compile(" ?\\d+个")
+_FOREIGN: Final = 4  # characters of a foreigner's last name
 
 
 def place_before(name: str, lexicon: Lexicon) -> int:
     """How many of a name's first characters are places: 5 of 湖北省襄阳营商环境."""
     at = 0
-    while True:
-        for length in range(min(_MOST_PLACE, len(name) - at), 1, -1):
-            readings = lexicon.forms.get(name[at : at + length], ())
-            if any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
-                at += length
-                break
-        else:
-            return at
+    while length := first_place(name[at:], lexicon):
+        at += length
+    return at
+
+
+def first_place(name: str, lexicon: Lexicon) -> int:
+    """How many of a name's first characters are one place: 3 of 湖北省襄阳营商环境."""
+    for length in range(min(_MOST_PLACE, len(name)), 1, -1):
+        readings = lexicon.forms.get(name[:length], ())
+        if any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
+            return length
+    return 0
 
 
 def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> str | None:
@@ -33,13 +42,21 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return f"a known {reason}"
     if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon):
         return "points at something named elsewhere"
+    if _is_one_of_many(folded, start, name, grammar.false_starts.get(kind, ())) and not _is_known(name, kind, lexicon):
+        return "begins like what is one of many"
     if name.endswith(grammar.false_ends.get(kind, ())) and not _is_known(name, kind, lexicon):
         return "ends like a name and is none"
+    if folded.startswith(grammar.behind.get(kind, ()), end):
+        return "with the word behind it something else"
+    if kind == "Project" and _is_count(folded, name, end):
+        return "a count"
+    if kind in ("City", "Enterprise") and _is_person(
+        folded, start, end, kind, grammar, known=_is_known(name, kind, lexicon)
+    ):
+        return "a person's name"
     if kind == "Enterprise":
-        if folded.startswith(grammar.streets, end):
-            return "the name of a street"
-        if _is_person(folded, name, grammar) and not _is_known(name, kind, lexicon):
-            return "a person's name"
+        if _DATELINE.match(folded, end):
+            return "a paper's dateline"
         if not name.endswith(_FIRM_ENDINGS) and not _is_known(name, kind, lexicon):
             rest = name[place_before(name, lexicon) :]
             if _is_generic(rest, lexicon, grammar):
@@ -64,16 +81,25 @@ def left_edge(name: str, kind: str, grammar: Grammar) -> int:
     return cuts[-1] if cuts else 0
 
 
-def _is_person(folded: str, name: str, grammar: Grammar) -> bool:
-    """Whether the text somewhere puts an office before a name as short as a person's: 市长张某某."""
-    if len(name) not in _PERSON or name[0] not in grammar.surnames:
-        return False
-    at = folded.find(name)
-    while at >= 0:
-        if folded.endswith(grammar.offices, max(0, at - 4), at):
-            return True
-        at = folded.find(name, at + 1)
-    return False
+def _is_person(folded: str, start: int, end: int, kind: str, grammar: Grammar, *, known: bool) -> bool:
+    if kind == "City":
+        return holds_given_name(folded, start, end, grammar) or has_title(folded, start, end, grammar)
+    if known:
+        return holds_given_name(folded, start, end, grammar)
+    if in_credits(folded, start, grammar) or (start and folded[start - 1] == "·" and end - start <= _FOREIGN):
+        return True
+    return is_person_here(folded, start, end, grammar) or is_person_somewhere(folded, start, end, grammar)
+
+
+def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...]) -> bool:
+    """Whether a name begins with, or has in front of it, a word of many: 多个玄鸟项目."""
+    return name.startswith(words) or folded.endswith(words, max(0, start - _MOST_PLACE), start)
+
+
+def _is_count(folded: str, name: str, end: int) -> bool:
+    """Whether so many things are told, and none of them: 5条生产线, 储能项目8个."""
+    counted = _COUNTED.match(name) is not None and not name.endswith("项目")
+    return counted or (name.endswith("项目") and _HOW_MANY.match(folded, end) is not None)
 
 
 def _is_known(name: str, kind: str, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.extract.doubt import left_edge
 from kg.grammar import Grammar
+from kg.lexicon import Lexicon
 
 Proposed = tuple[int, int, str]
 Found = tuple[int, int, str, str]
@@ -25,15 +26,22 @@ _GOES_ON: Final = (
 _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _BUILT: Final = re.compile(r"\)?(?:\(?[一二三四五六首]期|项目|工程|建设项目|内的?项目)")
 _LEAST_LINK: Final = 4  # characters of each name of a chain
+_LEAST_FIRM: Final = 2  # characters
+_PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
+_LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
+_UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
 # Types whose names come in chains, and the word class that every name of a chain ends with.
 _LINK: Final = re.compile("[^、和及与]+")
 _CHAINED: Final = {"Enterprise": "company", "Park": "park", "Project": "project"}
 
 
-def mend_edges(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> Iterator[Proposed]:
+def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
     start, end = _whole_words(folded, start, end)
-    for low, high in _links(folded, start, end, kind, grammar):
+    links = _links(folded, start, end, kind, grammar)
+    if kind == "Enterprise":
+        links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
+    for low, high in links:
         edge = left_edge(folded[low:high], kind, grammar)
         mended = _trimmed(folded, low + edge, high, kind)
         if mended is not None and not (edge and high - low - edge < _LEAST_CUT):
@@ -48,8 +56,10 @@ def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterato
     kept = sorted(found)
     for (start, end, kind, by), then in zip(kept, [*(one[0] for one in kept), len(folded)][1:], strict=True):
         tail = next((one for one in grammar.tails.get(kind, ()) if folded.startswith(one[0], end)), None)
-        if tail is not None and end + len(tail[0]) <= then and not folded.startswith(_GOES_ON, end + len(tail[0])):
-            yield start, end + len(tail[0]), tail[1], "tail"
+        whole = end + len(tail[0]) if tail else end
+        goes_on = tail and folded.startswith((*_GOES_ON, *grammar.behind.get(tail[1], ())), whole)
+        if tail is not None and whole <= then and not goes_on:
+            yield start, whole, tail[1], "tail"
         else:
             yield start, end, kind, by
 
@@ -92,6 +102,24 @@ def _links(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> li
     if all(high - low >= _LEAST_LINK and _ends_with(folded[low:high], _CHAINED[kind], grammar) for low, high in links):
         return links
     return [(start, end)]
+
+
+def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """The firms in what was taken for one: both of 甲辰携手乙巳科技, and none of what is said of 甲辰公司 behind it."""
+    if folded[low] in _PARTICLES and folded[low:high] not in lexicon.forms and folded[low + 1 : high] in lexicon.forms:
+        low += 1
+    at = low
+    for stop in [*grammar.stops.finditer(folded, low, high), None]:
+        end = stop.start() if stop else high
+        name = folded[at:end]
+        if at == low or _ends_with(name, "company", grammar) or _ends_with(name, "trade", grammar):
+            legal = _LEGAL.search(name)
+            rest = name[legal.end() :] if legal else ""
+            if legal and rest and not _ends_with(rest, "company", grammar) and not rest.endswith(_UNITS):
+                end = at + legal.end()
+            if end - at >= _LEAST_FIRM:
+                yield at, end
+        at = stop.end() if stop else high
 
 
 def _ends_with(name: str, word_class: str, grammar: Grammar) -> bool:

@@ -29,7 +29,7 @@ def test_the_places_before_a_name(name: str, length: int) -> None:
 
 @pytest.mark.parametrize("street", ["路", "大道", "街", "大街", "桥"])
 def test_an_enterprise_in_the_name_of_a_street_is_none(street: str) -> None:
-    assert doubt("海尔", "Enterprise", street) == "the name of a street"
+    assert doubt("海尔", "Enterprise", street) == "with the word behind it something else"
 
 
 def test_an_enterprise_elsewhere_is_one() -> None:
@@ -112,3 +112,36 @@ def test_a_known_firm_behind_an_office_stays_one() -> None:
 def test_a_stretch_of_land_or_water_is_no_firm(name: str) -> None:
     assert doubt(name, "Enterprise") == "ends like a name and is none"
     assert doubt(f"{name}科技有限公司", "Enterprise") is None
+
+
+def test_so_many_things_are_no_project() -> None:
+    assert doubt("5条玄鸟生产线", "Project") == "a count"
+    assert doubt("玄鸟储能项目", "Project", "8个") == "a count"
+    assert doubt("100MW玄鸟储能项目", "Project") is None
+    assert doubt("玄鸟储能项目", "Project", "投产") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "after"),
+    [("玄鸟项目", "Project", "季启动"), ("玄鸟项目", "Project", "库更新"), ("玄鸟", "Enterprise", "小区")],
+)
+def test_the_word_behind_may_make_something_else_of_a_name(name: str, kind: str, after: str) -> None:
+    assert doubt(name, kind, after) == "with the word behind it something else"
+    assert doubt(name, kind, "启动") is None
+
+
+def test_what_begins_like_one_of_many_is_none() -> None:
+    assert doubt("全国玄鸟示范园区", "Park") == "begins like what is one of many"
+    assert doubt("玄鸟全国示范园区", "Park") is None
+
+
+def test_a_papers_dateline_names_no_firm() -> None:
+    assert doubt("玄鸟网", "Enterprise", "5月20日电") == "a paper's dateline"
+    assert doubt("玄鸟网", "Enterprise", "5月20日开工") is None
+
+
+def test_a_word_of_many_may_stand_in_front() -> None:
+    assert (
+        why_not("在全国玄鸟示范园区", 3, 9, "Park", known().lexicon, known().grammar)
+        == "begins like what is one of many"
+    )

@@ -12,7 +12,7 @@ def mended(text: str, kind: str) -> list[str]:
     """What becomes of the proposal between ⟨ and ⟩; another type than proposed is told."""
     start, end = text.index("⟨"), text.index("⟩") - 1
     folded = text.replace("⟨", "").replace("⟩", "")
-    found = mend_edges(folded, start, end, kind, known().grammar)
+    found = mend_edges(folded, start, end, kind, known().lexicon, known().grammar)
     return [folded[low:high] + ("" if to == kind else f" is a {to}") for low, high, to in found]
 
 
@@ -94,6 +94,8 @@ def tailed(text: str, kind: str) -> list[tuple[str, str]]:
         ("⟨甲辰⟩集团说", "Enterprise", "甲辰集团", "Enterprise"),
         ("⟨甲辰⟩项目开工", "Enterprise", "甲辰项目", "Project"),
         ("⟨甲辰⟩项目建设提速", "Enterprise", "甲辰", "Enterprise"),
+        ("⟨甲辰⟩项目季启动", "Enterprise", "甲辰", "Enterprise"),
+        ("⟨襄阳⟩建投集团中标", "City", "襄阳建投集团", "Enterprise"),
         ("⟨甲辰⟩的项目", "Enterprise", "甲辰", "Enterprise"),
     ],
 )
@@ -105,3 +107,21 @@ def test_a_tail_does_not_reach_into_the_next_name() -> None:
     folded = "襄阳高新区"
     found = [(0, 2, "City", "crf"), (2, 5, "Park", "crf")]
     assert list(with_tails(folded, found, known().grammar)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("⟨甲辰加码合肥⟩", ["甲辰"]),
+        ("⟨甲辰携手乙巳科技⟩", ["甲辰", "乙巳科技"]),
+        ("⟨携手乙巳科技⟩", ["乙巳科技"]),
+        ("⟨甲辰食品中国区CEO王丙⟩", ["甲辰食品"]),
+        ("⟨甲辰有限公司汽车电子⟩新厂", ["甲辰有限公司"]),
+        ("⟨甲辰有限公司第三事业部⟩", ["甲辰有限公司第三事业部"]),
+        ("⟨甲辰有限公司清洁能源分公司⟩", ["甲辰有限公司清洁能源分公司"]),
+        ("⟨将华为⟩打造", ["华为"]),
+        ("⟨和达科技⟩", ["和达科技"]),
+    ],
+)
+def test_a_firm_ends_before_what_is_said_of_it(text: str, names: list[str]) -> None:
+    assert mended(text, "Enterprise") == names

@@ -114,7 +114,12 @@ def test_a_name_to_be_believed_in_context_only_needs_one() -> None:
 def test_a_street_is_no_enterprise(street: str) -> None:
     extraction = extract_marked(f"位于{{E:海尔}}{street.removeprefix('海尔')}。")
     assert names_of(extraction) == []
-    assert reasons(extraction) == {"海尔": "the name of a street"}
+    assert reasons(extraction) == {"海尔": "with the word behind it something else"}
+
+
+def test_of_a_refused_name_its_places_remain() -> None:
+    extraction = extract_marked("{E:湖北襄阳营商环境}很好。")
+    assert names_of(extraction) == [("Province", "湖北"), ("City", "襄阳")]
 
 
 def test_of_a_refused_name_its_place_remains() -> None:

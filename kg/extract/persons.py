@@ -1,0 +1,97 @@
+"""Text around a span as short as a person's name -> whether a person stands there.
+
+Notices name people by the dozen: 县领导甲某、乙某某等出席. Of such a list only the first has an office before it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.grammar import Grammar
+
+_SHORTEST: Final = 2  # characters
+_LONGEST: Final = 3
+_OFFICE: Final = 5  # characters that an office has at most
+_STOPS: Final = frozenset('、,。;:!?\n(" ')
+_CREDIT: Final = 60  # characters that a line of credits has at most
+_LEADERS: Final = ("董事长", "总经理", "总裁", "创始人", "书记", "市长", "县长", "区长", "省长", "主任", "主席", "会长")
+_DO: Final = ("等", "出席", "参加", "陪同", "到会", "到场")  # what is said behind a list of persons
+_OF_PLACES: Final = ("行", "报道", "电", "一行人", "之行")
+_WRITERS: Final = ("记者", "通讯员", "责编", "编辑", "作者", "摄影")
+
+
+def is_person_here(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a name is a person's, or the given name of one, by an office in front or the list it stands in."""
+    if folded.startswith(grammar.offices, end):  # 甲辰董事长: a firm that has one
+        return False
+    return any(_is_named_as_person(folded, first, end, grammar) for first in (start, start - 1))
+
+
+def holds_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a known name is only a part of a person's here: the place in 市长邵玉龙, the firm in 县长甲某、安永红."""
+    if _is_named_as_person(folded, start - 1, end, grammar):
+        return True
+    longer = end + 1
+    ends = folded[longer : longer + 1] in _STOPS or folded.startswith(_DO, longer)
+    return ends and _may_be_person(folded, start, longer, grammar) and _follows_person(folded, start, grammar)
+
+
+def has_title(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a place's name is a person's with the title of one who leads: 董事长黄山."""
+    leads = folded.endswith(_LEADERS, max(0, start - _OFFICE), start)
+    return leads and _may_be_person(folded, start, end, grammar) and not folded.startswith(_OF_PLACES, end)
+
+
+def is_person_somewhere(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the text somewhere puts an office before what may be a person's name: 市长张某某."""
+    if not _may_be_person(folded, start, end, grammar):
+        return False
+    name = folded[start:end]
+    at = folded.find(name)
+    while at >= 0:
+        if _has_office(folded, at, grammar):
+            return True
+        at = folded.find(name, at + 1)
+    return False
+
+
+def in_credits(folded: str, start: int, grammar: Grammar) -> bool:
+    """Whether an offset lies in the brackets that tell who wrote: (记者甲某 通讯员乙某某), or (甲某、乙某某)."""
+    opened = folded.rfind("(", max(0, start - _CREDIT), start)
+    if opened <= folded.rfind(")", max(0, start - _CREDIT), start):
+        return False
+    if any(writer in folded[opened:start] for writer in _WRITERS):
+        return True
+    closed = folded.find(")", start, start + _CREDIT)
+    names = folded[opened + 1 : closed].replace(" ", "、").split("、") if closed > 0 else []
+    return len(names) > 1 and all(_may_be_person(name, 0, len(name), grammar) for name in names)
+
+
+def _is_named_as_person(folded: str, first: int, end: int, grammar: Grammar) -> bool:
+    if not _may_be_person(folded, first, end, grammar):
+        return False
+    return _has_office(folded, first, grammar) or _follows_person(folded, first, grammar)
+
+
+def _may_be_person(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    return start >= 0 and _SHORTEST <= end - start <= _LONGEST and folded[start] in grammar.surnames
+
+
+def _has_office(folded: str, at: int, grammar: Grammar) -> bool:
+    return folded.endswith(grammar.offices, max(0, at - _OFFICE), at)
+
+
+def _follows_person(folded: str, at: int, grammar: Grammar) -> bool:
+    """Whether the list in which a name stands opens with an office and a person: 副市长甲某、乙某某、丙某."""
+    while at > 0 and folded[at - 1] == "、":
+        end = at - 1
+        low = end
+        while low > max(0, end - _LONGEST - 1) and folded[low - 1] not in _STOPS:
+            low -= 1
+        starts = [end - size for size in (_LONGEST, _SHORTEST) if _may_be_person(folded, end - size, end, grammar)]
+        if any(start > low and _has_office(folded, start, grammar) for start in starts):
+            return True
+        if low not in starts:
+            break
+        at = low
+    return False
