@@ -6,6 +6,7 @@ Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of thos
       An event is a node: its roles are edges, its kind, dates and amounts attributes.
 Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
       The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
+      Where only some of the evidence is there: in how many `sentences` it is said in all, and how often it is `told`.
 Graph: `articles` = {article id: Article}, in order of id; `alike` = {id of an article: id of the one whose news it
        repeats}; where it is a part only, how many `nodes` and `edges` there
        are in all.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import networkx as nx
 
@@ -96,6 +98,20 @@ def add_containment(graph: nx.MultiDiGraph, containment: Iterable[Containment]) 
             graph.add_node(upper, type=type_, name=upper, aliases=(), articles=(), attributes=())
         if not graph.has_edge(lower, upper, predicate):
             graph.add_edge(lower, upper, key=predicate, evidence=(), confidence=1.0)
+
+
+def count_sentences(edge: Mapping[str, Any]) -> int:
+    """In how many sentences a fact is said."""
+    count: int = edge.get("sentences", len(edge["evidence"]))
+    return count
+
+
+def count_told(edge: Mapping[str, Any], alike: Mapping[str, str]) -> int:
+    """How often a fact is told: what repeats the news of another article says nothing more."""
+    if "told" in edge:
+        known: int = edge["told"]
+        return known
+    return len({(alike.get(e.article, e.article), e.passage.text, e.rule) for e in edge["evidence"]})
 
 
 def evidence_order(evidence: Evidence) -> tuple[object, ...]:

@@ -42,9 +42,12 @@ class Conflict:
     versions: tuple[Version, ...]
 
 
-def find_conflicts(graph: nx.MultiDiGraph) -> tuple[Conflict, ...]:
-    """Every project with totals that no rounding explains, or with places of which neither holds the other."""
-    projects = sorted(node for node, kind in graph.nodes(data="type") if kind == "Project")
+def find_conflicts(graph: nx.MultiDiGraph, nodes: Iterable[str] | None = None) -> tuple[Conflict, ...]:
+    """Every project with totals that no rounding explains, or with places of which neither holds the other.
+
+    Of all nodes, or of some of which the graph holds all facts and what is above them.
+    """
+    projects = sorted(node for node in (graph if nodes is None else nodes) if graph.nodes[node]["type"] == "Project")
     return tuple(conflict for project in projects for conflict in (*_totals(graph, project), *_places(graph, project)))
 
 
@@ -96,7 +99,7 @@ def _places(graph: nx.MultiDiGraph, project: str) -> Iterator[Conflict]:
     }
     if apart:
         versions = (
-            Version(value=place, text=graph.nodes[place]["name"], evidence=evidence)
+            Version(value=place, text=evidence.object.text if evidence.object else place, evidence=evidence)
             for place in apart
             for evidence in said[place]
         )

@@ -15,24 +15,22 @@ from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final
 from urllib.parse import quote
 
 import networkx as nx
 from msgspec import msgpack
 
-from kg.assemble import Containment, add_containment, assemble_graph, with_parents
+from kg.assemble import Containment, assemble_graph, count_sentences, count_told, with_parents
 from kg.cache import told_as_ours
 from kg.corpus import Corpus
-from kg.events import express_events
-from kg.lexicon import PLACES, Lexicon
-from kg.model import Annotation, Attribute, Modality, Relation
-
-Said = TypeVar("Said", Relation, Attribute)
+from kg.events import EVENT, express_events
+from kg.lexicon import Lexicon
+from kg.model import Annotation, Article
+from kg.shares import graph_around, parent_of, said_above, split_shares, way_up
 
 ARTICLE: Final = "article"
 ENTITY: Final = "entity"
-ABOVE: Final = ("partOf", "locatedIn")
 HEAP: Final = 2_000_000  # bytes of shares that are made into one part
 
 _SCHEMA: Final = """
@@ -127,25 +125,36 @@ class Parts:
         )
         return graph_around(entities, shares, self._above, self.corpus.alike, self._lexicon)
 
-    def view(self, limit: int) -> nx.MultiDiGraph:
-        """The graph of the entities that most articles name, at most so many; it tells how many there are in all."""
-        found = [
+    def view(self, limit: int, *, evidence: int, text: int) -> nx.MultiDiGraph:
+        """The graph of the entities that most articles name, at most so many.
+
+        It tells how many entities, but for events, and facts of theirs there are in all. It holds up to
+        `evidence` sentences of a fact, and `text` code points of articles; beyond that they are counted.
+        """
+        found = {
             entity
             for (entity,) in self._shares.execute(
                 "SELECT id FROM entity LEFT JOIN share ON id = entity GROUP BY id"
                 " ORDER BY count(number) DESC, id LIMIT ?",
                 (limit,),
             )
-        ]
-        if len(found) == self.count_entities():
-            return self.whole()
-        graph = self.around(found)
-        graph.remove_nodes_from(set(graph) - set(found))
-        said = sorted({article for _, articles in graph.nodes(data="articles") for article in articles})
-        graph.graph["articles"] = {annotation.article.id: annotation.article for annotation in self.corpus.only(said)}
-        graph.graph["alike"] = {article: first for article, first in graph.graph["alike"].items() if article in said}
-        graph.graph["nodes"], graph.graph["edges"] = self.count_entities(), sum(self.relations().values())
-        return graph
+        }
+        everything = len(found) == self.count_entities()
+        view = nx.MultiDiGraph()
+        view.add_nodes_from(sorted(found))
+        for part in self.parts((), sorted(found)):
+            for node in part.keys:
+                view.nodes[node].update(part.graph.nodes[node])
+                for _, end, predicate, edge in part.graph.out_edges(node, keys=True, data=True):
+                    if end in found:
+                        view.add_edge(node, end, key=predicate, **shorten_edge(edge, evidence, self.corpus.alike))
+        said = sorted(self.corpus.ids() if everything else {a for _, of in view.nodes(data="articles") for a in of})
+        view.graph["articles"] = {article.id: article for article in shorten_articles(self.corpus.only(said), text)}
+        view.graph["alike"] = {article: self.corpus.alike[article] for article in said if article in self.corpus.alike}
+        of_events = self._shares.execute("SELECT count(*) FROM fact WHERE subject >= 'event/' AND subject < 'event0'")
+        view.graph["nodes"] = self.count_entities() - self.entities().get(EVENT, 0)
+        view.graph["edges"] = sum(self.relations().values()) - of_events.fetchone()[0]
+        return view
 
     def whole(self) -> nx.MultiDiGraph:
         """The whole graph at once."""
@@ -224,79 +233,20 @@ def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path) -> Iterator[Parts]:
             file.unlink(missing_ok=True)
 
 
-def graph_around(
-    entities: Sequence[str],
-    shares: Iterable[Annotation],
-    above: Mapping[str, Iterable[Containment]],
-    alike: Mapping[str, str],
-    lexicon: Lexicon,
-) -> nx.MultiDiGraph:
-    """A graph that holds these entities with all their facts, and what is above them.
-
-    `shares` are all shares of the entities, `above` is what articles say of whatever holds something, `alike` tells of
-    articles which one they repeat.
-    """
-    of_lexicon = [entity for entity in entities if lexicon.entry(entity) is not None]
-    graph = assemble_graph(shares, lexicon, also=of_lexicon, alike=alike)
-    for entity in entities:
-        add_containment(graph, way_up(entity, above, lexicon))
-    return graph
+def shorten_edge(edge: Mapping[str, Any], most: int, alike: Mapping[str, str]) -> dict[str, Any]:
+    """A fact with no more than so much of its evidence."""
+    evidence = edge["evidence"]
+    if len(evidence) <= most:
+        return dict(edge)
+    counts = {"sentences": count_sentences(edge), "told": count_told(edge, alike)}
+    return {**edge, "evidence": evidence[:most], **counts}
 
 
-def said_above(annotation: Annotation) -> Iterator[Containment]:
-    """Every step of containment that an article says and does not deny."""
-    types = {entity.id: entity.type for entity in annotation.entities}
-    for relation in annotation.relations:
-        if relation.predicate in ABOVE and any(e.modality is not Modality.DENIED for e in relation.evidence):
-            yield relation.subject, relation.predicate, relation.object, types[relation.object]
-
-
-def way_up(entity: str, said: Mapping[str, Iterable[Containment]], lexicon: Lexicon) -> list[Containment]:
-    """Every step of containment from an entity upwards: those that are said, and those of the lexicon."""
-    steps: list[Containment] = []
-    todo, seen = [entity], {entity}
-    for lower in todo:
-        above = sorted(said.get(lower, ()))
-        if (parent := parent_of(lower, lexicon)) is not None:
-            above.append((lower, "partOf", parent, lexicon.entries[parent].type))
-        steps += above
-        for upper in (step[2] for step in above):
-            if upper not in seen:
-                seen.add(upper)
-                todo.append(upper)
-    return steps
-
-
-def parent_of(entity: str, lexicon: Lexicon) -> str | None:
-    """The place that the lexicon puts right above a place."""
-    entry = lexicon.entries.get(entity)
-    return entry.parent if entry is not None and entry.type in PLACES else None
-
-
-def split_shares(annotation: Annotation) -> dict[str, Annotation]:
-    """For each entity what the article says of it: its forms, its attributes, the facts of which it is the subject."""
-    article = replace(annotation.article, body="", source="")
-    known = {entity.id: entity for entity in annotation.entities}
-    relations = group_by_subject(annotation.relations)
-    attributes = group_by_subject(annotation.attributes)
-    shares: dict[str, Annotation] = {}
-    for name, entity in known.items():
-        facts = tuple(relations.get(name, ()))
-        objects = {fact.object: known[fact.object] for fact in facts if fact.object != name}
-        shares[name] = Annotation(
-            article=article,
-            entities=(entity, *objects.values()),
-            relations=facts,
-            attributes=tuple(attributes.get(name, ())),
-        )
-    return shares
-
-
-def group_by_subject(said: Iterable[Said]) -> dict[str, list[Said]]:
-    found: defaultdict[str, list[Said]] = defaultdict(list)
-    for one in said:
-        found[one.subject].append(one)
-    return found
+def shorten_articles(annotations: Iterable[Annotation], room: int) -> Iterator[Article]:
+    """The articles, without their texts as soon as these are longer together than there is room."""
+    for annotation in annotations:
+        room -= len(annotation.article.text)
+        yield annotation.article if room >= 0 else replace(annotation.article, body="")
 
 
 def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ since makes everything be written anew.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
@@ -15,11 +16,16 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.cache import FOLDER, told_as_ours
-from kg.export.forms import Described, Form, make_forms
+from kg.conflicts import find_conflicts
+from kg.export.forms import Described, Form, Piece, make_forms
 from kg.ontology import Ontology
+from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
 from kg.parts import ARTICLE, ENTITY, Parts
+from kg.report import OF_ARTICLE, OF_CONFLICT, Told, describe_article, describe_conflict
 
 INDEX: Final = "pieces.sqlite"
+OUTLINE: Final = "outline.json"
+TOLD: Final = f"{FOLDER}/told.jsonl"  # what goes into the report, which is no file of pieces itself
 FORMER, NEW = 0, 1  # where a piece stands
 CHUNK: Final = 1 << 20  # bytes
 MANY: Final = 100 << 20  # bytes of changes beyond which it is quicker to take the whole
@@ -66,9 +72,13 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The names of the files, and what changed in the one that was watched, where that is known and not too much."""
+    """The names of the files, what the report tells of articles and conflicts, and what changed in the file watched.
+
+    None where that is not known or too much.
+    """
 
     files: tuple[str, ...]
+    told: Iterable[Told]
     changes: Changes | None
 
 
@@ -85,7 +95,7 @@ def write_pieces(
 
     `state` names all that pieces depend on besides the graph.
     """
-    forms = make_forms(ontology, parts.kinds())
+    forms = make_forms(ontology, parts.kinds()) | OURS
     index = folder / FOLDER / INDEX
     index.parent.mkdir(parents=True, exist_ok=True)
     with told_as_ours(str(index)), ExitStack() as stack:
@@ -100,7 +110,7 @@ def write_pieces(
         if intact:
             for statement in _TAKE_OVER:
                 database.execute(statement)
-        fresh = {name: stack.enter_context((folder / f".{name}.new").open("wb+")) for name in forms}
+        fresh = {name: stack.enter_context(fresh_file(folder, name).open("wb+")) for name in forms}
         database.executemany(
             f"INSERT INTO waiting VALUES (?, ?, ?, ?, ?, {NEW}, ?, ?)",
             render(parts, forms, missing(database, ARTICLE), missing(database, ENTITY), fresh, ontology),
@@ -112,12 +122,58 @@ def write_pieces(
                 rows = database.execute(_IN_ORDER, (name,))
                 placed = join(form, rows, {FORMER: old.get(name, fresh[name]), NEW: fresh[name]}, file)
                 database.executemany(f"INSERT INTO piece VALUES ('{name}', ?, ?, ?, ?, ?, ?)", placed)
-            (folder / f".{name}.new").unlink()
+            fresh_file(folder, name).unlink()
             database.execute("INSERT INTO output VALUES (?, ?, ?)", (name, *fingerprint(folder / name)))
         database.execute("INSERT INTO state VALUES (?)", (state,))
         changes = compare(database, watched, old[watched], fresh[watched]) if intact else None
         database.execute("COMMIT")
-    return Written(tuple(forms), changes)
+    return Written(tuple(name for name in forms if name != TOLD), read_told(folder / TOLD), changes)
+
+
+def fresh_file(folder: Path, name: str) -> Path:
+    """Where the pieces of a file that are new stand until all are put together."""
+    return folder / FOLDER / f"{Path(name).name}.new"
+
+
+def outline_pieces(described: Described) -> Iterator[Piece]:
+    """What a part adds to the outline."""
+    part = described.part
+    if part.scope == ENTITY:
+        rows = ((node, row) for node in part.keys for row in outline_rows(part.graph, [node]))
+    else:
+        rows = ((part.keys[0], row) for row in article_rows(one.article for one in part.annotations))
+    for unit, ((kind, key), text) in rows:
+        yield Piece(unit, kind, key, text)
+
+
+def told_pieces(described: Described) -> Iterator[Piece]:
+    """What the report tells of a part."""
+    part = described.part
+    for annotation in part.annotations:
+        line = told_line(OF_ARTICLE, describe_article(annotation))
+        yield Piece(part.keys[0], OF_ARTICLE, annotation.article.id, line)
+    if part.scope == ENTITY:
+        for conflict in find_conflicts(part.graph, part.keys):
+            line = told_line(OF_CONFLICT, describe_conflict(conflict))
+            yield Piece(conflict.entity, OF_CONFLICT, f"{conflict.entity} {conflict.property}", line)
+
+
+OURS: Final = {
+    OUTLINE: Form(outline_pieces, head=HEAD, between=BETWEEN, foot=FOOT),
+    TOLD: Form(told_pieces),
+}
+
+
+def told_line(kind: str, told: Mapping[str, object]) -> str:
+    return json.dumps((kind, told), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_told(file: Path) -> Iterator[Told]:
+    """What is told of each article, in order of id, and of each conflict."""
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            kind, told = json.loads(line)
+            yield kind, told
 
 
 def is_intact(former: Path, forms: Iterable[str], state: str) -> bool:

@@ -12,14 +12,14 @@ from pathlib import Path
 import networkx as nx
 
 from kg.cache import open_cache
-from kg.conflicts import find_conflicts
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS
 from kg.files import code_digest, data_folder, knowledge_digest
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
-from kg.page import write_outline, write_page
+from kg.page import write_page
+from kg.page.content import Limits
 from kg.parts import open_parts
 from kg.pieces import write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
@@ -32,15 +32,15 @@ FOLDERS = ("csv", "parquet", "neo4j")  # formats that are several files
 
 Writer = Callable[[nx.MultiDiGraph, Path, Ontology], None]
 
-# What every build makes of a view of the graph and of the whole, and what it makes when asked, by name in the folder.
+# What every build makes of a view of the graph, and what it makes of the whole when asked, by name in the folder.
 VIEWS: dict[str, Writer] = {"graph.html": write_page}
-WHOLES: dict[str, Writer] = {"outline.json": write_outline}
 MORE_OUTPUTS: dict[str, tuple[str, Writer]] = {
     form: (form if form in FOLDERS else f"graph.{form}", write) for form, write in MORE_WRITERS.items()
 }
 TRIPLES = "graph.nt"
 STORE = "store"
-VIEW = 50_000  # entities at most
+LIMITS = Limits()
+VIEW = LIMITS.nodes
 
 
 def build_graph(
@@ -60,7 +60,7 @@ def build_graph(
     target = target.resolve()
     make_ready(target)
     knowledge, digest = load_knowledge(), knowledge_digest(data_folder())
-    wholes = WHOLES | dict(MORE_OUTPUTS[form] for form in also)
+    wholes = dict(MORE_OUTPUTS[form] for form in also)
     former = target
     with open_cache(target, reading_state(digest)) as cache, replace_folder(target) as folder:
         corpus, aside = annotate_corpus(paths, knowledge, cache=cache, jobs=jobs, tell=tell)
@@ -77,20 +77,20 @@ def build_graph(
             else:
                 load_store(folder / TRIPLES, folder / STORE, knowledge.ontology)
             tell(Stage("drawing the page"))
-            graph = parts.view(VIEW)
+            if VIEWS:
+                view = parts.view(VIEW, evidence=LIMITS.evidence, text=LIMITS.text)
             for name, write in VIEWS.items():
-                write(graph, folder / name, knowledge.ontology)
-            if wholes and parts.count_entities() > VIEW:
-                graph = parts.whole()
+                write(view, folder / name, knowledge.ontology)
+            if wholes:
+                whole = parts.whole()
             for name, write in wholes.items():
-                write(graph, folder / name, knowledge.ontology)
+                write(whole, folder / name, knowledge.ontology)
             report = describe_build(
-                corpus.by_id(),
+                written.told,
                 Reading.of(aside),
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
                 knowledge=digest,
                 alike=corpus.alike,
-                conflicts=find_conflicts(graph),
                 outputs=(*written.files, STORE, *VIEWS, *wholes, REPORT),
             )
         write_report(report, folder / REPORT)

@@ -15,6 +15,9 @@ from kg.read import Rejected, Remark
 
 NO_ENTITY = "no entity"
 NO_RELATION = "no relation"
+OF_ARTICLE, OF_CONFLICT = "article", "conflict"
+
+Told = tuple[str, dict[str, object]]  # of an article or a conflict, and what
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Report:
     entities: dict[str, int]
     relations: dict[str, int]
     attributes: dict[str, int]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[dict[str, object], ...]
     alike: dict[str, str]  # for each article that repeats the news of another one, that one
 
     @property
@@ -90,7 +93,7 @@ class Report:
                 "entities": self.entities,
                 "relations": self.relations,
                 "attributes": self.attributes,
-                "conflicts": [describe_conflict(conflict) for conflict in self.conflicts],
+                "conflicts": list(self.conflicts),
                 "near_duplicates": self.alike,
                 "files": self.files,
                 "articles": list(self.articles),
@@ -107,32 +110,29 @@ def write_report(report: Report, path: Path) -> None:
 
 
 def describe_build(
-    annotations: Iterable[Annotation],
+    told: Iterable[Told],
     reading: Reading,
     counts: Counts,
     *,
     knowledge: str,
     outputs: Iterable[str],
     alike: Mapping[str, str],
-    conflicts: Iterable[Conflict] = (),
 ) -> Report:
-    """The account of one build."""
-    sources: Counter[str] = Counter()
-    lines = []
-    for annotation in annotations:
-        sources[annotation.article.source] += 1
-        lines.append(describe_article(annotation))
+    """The account of one build, from what is told of each of its articles and conflicts."""
+    lines: dict[str, list[dict[str, object]]] = {OF_ARTICLE: [], OF_CONFLICT: []}
+    for kind, line in told:
+        lines[kind].append(line)
     return Report(
         knowledge=knowledge,
         outputs=tuple(sorted(outputs)),
-        files=count_files(sources, reading),
-        articles=tuple(lines),
+        files=count_files(Counter(str(line["file"]) for line in lines[OF_ARTICLE]), reading),
+        articles=tuple(lines[OF_ARTICLE]),
         rejected=tuple(describe_outcome(rejected) for rejected in reading.rejected),
         remarks=tuple(describe_outcome(remark) for remark in reading.remarks),
         entities=dict(counts.entities),
         relations=dict(counts.relations),
         attributes=dict(counts.attributes),
-        conflicts=tuple(conflicts),
+        conflicts=tuple(lines[OF_CONFLICT]),
         alike=dict(sorted(alike.items())),
     )
 

@@ -183,7 +183,7 @@ from kg.model import Article
 from tests.handmade import known
 
 pipeline.load_knowledge = known
-pipeline.VIEWS = pipeline.WHOLES = {}
+pipeline.VIEWS = {}
 annotate(Article(id="", title="", body="loads what is loaded when it is first wanted"), known())
 print("ready", flush=True)
 for line in sys.stdin:
@@ -202,7 +202,6 @@ for line in sys.stdin:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, since loading knowledge fifty times takes minutes")
 def test_fifty_kills_at_random_moments_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "VIEWS", {})
-    monkeypatch.setattr(pipeline, "WHOLES", {})
     versions = [write_articles(tmp_path / "old", TEXTS), write_articles(tmp_path / "new", TEXTS)]
     edit(versions[1])
     add(versions[1])

@@ -16,6 +16,7 @@ from kg.cache import passing_cache
 from kg.corpus import Corpus
 from kg.export import WRITERS
 from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
+from kg.page import write_outline
 from kg.parts import Parts, families, open_parts
 from kg.pieces import Written, write_pieces
 from kg.records import record_line
@@ -107,6 +108,7 @@ def whole_files(
     graph = assemble_graph(annotations, known().lexicon, alike=alike)
     for suffix, write_whole in WRITERS.items():
         write_whole(graph, folder / f"graph.{suffix}", known().ontology)
+    write_outline(graph, folder / "outline.json", known().ontology)
     ordered = sorted(annotations, key=lambda one: one.article.id)
     (folder / "articles.jsonl").write_text("".join(record_line(one) + "\n" for one in ordered))
     return files(folder)
@@ -240,13 +242,25 @@ def test_an_index_that_is_none_is_not_believed(content: bytes, tmp_path: Path) -
 def test_a_view_is_the_graph_of_what_most_articles_name(tmp_path: Path) -> None:
     graph = assemble_graph(ALL, known().lexicon)
     with open_parts(corpus(ALL), known().lexicon, tmp_path / "parts") as parts:
-        view = parts.view(3)
+        view = parts.view(3, evidence=9, text=999)
         assert sorted(view) == ["city/420600", "enterprise/a", "park/q"]
         assert all(view.nodes[node] == graph.nodes[node] for node in view)
         assert list(view.edges(keys=True, data=True)) == list(graph.subgraph(view).edges(keys=True, data=True))
         assert view.graph["articles"] == {one.article.id: one.article for one in ALL[:4]}
         assert (view.graph["nodes"], view.graph["edges"]) == (len(graph), graph.number_of_edges())
-        assert list(parts.view(100).nodes(data=True)) == list(graph.nodes(data=True))
+        whole = parts.view(100, evidence=9, text=999)
+        assert list(whole.nodes(data=True)) == list(graph.nodes(data=True))
+        assert list(whole.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
+        assert whole.graph["articles"] == {one.article.id: one.article for one in ALL}
+
+
+def test_a_view_holds_so_much_evidence_and_text_and_counts_the_rest(tmp_path: Path) -> None:
+    again = annotation("a-0", "enterprise/a investsIn project/p")
+    with open_parts(corpus((*ALL, again), {"a-0": "a"}), known().lexicon, tmp_path / "parts") as parts:
+        view = parts.view(100, evidence=1, text=len(FIRST.article.text))
+    edge = view.edges["enterprise/a", "project/p", "investsIn"]
+    assert ([e.article for e in edge["evidence"]], edge["sentences"], edge["told"]) == (["a"], 3, 2)
+    assert [name for name, article in view.graph["articles"].items() if article.body] == ["a"]
 
 
 def test_what_is_in_the_graph_is_counted(tmp_path: Path) -> None:

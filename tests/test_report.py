@@ -6,7 +6,17 @@ from pathlib import Path
 from kg.conflicts import Conflict, Version
 from kg.model import Annotation, Article, Entity, Evidence, Relation, Span
 from kg.read import Rejected, Remark
-from kg.report import Counts, Reading, describe_build, write_report
+from kg.report import (
+    OF_ARTICLE,
+    OF_CONFLICT,
+    Counts,
+    Reading,
+    Told,
+    describe_article,
+    describe_build,
+    describe_conflict,
+    write_report,
+)
 
 
 def article(name: str, source: str) -> Article:
@@ -25,6 +35,10 @@ def annotations() -> tuple[Annotation, ...]:
     )
 
 
+def told() -> list[Told]:
+    return [(OF_ARTICLE, describe_article(annotation)) for annotation in annotations()]
+
+
 def counts() -> Counts:
     return Counts(entities={"City": 1, "Enterprise": 1}, relations={"operatesIn": 1}, attributes={})
 
@@ -39,27 +53,27 @@ def reading() -> Reading:
 
 def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
     report = describe_build(
-        annotations(), reading(), counts(), knowledge="abc", outputs=("graph.nt", "report.json"), alike={"bare": "full"}
+        told(), reading(), counts(), knowledge="abc", outputs=("graph.nt", "report.json"), alike={"bare": "full"}
     )
     write_report(report, tmp_path / "report.json")
-    told = json.loads((tmp_path / "report.json").read_text("utf-8"))
-    assert told["totals"] == {
+    found = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert found["totals"] == {
         "files": 3, "articles": 3, "with_facts": 1, "without_facts": 2, "coverage": 0.3333, "near_duplicates": 1,
         "rejected": 2, "remarks": 1,
     }  # fmt: skip
-    assert told["files"] == {
+    assert found["files"] == {
         "a.txt": {"articles": 2, "rejected": 0, "remarks": 0},
         "b.json": {"articles": 1, "rejected": 1, "remarks": 1},
         "c.bin": {"articles": 0, "rejected": 1, "remarks": 0},
     }
-    assert told["rejected"][1] == {"file": "b.json", "line": 3, "reason": '"title" is missing'}
-    assert told["entities"] == {"City": 1, "Enterprise": 1} and told["relations"] == {"operatesIn": 1}
-    assert told["near_duplicates"] == {"bare": "full"}
-    assert (told["knowledge"], told["outputs"]) == ("abc", ["graph.nt", "report.json"])
+    assert found["rejected"][1] == {"file": "b.json", "line": 3, "reason": '"title" is missing'}
+    assert found["entities"] == {"City": 1, "Enterprise": 1} and found["relations"] == {"operatesIn": 1}
+    assert found["near_duplicates"] == {"bare": "full"}
+    assert (found["knowledge"], found["outputs"]) == ("abc", ["graph.nt", "report.json"])
 
 
 def test_an_article_without_facts_says_why() -> None:
-    report = describe_build(annotations(), reading(), counts(), knowledge="abc", outputs=(), alike={})
+    report = describe_build(told(), reading(), counts(), knowledge="abc", outputs=(), alike={})
     assert [line.get("without") for line in report.articles] == [None, "no relation", "no entity"]
 
 
@@ -71,9 +85,8 @@ def test_what_articles_tell_differently_is_told_with_each_sentence() -> None:
         property="amount",
         versions=tuple(Version(value=value, text=value, evidence=sentence) for value in ("1", "2")),
     )
-    report = describe_build(
-        annotations(), reading(), counts(), knowledge="abc", outputs=(), alike={}, conflicts=[conflict]
-    )
-    [told] = json.loads(report.as_json())["conflicts"]
-    assert (told["entity"], [version["value"] for version in told["versions"]]) == ("project/p", ["1", "2"])
-    assert told["versions"][0]["sentence"] == sentence.passage.text
+    lines = [(OF_CONFLICT, describe_conflict(conflict))]
+    report = describe_build(lines, reading(), counts(), knowledge="abc", outputs=(), alike={})
+    [found] = json.loads(report.as_json())["conflicts"]
+    assert (found["entity"], [version["value"] for version in found["versions"]]) == ("project/p", ["1", "2"])
+    assert found["versions"][0]["sentence"] == sentence.passage.text

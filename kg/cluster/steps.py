@@ -34,11 +34,12 @@ from kg.files import code_digest, data_folder, knowledge_digest
 from kg.knowledge import Knowledge, load_knowledge
 from kg.link.across import Naming, match_forms, rename, settle_pairs, tell_namings
 from kg.model import Annotation, Article, Event
-from kg.parts import ARTICLE, ENTITY, HEAP, Part, graph_around, said_above, split_shares
+from kg.parts import ARTICLE, ENTITY, HEAP, Part
 from kg.rdf import Resource
 from kg.read.outcome import Draft, Rejected, Remark
 from kg.read.paths import ADDED, read_drafts, settle_draft, settled_with
 from kg.report import describe_article, describe_outcome
+from kg.shares import graph_around, said_above, split_shares
 
 # What becomes of a resource in each RDF format, and the folder where its files stand.
 LINES: Final[dict[str, Callable[[Resource], str]]] = {"nt": ntriples_lines, "nq": nquads_lines}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.assemble import count_sentences, count_told
 from kg.model import Attribute
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
@@ -67,7 +68,7 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
         for n, node in enumerate(kept)
     }
     rows = graph_rows(whole, spots, evidence=limits.evidence, text=limits.text)
-    sentences = {(s, o, p): len(d["evidence"]) for s, o, p, d in edges}
+    sentences = {(s, o, p): count_sentences(d) for s, o, p, d in edges}
     return {
         **vocabulary(
             ontology,
@@ -175,8 +176,7 @@ def _strengths(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
         if not evidence:
             above.append((subject, object_))
             continue
-        # What repeats the news of another article says nothing more.
-        said = len({(alike.get(e.article, e.article), e.passage.text, e.rule) for e in evidence})
+        said = count_told(data, alike)
         for node in (subject, object_):
             own[node] += strength_of(data["confidence"], said)
     strength = dict(own)

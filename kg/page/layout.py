@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from math import cos, pi, sin, sqrt
+from math import cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
 import igraph
@@ -177,11 +177,19 @@ def _spiral(turn: float) -> Point:
 
 
 def _free_turn(extent: float, packed: Sequence[tuple[float, float, float]], turn: float) -> float:
+    """The next turn of the spiral where a disc is free; the first disc is in its middle, and often larger than all."""
+    if packed:
+        turn = max(turn, (extent + packed[0][2]) / (9.0 * WIDE))
     while True:
         x, y = _spiral(turn)
-        if all((x - u) ** 2 + (y - v) ** 2 >= (extent + r) ** 2 for u, v, r in packed):
+        for u, v, r in packed:
+            lack = extent + r - hypot(x - u, y - v)
+            if lack > 0:
+                break
+        else:
             return turn
-        turn += 0.5 / (1 + 0.05 * turn)
+        # No less than a small step, no more than brings the disc so far as it lacks.
+        turn += max(0.5 / (1 + 0.05 * turn), lack / (9.0 * WIDE * (1 + turn)))
 
 
 def _rings(extents: Sequence[float], inner: float) -> list[Point]:

@@ -2,34 +2,78 @@
 
 `kg serve` holds it in memory and reads everything else from the store when it is asked for. To count the same in a
 store of 50,000 entities takes twenty seconds of a processor, to read it here half a second.
+
+It is a list of rows, each with its kind first, so that it can be written part by part:
+
+    entity    id, type, name, other names, the pinyin of each name, number of articles
+    relation  subject, object, predicate, sentences, confidence, years; without sentences it is the lexicon's
+    event     id, date, all who have to do with it
+    year      one in which an article appeared or something happened
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
-from kg.model import Article, Attribute, Evidence
+from kg.model import Article, Evidence
 from kg.page.rows import EVENT, event_date
 from kg.page.sounds import syllables_of
+from kg.shares import Date, dates_told, is_date
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
-FORMAT: Final = 1
-DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+FORMAT: Final = 2
+HEAD: Final = f'{{"format":{FORMAT},"rows":[\n'
+BETWEEN: Final = ",\n"
+FOOT: Final = "\n]}\n"
+ENTITY, RELATION, OF_EVENT, YEAR = "entity", "relation", "event", "year"
+
+Place = tuple[str, str]  # kind of row, and the key by which rows of a kind are in order
 
 
 def write_outline(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology) -> None:
     """Writes the outline; the same graph gives the same bytes."""
-    text = json.dumps(outline_of(graph), ensure_ascii=True, separators=(",", ":"))
-    path.write_text(f"{text}\n", encoding="ascii", newline="\n")
+    articles = graph.graph.get("articles", {})
+    rows = dict(chain(outline_rows(graph, sorted(graph)), article_rows(articles.values())))
+    path.write_text(HEAD + BETWEEN.join(rows[place] for place in sorted(rows)) + FOOT, encoding="ascii", newline="\n")
+
+
+def read_outline(path: Path) -> dict[str, list[Any]]:
+    """The rows of an outline by their kind, which they no longer begin with."""
+    rows: dict[str, list[Any]] = {ENTITY: [], RELATION: [], OF_EVENT: [], YEAR: []}
+    for kind, *row in json.loads(path.read_text(encoding="ascii"))["rows"]:
+        rows[kind].append(row)
+    return rows
+
+
+def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[tuple[Place, str]]:
+    """What some nodes add to the outline, of which the graph holds all facts: where, and the rows."""
+    told, articles = dates_told(graph), graph.graph.get("articles", {})
+    for node in nodes:
+        data = graph.nodes[node]
+        yield from map(_year_row, sorted(_years_of(data)))
+        if data["type"] == EVENT:
+            yield (OF_EVENT, node), _row(OF_EVENT, node, event_date(data), sorted(set(graph.successors(node))))
+            continue
+        yield (ENTITY, node), _entity_row(node, data)
+        facts = sorted((str(p), o, d) for _, o, p, d in graph.out_edges(node, keys=True, data=True))
+        if facts:
+            rows = (_relation_row(node, *fact, told, articles) for fact in facts)
+            yield (RELATION, node), BETWEEN.join(rows)
+
+
+def article_rows(articles: Iterable[Article]) -> Iterator[tuple[Place, str]]:
+    """What articles themselves add to the outline: their years."""
+    for article in articles:
+        if article.date:
+            yield _year_row(article.date[:4])
 
 
 def without_events(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -42,64 +86,36 @@ def without_events(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     return rest
 
 
-def outline_of(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """Entities by id: type, name, other names, the pinyin of each, number of articles; relations by their numbers.
-
-    A relation: subject, object, predicate, sentences, confidence, years; without sentences it is the lexicon's.
-    An event: id, date, numbers of all who have to do with it; the latest first.
-    """
-    whole, graph = graph, without_events(graph)
-    told, articles = _sentences_with_dates(whole), graph.graph.get("articles", {})
-    nodes = sorted(graph)
-    index = {node: number for number, node in enumerate(nodes)}
-    return {
-        "format": FORMAT,
-        "entities": [_entity(node, graph.nodes[node]) for node in nodes],
-        "relations": sorted(
-            [
-                index[s],
-                index[o],
-                str(p),
-                len(d["evidence"]),
-                round(d["confidence"], 4),
-                _years(d["evidence"], told, articles),
-            ]
-            for s, o, p, d in graph.edges(keys=True, data=True)
-        ),
-        "events": sorted(
-            (
-                [event, event_date(data), sorted({index[end] for end in whole.successors(event) if end in index})]
-                for event, data in whole.nodes(data=True)
-                if data["type"] == EVENT
-            ),
-            key=lambda event: (event[1], event[0]),
-            reverse=True,
-        ),
-        "years": years_of(whole),
-    }
-
-
 def years_of(graph: nx.MultiDiGraph[str]) -> list[str]:
     """The years of all articles and of what is dated in them."""
-    dates = {article.date for article in graph.graph.get("articles", {}).values() if article.date}
-    dates |= {attribute.value for _, data in graph.nodes(data=True) for attribute in _dated(data)}
-    return sorted({date[:4] for date in dates})
+    years = {article.date[:4] for article in graph.graph.get("articles", {}).values() if article.date}
+    return sorted(years.union(*(_years_of(data) for _, data in graph.nodes(data=True))))
 
 
-def _sentences_with_dates(graph: nx.MultiDiGraph[str]) -> Mapping[str, list[tuple[int, int, str]]]:
-    """By article: where a date is told, of whatever."""
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for _, data in graph.nodes(data=True):
-        for attribute in _dated(data):
-            passage = attribute.evidence.passage
-            found[attribute.evidence.article].append((passage.start, passage.end, attribute.value))
-    return found
+def _years_of(data: Mapping[str, Any]) -> set[str]:
+    return {attribute.value[:4] for attribute in data.get("attributes", ()) if is_date(attribute)}
 
 
-def _years(
-    evidence: Sequence[Evidence], told: Mapping[str, list[tuple[int, int, str]]], articles: Mapping[str, Article]
+def _year_row(year: str) -> tuple[Place, str]:
+    return (YEAR, year), _row(YEAR, year)
+
+
+def _relation_row(
+    subject: str,
+    predicate: str,
+    object_: str,
+    data: Mapping[str, Any],
+    told: Mapping[str, Iterable[Date]],
+    articles: Mapping[str, Article],
+) -> str:
+    years = _when(data["evidence"], told, articles)
+    return _row(RELATION, subject, object_, predicate, len(data["evidence"]), round(data["confidence"], 4), years)
+
+
+def _when(
+    evidence: Sequence[Evidence], told: Mapping[str, Iterable[Date]], articles: Mapping[str, Article]
 ) -> list[str]:
-    """When a fact happened: the dates told in its sentences, else those of its articles."""
+    """The years when a fact happened: of the dates told in its sentences, else of its articles."""
     dates = {
         date
         for one in evidence
@@ -109,11 +125,11 @@ def _years(
     return sorted({date[:4] for date in dates if date})
 
 
-def _dated(data: Mapping[str, Any]) -> Iterator[Attribute]:
-    return (a for a in data.get("attributes", ()) if not a.unit and DATE.fullmatch(a.value))
-
-
-def _entity(node: str, data: dict[str, Any]) -> list[Any]:
+def _entity_row(node: str, data: Mapping[str, Any]) -> str:
     names = [data["name"], *data.get("aliases", ())]
     sounds = [" ".join(syllables_of(name)) for name in names]
-    return [node, data["type"], names[0], names[1:], sounds, len(data.get("articles", ()))]
+    return _row(ENTITY, node, data["type"], names[0], names[1:], sounds, len(data.get("articles", ())))
+
+
+def _row(*values: object) -> str:
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":"))

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.assemble import count_sentences
 from kg.model import Article, Attribute, Evidence, Span
 from kg.page.sounds import syllables_of
 
@@ -62,7 +63,7 @@ def graph_rows(
         "rules": sources.rules,
         "nodes": [_node_row(node, graph.nodes[node], spot, sources) for node, spot in spots.items()],
         "edges": [
-            [s, o, p, d["confidence"], total(s, o, p, len(d["evidence"])), sources.evidence(d["evidence"][:evidence])]
+            [s, o, p, d["confidence"], total(s, o, p, count_sentences(d)), sources.evidence(d["evidence"][:evidence])]
             for s, o, p, d in edges
         ],
         "events": [row for event in _events(graph) if (row := _event_row(event, graph, index, sources)) is not None],

@@ -7,7 +7,6 @@ has gone.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
@@ -27,6 +26,7 @@ from pyoxigraph import Store
 from kg.errors import GraphError
 from kg.model import content_id
 from kg.ontology import Ontology
+from kg.page.outline import ENTITY, OF_EVENT, YEAR, read_outline
 from kg.page.write import render_page
 from kg.publish import glob_literally, hidden_sibling, is_running
 from kg.serve.pieces import AROUND, Pieces
@@ -55,13 +55,12 @@ class Build:
     ontology: Ontology
 
     @cached_property
-    def outline(self) -> dict[str, Any]:
-        outline: dict[str, Any] = json.loads((self.folder / OUTLINE).read_text(encoding="ascii"))
-        return outline
+    def outline(self) -> dict[str, list[Any]]:
+        return read_outline(self.folder / OUTLINE)
 
     @cached_property
     def names(self) -> Names:
-        return read_names(self.outline["entities"])
+        return read_names(self.outline[ENTITY])
 
     @cached_property
     def texts(self) -> Texts:
@@ -70,15 +69,15 @@ class Build:
     @cached_property
     def pieces(self) -> Pieces:
         skeleton = read_skeleton(self.outline)
-        ids = [skeleton.index[entity[0]] for entity in self.outline["entities"]]
+        latest = sorted(self.outline[OF_EVENT], key=lambda row: (row[1], row[0]), reverse=True)
         return Pieces(
             store=self.store,
             ontology=self.ontology,
             names=self.names,
             texts=self.texts,
             skeleton=skeleton,
-            years=self.outline["years"],
-            happened=[(event, date, tuple(ids[end] for end in ends)) for event, date, ends in self.outline["events"]],
+            years=[year for (year,) in self.outline[YEAR]],
+            happened=[(event, date, tuple(skeleton.index[end] for end in ends)) for event, date, ends in latest],
         )
 
     @cached_property

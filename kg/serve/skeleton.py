@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from kg.page.content import link_of, strength_of
 from kg.page.fold import nearest_places
 from kg.page.layout import Link
+from kg.page.outline import ENTITY, RELATION
 
 # What a fact adds to the strength of a place above, beside that of its own ends.
 ABOVE: Final = 0.2
@@ -102,11 +103,10 @@ class Skeleton:
         return found
 
 
-def read_skeleton(outline: Mapping[str, Any]) -> Skeleton:
+def read_skeleton(outline: Mapping[str, Iterable[Sequence[Any]]]) -> Skeleton:
     """The entities of an outline and the relations between them."""
-    types = {entity[0]: entity[1] for entity in outline["entities"]}
-    names = list(types)
-    relations = {(names[s], p, names[o]): (n, k, tuple(years)) for s, o, p, n, k, years in outline["relations"]}
+    types = {entity[0]: entity[1] for entity in outline[ENTITY]}
+    relations = {(s, p, o): (n, k, tuple(years)) for s, o, p, n, k, years in outline[RELATION]}
     strengths = _strengths(types, relations)
     ids = tuple(sorted(types, key=lambda entity: (-round(strengths[entity], 6), entity)))
     index = {entity: number for number, entity in enumerate(ids)}
