@@ -16,6 +16,7 @@ from kg.extract.doubt import first_place, is_kind_of_project, place_before, why_
 from kg.extract.edges import inside_word, mend_edges, with_tails
 from kg.extract.introduced import introductions
 from kg.extract.nested import nested_enterprises
+from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats
 from kg.extract.titles import scheme_spans, title_spans
@@ -104,7 +105,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     )
     found = _merge(found, _known_names(folded, proposal, knowledge))
     found = _one_type_a_form(folded, found, knowledge.lexicon)
-    found = list(_without_kinds(folded, found, refused, knowledge))
+    found = list(_without_kinds(folded, announced_projects(folded, found, lexicon, grammar), refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
     again = [
         one

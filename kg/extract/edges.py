@@ -16,6 +16,7 @@ Found = tuple[int, int, str, str]
 _EDGE: Final = "《》\"' ,。、;:!?"
 _ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]")
 _NUMBERS: Final = re.compile(r"(?<=[^\n\d、,;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
+_BOTH: Final = "中国-"  # 中国—东盟产业园 is one name
 _FOREIGN: Final = re.compile(r"(?<=[^(])\([A-Za-z][A-Za-z0-9 .&·-]*\)$")  # 英特尔(Intel): another name of the same
 _LEAST_CUT: Final = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 # What makes a still longer name of a name and its tail.
@@ -31,7 +32,7 @@ _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如�
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
 # Types whose names come in chains, and the word class that every name of a chain ends with.
-_LINK: Final = re.compile("[^、和及与]+")
+_LINK: Final = re.compile("[^、和及与暨]+")
 _CHAINED: Final = {"Enterprise": "company", "Park": "park", "Project": "project"}
 
 
@@ -80,6 +81,8 @@ def _whole_words(folded: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while _goes_on(folded, end):
         end += 1
+    if folded.endswith(_BOTH, max(0, start - len(_BOTH)), start):
+        start -= len(_BOTH)
     if (numbers := _NUMBERS.search(folded, max(0, start - 12), start)) is not None and folded[start].isdigit():
         start = numbers.start()
     return start, end

@@ -125,3 +125,8 @@ def test_a_tail_does_not_reach_into_the_next_name() -> None:
 )
 def test_a_firm_ends_before_what_is_said_of_it(text: str, names: list[str]) -> None:
     assert mended(text, "Enterprise") == names
+
+
+def test_china_and_another_side_are_one_name() -> None:
+    assert mended("中国-⟨东盟玄鸟产业园项目⟩", "Project") == ["中国-东盟玄鸟产业园项目"]
+    assert mended("⟨甲辰生产基地暨乙巳生产基地⟩", "Project") == ["甲辰生产基地", "乙巳生产基地"]

@@ -1,0 +1,122 @@
+"""Text and the names found in it -> projects that their owner, a sum of money or a list announces.
+
+甲辰工业园绿色供电项目 names one thing, though only the park in front was found; so does what a sum stands before
+(总投资5亿元的甲辰预制菜项目), a road from here to there, and each item of a list that counts projects
+(甲辰预制菜、乙巳储能电站等12个项目).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from kg.extract.doubt import is_kind_of_project, left_edge, why_not
+from kg.grammar import Grammar
+from kg.lexicon import Lexicon
+
+Found = tuple[int, int, str, str]
+
+_HEAD: Final = "项目"
+_LONGEST: Final = 30  # characters between an owner or a sum and 项目
+_LEAST: Final = 4  # characters of a project's name, 项目 included
+_WORDS: Final = re.compile(r"(?!/)[\u4e00-\u9fffA-Za-z0-9%./+·-]*?项目")
+_SUM: Final = re.compile(r"总?投资(?:额|约|达|近|超|超过|总额|规模)*(?:为|是)?约?[\d.]+[亿万]美?元的")
+_LIST: Final = re.compile(
+    r"等(?:\d+个|[一二三四五六七八九十]+个|[一多]批)(?:[产工]业|重[点大]|建设|签约|续建|新建|在建|优质)*项目"
+)
+_ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
+_BETWEEN: Final = re.compile("[^、]+")
+_OPENS: Final = re.compile(r"[^、]*(?:包括|包含|有|为|是|:|签约|开工|引进|推进|实施|投产|推动|竣工|落地|了)")
+_TRADES: Final = re.compile("涉及|涵盖|覆盖|聚焦|围绕|集中在|分布")  # what such a list holds are trades
+_ROUTE: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?至[\u4e00-\u9fff]{1,10}?(?:高速公路|高速|公路|铁路|高铁|管道)(?:[\u4e00-\u9fff]{0,8}?(?:工程|项目))?"
+)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_SHORTEST: Final = 3  # characters of 甲地至
+_SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]")
+_A_ROUTE: Final = "a route"
+_OWNED: Final = ("Enterprise", "Park")
+_REGISTERED: Final = ("公司", "集团")
+
+
+def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
+    """What was found, and the projects; an owner without a legal form is part of the project's name."""
+    kept = list(found)
+    listed = [one for start, end in _lists(folded) for one in _items(folded, start, end, kept)]
+    projects = sorted(
+        {*_behind_owners(folded, found), *_behind_sums(folded), *_routes(folded, found, grammar), *listed}
+    )
+    for start, low, end, by in projects:
+        if not _is_name(folded, low, end, lexicon, grammar):
+            continue
+        touching = [one for one in kept if one[0] < end and start < one[1]]
+        if all(start <= s and e <= end and (kind != "Project" or by == _A_ROUTE) for s, e, kind, _ in touching):
+            kept = [one for one in kept if one not in touching]
+            kept.append((start, end, "Project", by))
+    return sorted(kept)
+
+
+def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, int, int, str]]:
+    """(start, where the name of the thing itself begins, end, by) for what stands directly behind a firm or a park."""
+    for start, end, kind, _ in found:
+        if kind not in _OWNED:
+            continue
+        words = _WORDS.match(folded, end, end + _LONGEST)
+        if words is not None and words.end() - end > len(_HEAD):
+            alone = kind == "Enterprise" and folded.endswith(_REGISTERED, start, end)
+            yield end if alone else start, end, words.end(), "behind its owner"
+
+
+def _behind_sums(folded: str) -> Iterator[tuple[int, int, int, str]]:
+    for money in _SUM.finditer(folded):
+        words = _WORDS.match(folded, money.end(), money.end() + _LONGEST)
+        if words is not None:
+            yield money.end(), money.end(), words.end(), "behind a sum"
+
+
+def _routes(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[tuple[int, int, int, str]]:
+    """Roads and pipes from a place to another, of which only the one or the other end was found."""
+    for start, end, kind, _ in found:
+        if kind == "City" and (route := _ROUTE.match(folded, end)) is not None:
+            yield start, start, route.end(), _A_ROUTE
+        elif kind == "Project" and folded[start - 1 : start] == "至":
+            low = start
+            while start - low < _LONGEST and _HAN.match(folded[low - 1 : low]):
+                low -= 1
+            low += left_edge(folded[low:start], "Project", grammar)
+            if start - low >= _SHORTEST:
+                yield low, low, end, _A_ROUTE
+
+
+def _lists(folded: str) -> Iterator[tuple[int, int]]:
+    """Where lists that count projects stand, from the first item of which the beginning is known."""
+    for closed in _LIST.finditer(folded):
+        begin = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
+        if _TRADES.search(folded, begin, closed.start()):
+            continue
+        opened = _OPENS.match(folded, begin, closed.start())
+        second = folded.find("、", begin, closed.start())
+        if opened or second >= 0:
+            yield opened.end() if opened else second + 1, closed.start()
+
+
+def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tuple[int, int, int, str]]:
+    """The items of a list; one that is a firm or a park and nothing else stays one, a project of several is none."""
+    for one in [one for one in kept if start <= one[0] and one[1] <= end and one[2] == "Project"]:
+        if "、" in folded[one[0] : one[1]]:
+            kept.remove(one)
+    taken = {(low, high) for low, high, _, _ in kept}
+    for item in _BETWEEN.finditer(folded, start, end):
+        if item.span() not in taken and _ITEM.fullmatch(folded, *item.span()):
+            yield item.start(), *item.span(), "in a list of projects"
+
+
+def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether what 项目 closes names one thing: no kind of projects, nothing said of one."""
+    name = folded[low:end]
+    if len(name) < _LEAST or _SMALL.search(name) or grammar.stops.search(name) or left_edge(name, "Project", grammar):
+        return False
+    if folded[end : end + 1].isdigit() or why_not(folded, low, end, "Project", lexicon, grammar) is not None:
+        return False
+    return not is_kind_of_project(name.removesuffix(_HEAD) + _HEAD, lexicon, grammar)

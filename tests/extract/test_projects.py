@@ -1,0 +1,76 @@
+"""Projects that their owner, a sum of money, a road or a list announces."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.handmade import extract_marked, names_of
+
+
+def projects(text: str) -> list[str]:
+    return [name for kind, name in names_of(extract_marked(text)) if kind == "Project"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("签署{K:甲辰工业园}绿色供电项目。", ["甲辰工业园绿色供电项目"]),
+        ("{E:甲辰新材}扁线电机项目开工。", ["甲辰新材扁线电机项目"]),
+        ("{E:甲辰新材有限公司}扁线电机项目开工。", ["扁线电机项目"]),
+        ("{K:甲辰工业园}重点项目开工。", []),
+        ("{K:甲辰工业园}签约扁线电机项目。", []),
+        ("{K:甲辰工业园}的扁线电机项目。", []),
+        ("{E:甲辰新材}联合开发扁线电机项目。", []),
+        ("{E:甲辰新材}扁线电机项目8个。", []),
+        ("{K:甲辰工业园}扁线电机项目区。", []),
+    ],
+)
+def test_what_stands_behind_an_owner_up_to_the_word_project_is_one(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+def test_a_firm_with_its_legal_form_stands_beside_its_project() -> None:
+    extraction = extract_marked("{E:甲辰新材有限公司}扁线电机项目开工。")
+    assert names_of(extraction) == [("Enterprise", "甲辰新材有限公司"), ("Project", "扁线电机项目")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("总投资12.5亿元的甲辰碳纤维项目落户。", ["甲辰碳纤维项目"]),
+        ("投资约3000万元的甲辰纸箱项目落户。", ["甲辰纸箱项目"]),
+        ("总投资20亿元的重大项目落户。", []),
+        ("总投资20亿元的3个项目落户。", []),
+        ("总产值20亿元的甲辰碳纤维项目。", []),
+    ],
+)
+def test_what_a_sum_stands_before_is_a_project(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("签约甲辰碳纤维原丝、乙巳储能电站等12个项目。", ["甲辰碳纤维原丝", "乙巳储能电站"]),
+        ("签约{J:甲辰碳纤维原丝、乙巳储能电站}等12个项目。", ["甲辰碳纤维原丝", "乙巳储能电站"]),
+        ("{E:甲辰新材}、{E:乙巳电机}等一批重点项目投产。", []),
+        ("{E:甲辰新材}原丝、{E:乙巳电机}总成等2个项目投产。", ["乙巳电机总成"]),
+        ("涉及高端碳纤维材料、扁线电机总成等12个项目。", []),
+        ("签约基础设施、社会民生等12个项目。", []),
+        ("签约甲辰碳纤维原丝、乙巳储能电站等企业。", []),
+    ],
+)
+def test_the_items_of_a_list_that_counts_projects_are_projects(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{C:襄阳}甲辰村至乙巳镇公路改建工程开工。", ["襄阳甲辰村至乙巳镇公路改建工程"]),
+        ("实施甲辰水库至{J:乙巳水厂管道更新工程}。", ["甲辰水库至乙巳水厂管道更新工程"]),
+        ("{C:襄阳}至{C:武汉}动车开行。", []),
+    ],
+)
+def test_a_road_has_two_ends(text: str, names: list[str]) -> None:
+    assert projects(text) == names
