@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import DecodeError, msgpack
 
@@ -23,37 +23,32 @@ from kg.alike import Signature, sign_article
 from kg.errors import ExportError
 from kg.model import Annotation, Article, Entity, Event
 
-Whole = TypeVar("Whole")
-
 FOLDER: Final = ".cache"
 FILE: Final = "annotations.sqlite"
 FLUSH: Final = 1.0  # seconds of work that a killed build loses at most
 
-VERSION: Final = 2  # of the table
+VERSION: Final = 3  # of the table
 _SCHEMA: Final = """
     CREATE TABLE IF NOT EXISTS annotation
-    (key BLOB PRIMARY KEY, place TEXT NOT NULL, signature BLOB NOT NULL, content BLOB NOT NULL)
+    (key BLOB PRIMARY KEY, place TEXT NOT NULL, signature BLOB NOT NULL, summary BLOB NOT NULL,
+    content BLOB NOT NULL)
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Of an annotation only its entities: quick to read where nothing else is wanted."""
+class Summary:
+    """Of an annotation what others depend on; quick to read where nothing else is wanted."""
 
+    article: str
+    key: bytes  # of its article's words and of all that reads them
+    place: str
     entities: tuple[Entity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Of an annotation only its events."""
-
     events: tuple[Event, ...]
 
 
 _ENCODER: Final = msgpack.Encoder()
 _WHOLE: Final = msgpack.Decoder(Annotation)
-_NAMED: Final = msgpack.Decoder(Named)
-_HAPPENED: Final = msgpack.Decoder(Happened)
+_PARTS: Final = msgpack.Decoder(tuple[tuple[Entity, ...], tuple[Event, ...]])
 
 
 class Cache:
@@ -78,7 +73,7 @@ class Cache:
                 return False
             if row[0] != place_of(article):
                 try:
-                    self.add(replace(self._read(key, _WHOLE), article=article))
+                    self.add(replace(self._read(key), article=article))
                 except (DecodeError, zlib.error):
                     return False
         self._keys[article.id] = key
@@ -88,11 +83,12 @@ class Cache:
         """Keep an annotation; on disk within a second or so."""
         article = annotation.article
         key = self._keys[article.id] = self._key(article)
-        content = zlib.compress(_ENCODER.encode(annotation), 1)
+        parts = (annotation.entities, annotation.events)
+        summary, content = (zlib.compress(_ENCODER.encode(whole), 1) for whole in (parts, annotation))
         with told_as_ours(self._place):
             self._connection.execute(
-                "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?, ?)",
-                (key, place_of(article), sign_article(article), content),
+                "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?, ?, ?)",
+                (key, place_of(article), sign_article(article), summary, content),
             )
             if time.monotonic() - self._flushed > FLUSH:
                 self.flush()
@@ -101,22 +97,17 @@ class Cache:
         """The annotations of this run, in the order of their articles or of the ids given."""
         for name in self._keys if ids is None else ids:
             with told_as_ours(self._place):
-                annotation = self._read(self._keys[name], _WHOLE)
+                annotation = self._read(self._keys[name])
             yield annotation
 
-    def entities(self) -> Iterator[tuple[Entity, ...]]:
-        """The entities of each annotation of this run."""
-        for key in self._keys.values():
+    def summaries(self) -> Iterator[Summary]:
+        """What is quick to read of each annotation of this run."""
+        query = "SELECT place, summary FROM annotation WHERE key = ?"
+        for name, key in self._keys.items():
             with told_as_ours(self._place):
-                named = self._read(key, _NAMED)
-            yield named.entities
-
-    def events(self) -> Iterator[tuple[Event, ...]]:
-        """The events of each annotation of this run."""
-        for key in self._keys.values():
-            with told_as_ours(self._place):
-                happened = self._read(key, _HAPPENED)
-            yield happened.events
+                place, packed = self._connection.execute(query, (key,)).fetchone()
+                summary = Summary(name, key, place, *_PARTS.decode(zlib.decompress(packed)))
+            yield summary
 
     def signatures(self) -> dict[str, Signature]:
         """The signature of each article of this run, by which those that are alike are found."""
@@ -149,9 +140,9 @@ class Cache:
         words = (self._state, article.id, article.date or "", article.title, article.body)
         return sha256("\x1f".join(words).encode()).digest()[:16]
 
-    def _read(self, key: bytes, decoder: msgpack.Decoder[Whole]) -> Whole:
+    def _read(self, key: bytes) -> Annotation:
         (content,) = self._connection.execute("SELECT content FROM annotation WHERE key = ?", (key,)).fetchone()
-        return decoder.decode(zlib.decompress(content))
+        return _WHOLE.decode(zlib.decompress(content))
 
 
 def place_of(article: Article) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import msgpack
+
 from kg.alike import find_alike
 from kg.annotate import annotate_many
 from kg.cache import Cache, passing_cache
 from kg.engine import ENGINES, Lost
 from kg.events import Sketch, find_same_events, rename_event, unite_events
+from kg.files import digest_of
 from kg.knowledge import Knowledge
 from kg.link.across import find_same, rename
 from kg.model import Annotation, Article
@@ -65,6 +68,27 @@ class Corpus:
         """In order of the articles' ids."""
         return self.only(sorted(self.ids()))
 
+    def states(self) -> Iterator[tuple[str, bytes]]:
+        """For each article, in a few bytes, all that its annotation depends on: its words, what it is made one with."""
+        for summary in self.cache.summaries():
+            events = (rename_event(event, self.same) for event in summary.events)
+            yield (
+                summary.article,
+                digest_of(
+                    (
+                        summary.key,
+                        summary.place.encode(),
+                        self.alike.get(summary.article, "").encode(),
+                        *(f"{one.id} {self.same[one.id]}".encode() for one in summary.entities if one.id in self.same),
+                        *(
+                            msgpack.encode((event.id, self.same_events[event.id]), order="deterministic")
+                            for event in events
+                            if event.id in self.same_events
+                        ),
+                    )
+                ),
+            )
+
     def _linked(self, annotation: Annotation) -> Annotation:
         return unite_events(rename(annotation, self.same), self.same_events)
 
@@ -105,8 +129,8 @@ def annotate_corpus(
         elif isinstance(outcome, Rejected | Remark):
             aside.append(outcome)
         tell(outcome)
-    same = find_same(cache.entities(), knowledge.lexicon)
-    events = (rename_event(event, same) for told in cache.events() for event in told)
+    same = find_same((summary.entities for summary in cache.summaries()), knowledge.lexicon)
+    events = (rename_event(event, same) for summary in cache.summaries() for event in summary.events)
     return Corpus(cache, same, find_same_events(events, knowledge.lexicon.holds), find_alike(cache.signatures())), aside
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from kg.errors import KnowledgeError
@@ -50,6 +50,15 @@ def knowledge_digest(folder: Path) -> str:
     for name, path in knowledge_files(folder):
         whole.update(f"{name}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()[:16]
+
+
+def digest_of(contents: Iterable[bytes]) -> bytes:
+    """One digest for several contents and their bounds."""
+    whole = blake2b(digest_size=16)
+    for content in contents:
+        whole.update(len(content).to_bytes(8, "big"))
+        whole.update(content)
+    return whole.digest()
 
 
 def user_cache() -> Path:

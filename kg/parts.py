@@ -1,7 +1,6 @@
 """Annotations -> the graph in parts: what some articles say, all that is known of some entities.
 
-Whatever the corpus, only one part of the graph is in memory. Each entity's share of each article goes to a file of
-SQLite, which brings the shares of an entity together.
+Whatever the corpus, only one part of the graph is in memory: a file of shares brings those of an entity together.
 """
 
 from __future__ import annotations
@@ -9,9 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -22,25 +20,20 @@ import networkx as nx
 from msgspec import msgpack
 
 from kg.assemble import Containment, assemble_graph, count_sentences, count_told, with_parents
-from kg.cache import told_as_ours
 from kg.corpus import Corpus
-from kg.events import EVENT, express_events
+from kg.events import EVENT
+from kg.files import digest_of
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Article
-from kg.shares import graph_around, parent_of, said_above, split_shares, way_up
+from kg.shares import graph_around, parent_of, way_up
+from kg.split import open_shares
 
 ARTICLE: Final = "article"
 ENTITY: Final = "entity"
 HEAP: Final = 2_000_000  # bytes of shares that are made into one part
 
-_SCHEMA: Final = """
-    CREATE TABLE share (entity TEXT, number INTEGER, digest BLOB, size INTEGER, content BLOB);
-    CREATE TABLE fact (subject TEXT, predicate TEXT, object TEXT, PRIMARY KEY (subject, predicate, object))
-        WITHOUT ROWID;
-    CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID;
-"""
-_ENCODER: Final = msgpack.Encoder()
 _DECODER: Final = msgpack.Decoder(Annotation)
+_COUNTS: Final = msgpack.Decoder(dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +60,34 @@ class Parts:
 
     def __init__(self, corpus: Corpus, lexicon: Lexicon, connection: sqlite3.Connection) -> None:
         self.corpus = corpus
-        self._attributes: Counter[str] = Counter()
         self._lexicon = lexicon
         self._shares = connection
         self._families = families(corpus.ids())
+        rows = self._shares.execute("SELECT id, digest, attributes FROM article")
         self._digests: dict[str, bytes] = {}
+        self._attributes: Counter[str] = Counter()
+        for name, digest, attributes in rows:
+            self._digests[name] = digest
+            self._attributes.update(_COUNTS.decode(attributes))
         self._above: defaultdict[str, set[Containment]] = defaultdict(set)
-        with self._shares:
-            self._shares.executescript(_SCHEMA)
-            for number, annotation in enumerate(corpus.by_id()):
-                self._take(number, annotation)
-            # Made at the end, so that shares are only appended; it holds all but their content.
-            self._shares.execute("CREATE INDEX said ON share (entity, number, digest, size)")
-            found = {entity for (entity,) in self._shares.execute("SELECT id FROM entity")}
-            self._bare = sorted(with_parents(found, lexicon) - found)
-            self._shares.executemany(
-                "INSERT INTO entity VALUES (?, ?)", ((node, self._type(node, "")) for node in self._bare)
-            )
+        for step in self._shares.execute("SELECT lower, predicate, upper, type FROM above"):
+            self._above[step[0]].add(step)
+        self._bare = self._list_entities()
+
+    def _list_entities(self) -> list[str]:
+        """Make the table of all entities, and give those that no article says anything of."""
+        self._shares.execute("CREATE TEMP TABLE entity (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID")
+        # Of several types that articles tell the last one's holds.
+        told = self._shares.execute("SELECT entity, type, max(article) FROM share GROUP BY entity")
+        self._shares.executemany(
+            "INSERT INTO entity VALUES (?, ?)", ((entity, self._type(entity, type_)) for entity, type_, _ in told)
+        )
+        found = {entity for (entity,) in self._shares.execute("SELECT id FROM entity")}
+        bare = sorted(with_parents(found, self._lexicon) - found)
+        self._shares.executemany(
+            "INSERT INTO entity VALUES (?, ?)", ((entity, self._type(entity, "")) for entity in bare)
+        )
+        return bare
 
     def units(self) -> Iterator[Unit]:
         """All units: articles (together where the name of one begins that of another), then entities."""
@@ -91,7 +95,7 @@ class Parts:
             yield Unit(ARTICLE, key, digest_of(self._digests[name] for name in ids))
         for entity in self._bare:
             yield Unit(ENTITY, entity, b"")
-        rows = self._shares.execute("SELECT entity, digest FROM share ORDER BY entity, number")
+        rows = self._shares.execute("SELECT entity, digest FROM share ORDER BY entity, article")
         for entity, shares in groupby(rows, key=itemgetter(0)):
             above = (" ".join(step).encode() for step in way_up(entity, self._above, self._lexicon))
             yield Unit(ENTITY, entity, digest_of((*above, *(digest for _, digest in shares))))
@@ -120,7 +124,7 @@ class Parts:
             _DECODER.decode(content)
             for entity in entities
             for (content,) in self._shares.execute(
-                "SELECT content FROM share WHERE entity = ? ORDER BY number", (entity,)
+                "SELECT content FROM share WHERE entity = ? ORDER BY article", (entity,)
             )
         )
         return graph_around(entities, shares, self._above, self.corpus.alike, self._lexicon)
@@ -135,7 +139,7 @@ class Parts:
             entity
             for (entity,) in self._shares.execute(
                 "SELECT id FROM entity LEFT JOIN share ON id = entity GROUP BY id"
-                " ORDER BY count(number) DESC, id LIMIT ?",
+                " ORDER BY count(article) DESC, id LIMIT ?",
                 (limit,),
             )
         }
@@ -151,7 +155,9 @@ class Parts:
         said = sorted(self.corpus.ids() if everything else {a for _, of in view.nodes(data="articles") for a in of})
         view.graph["articles"] = {article.id: article for article in shorten_articles(self.corpus.only(said), text)}
         view.graph["alike"] = {article: self.corpus.alike[article] for article in said if article in self.corpus.alike}
-        of_events = self._shares.execute("SELECT count(*) FROM fact WHERE subject >= 'event/' AND subject < 'event0'")
+        of_events = self._shares.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT subject, predicate, object FROM fact WHERE subject LIKE 'event/%')"
+        )
         view.graph["nodes"] = self.count_entities() - self.entities().get(EVENT, 0)
         view.graph["edges"] = sum(self.relations().values()) - of_events.fetchone()[0]
         return view
@@ -175,7 +181,10 @@ class Parts:
 
     def relations(self) -> dict[str, int]:
         """How many facts there are of each relation; those of the lexicon too."""
-        found = Counter(dict(self._shares.execute("SELECT predicate, count(*) FROM fact GROUP BY predicate")))
+        counts = self._shares.execute(
+            "SELECT predicate, count(*) FROM (SELECT DISTINCT subject, predicate, object FROM fact) GROUP BY predicate"
+        )
+        found = Counter(dict(counts))
         places = self._shares.execute("SELECT id FROM entity")
         found["partOf"] += sum(parent_of(entity, self._lexicon) is not None for (entity,) in places)
         return dict(sorted((+found).items()))
@@ -183,32 +192,6 @@ class Parts:
     def attributes(self) -> dict[str, int]:
         """How many attributes there are of each property."""
         return dict(sorted(self._attributes.items()))
-
-    def _take(self, number: int, annotation: Annotation) -> None:
-        article = annotation.article
-        alike = self.corpus.alike.get(article.id, "")
-        self._digests[article.id] = digest_of((_ENCODER.encode(annotation), alike.encode()))
-        annotation = express_events(annotation)
-        self._attributes.update(attribute.property for attribute in set(annotation.attributes))
-        types = {entity.id: entity.type for entity in annotation.entities}
-        shares = ((entity, _ENCODER.encode(share)) for entity, share in split_shares(annotation).items())
-        self._shares.executemany(
-            "INSERT INTO share VALUES (?, ?, ?, ?, ?)",
-            (
-                (entity, number, digest_of((alike.encode(), content)), len(content), content)
-                for entity, content in shares
-            ),
-        )
-        self._shares.executemany(
-            "INSERT OR REPLACE INTO entity VALUES (?, ?)",
-            ((entity, self._type(entity, type_)) for entity, type_ in types.items()),
-        )
-        self._shares.executemany(
-            "INSERT OR IGNORE INTO fact VALUES (?, ?, ?)",
-            ((relation.subject, relation.predicate, relation.object) for relation in annotation.relations),
-        )
-        for step in said_above(annotation):
-            self._above[step[0]].add(step)
 
     def _type(self, entity: str, told: str) -> str:
         entry = self._lexicon.entry(entity)
@@ -222,15 +205,10 @@ class Parts:
 
 
 @contextmanager
-def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path) -> Iterator[Parts]:
-    """The parts of a corpus, with a file that is gone afterwards."""
-    with told_as_ours(str(file)), closing(sqlite3.connect(file)) as connection:
-        try:
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.execute("PRAGMA synchronous = OFF")
-            yield Parts(corpus, lexicon, connection)
-        finally:
-            file.unlink(missing_ok=True)
+def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Iterator[Parts]:
+    """The parts of a corpus, by way of a file of shares; `open_shares` says what becomes of it."""
+    with open_shares(corpus, file, state) as shares:
+        yield Parts(corpus, lexicon, shares)
 
 
 def shorten_edge(edge: Mapping[str, Any], most: int, alike: Mapping[str, str]) -> dict[str, Any]:
@@ -267,12 +245,3 @@ def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def local_key(article: str) -> str:
     return quote(article, safe="-_.") + "-"
-
-
-def digest_of(contents: Iterable[bytes]) -> bytes:
-    """One digest for several contents and their bounds."""
-    whole = blake2b(digest_size=16)
-    for content in contents:
-        whole.update(len(content).to_bytes(8, "big"))
-        whole.update(content)
-    return whole.digest()

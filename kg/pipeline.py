@@ -11,7 +11,8 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.cache import open_cache
+from kg import split
+from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS
@@ -20,8 +21,9 @@ from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_page
 from kg.page.content import Limits
+from kg.page.outline import read_sounds
 from kg.parts import open_parts
-from kg.pieces import write_pieces
+from kg.pieces import OUTLINE, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
 from kg.store import change_store, load_store
@@ -67,8 +69,8 @@ def build_graph(
         if not corpus:
             raise GraphError(f"no article was read: {target} is left as it was")
         tell(Stage("bringing together what the articles say"))
-        with open_parts(corpus, knowledge.lexicon, folder / ".parts") as parts:
-            state = f"{code_digest()} {digest}"
+        state = f"{code_digest()} {digest}"
+        with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
             tell(Stage("writing the graph"))
             written = write_pieces(parts, knowledge.ontology, folder, former, state=state, watched=TRIPLES)
             tell(Stage("filling the store"))
@@ -79,6 +81,7 @@ def build_graph(
             tell(Stage("drawing the page"))
             if VIEWS:
                 view = parts.view(VIEW, evidence=LIMITS.evidence, text=LIMITS.text)
+                view.graph["sounds"] = read_sounds(folder / OUTLINE)
             for name, write in VIEWS.items():
                 write(view, folder / name, knowledge.ontology)
             if wholes:

@@ -90,9 +90,11 @@ def write(
     former: Path = NOWHERE,
     state: str = "1",
     alike: Mapping[str, str] | None = None,
+    shares: Path | None = None,
 ) -> Written:
     folder.mkdir()
-    with open_parts(corpus(annotations, alike), known().lexicon, folder / ".parts") as parts:
+    shares = shares or folder.with_suffix(".shares")
+    with open_parts(corpus(annotations, alike), known().lexicon, shares, state) as parts:
         return write_pieces(parts, known().ontology, folder, former, state=state, watched="graph.nt")
 
 
@@ -159,7 +161,7 @@ def test_whatever_the_former_build_had_the_files_are_those_of_a_fresh_one(
     former = NOWHERE
     for number, annotations in enumerate(corpora):
         chosen = list({one.article.id: one for one in sorted(annotations, key=str)}.values())
-        write(chosen, folder / str(number), former)
+        write(chosen, folder / str(number), former, shares=folder / "shares")
         former = folder / str(number)
         write(chosen, folder / f"{number}fresh")
         assert files(former) == files(folder / f"{number}fresh")
@@ -241,7 +243,7 @@ def test_an_index_that_is_none_is_not_believed(content: bytes, tmp_path: Path) -
 
 def test_a_view_is_the_graph_of_what_most_articles_name(tmp_path: Path) -> None:
     graph = assemble_graph(ALL, known().lexicon)
-    with open_parts(corpus(ALL), known().lexicon, tmp_path / "parts") as parts:
+    with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
         view = parts.view(3, evidence=9, text=999)
         assert sorted(view) == ["city/420600", "enterprise/a", "park/q"]
         assert all(view.nodes[node] == graph.nodes[node] for node in view)
@@ -256,7 +258,7 @@ def test_a_view_is_the_graph_of_what_most_articles_name(tmp_path: Path) -> None:
 
 def test_a_view_holds_so_much_evidence_and_text_and_counts_the_rest(tmp_path: Path) -> None:
     again = annotation("a-0", "enterprise/a investsIn project/p")
-    with open_parts(corpus((*ALL, again), {"a-0": "a"}), known().lexicon, tmp_path / "parts") as parts:
+    with open_parts(corpus((*ALL, again), {"a-0": "a"}), known().lexicon, tmp_path / "shares", "1") as parts:
         view = parts.view(100, evidence=1, text=len(FIRST.article.text))
     edge = view.edges["enterprise/a", "project/p", "investsIn"]
     assert ([e.article for e in edge["evidence"]], edge["sentences"], edge["told"]) == (["a"], 3, 2)
@@ -264,7 +266,7 @@ def test_a_view_holds_so_much_evidence_and_text_and_counts_the_rest(tmp_path: Pa
 
 
 def test_what_is_in_the_graph_is_counted(tmp_path: Path) -> None:
-    with open_parts(corpus(ALL), known().lexicon, tmp_path / "parts") as parts:
+    with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
         assert parts.entities() == {"City": 2, "Enterprise": 2, "Park": 1, "Project": 1, "Province": 1}
         assert parts.relations() == {
             "investsIn": 1, "locatedIn": 3, "operatesIn": 1, "partOf": 2, "subsidiaryOf": 1

@@ -6,13 +6,21 @@ Each connected part is laid out by igraph from a fixed seed; the parts are then 
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Sequence
 from math import cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
-import igraph
 import numpy as np
 from numpy.typing import NDArray
+
+# igraph loads matplotlib where it is there, for half a second and nothing that is used here.
+sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
+try:
+    import igraph
+finally:
+    if sys.modules["matplotlib"] is None:
+        del sys.modules["matplotlib"]
 
 SEED = 20
 TIE = 105.0

@@ -23,7 +23,7 @@ import networkx as nx
 
 from kg.model import Article, Evidence
 from kg.page.rows import EVENT, event_date
-from kg.page.sounds import syllables_of
+from kg.page.sounds import sound_of
 from kg.shares import Date, dates_told, is_date
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ def read_outline(path: Path) -> dict[str, list[Any]]:
     for kind, *row in json.loads(path.read_text(encoding="ascii"))["rows"]:
         rows[kind].append(row)
     return rows
+
+
+def read_sounds(path: Path) -> dict[str, str]:
+    """What each name in an outline sounds like."""
+    sounds: dict[str, str] = {}
+    for _, _, name, others, heard, _ in read_outline(path)[ENTITY]:
+        sounds.update(zip((name, *others), heard, strict=True))
+    return sounds
 
 
 def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[tuple[Place, str]]:
@@ -127,7 +135,7 @@ def _when(
 
 def _entity_row(node: str, data: Mapping[str, Any]) -> str:
     names = [data["name"], *data.get("aliases", ())]
-    sounds = [" ".join(syllables_of(name)) for name in names]
+    sounds = [*map(sound_of, names)]
     return _row(ENTITY, node, data["type"], names[0], names[1:], sounds, len(data.get("articles", ())))
 
 

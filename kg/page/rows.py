@@ -13,7 +13,7 @@ import networkx as nx
 
 from kg.assemble import count_sentences
 from kg.model import Article, Attribute, Evidence, Span
-from kg.page.sounds import syllables_of
+from kg.page.sounds import sound_of
 
 Row = list[Any]
 EVENT = "Event"
@@ -46,13 +46,15 @@ def graph_rows(
     """The nodes that have a spot, in that order, the edges between them, their events by date, and their articles.
 
     An edge carries up to `evidence` sentences, all articles together up to `text` code points of full text. `said` has
-    the number of sentences of each fact where the graph holds only some.
+    the number of sentences of each fact where the graph holds only some. The graph's `sounds` are the pinyin of names
+    for which it need not be looked up.
     """
     index = {node: number for number, node in enumerate(spots)}
     edges = sorted(
         (index[s], index[o], str(p), d) for s, o, p, d in graph.edges(keys=True, data=True) if s in index and o in index
     )
     sources = _Sources.of(graph.graph.get("articles", {}), text)
+    sounds: Mapping[str, str] = graph.graph.get("sounds", {})
     names = tuple(spots)
 
     def total(subject: int, object_: int, predicate: str, found: int) -> int:
@@ -61,7 +63,7 @@ def graph_rows(
     return {
         "articles": sources.rows,
         "rules": sources.rules,
-        "nodes": [_node_row(node, graph.nodes[node], spot, sources) for node, spot in spots.items()],
+        "nodes": [_node_row(node, graph.nodes[node], spot, sources, sounds) for node, spot in spots.items()],
         "edges": [
             [s, o, p, d["confidence"], total(s, o, p, count_sentences(d)), sources.evidence(d["evidence"][:evidence])]
             for s, o, p, d in edges
@@ -106,14 +108,14 @@ def _event_row(event: str, graph: nx.MultiDiGraph[str], index: Mapping[str, int]
     ]
 
 
-def _node_row(node: str, data: Mapping[str, Any], spot: Spot, sources: _Sources) -> Row:
+def _node_row(node: str, data: Mapping[str, Any], spot: Spot, sources: _Sources, sounds: Mapping[str, str]) -> Row:
     names = (data["name"], *data.get("aliases", ()))
     return [
         node,
         data["type"],
         data["name"],
         list(data.get("aliases", ())),
-        [" ".join(syllables_of(name)) for name in names],
+        [sounds[name] if name in sounds else sound_of(name) for name in names],
         sources.numbers(data.get("articles", ())),
         [sources.attribute(attribute) for attribute in data.get("attributes", ())],
         data.get("level"),

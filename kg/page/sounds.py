@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin
-from pypinyin.seg import mmseg
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import cast
 
 _HAN = re.compile(r"([㐀-鿿𠀀-𲎯]+)")
+
+
+def sound_of(name: str) -> str:
+    """Its syllables with blanks between them; empty if nothing is Chinese."""
+    return " ".join(syllables_of(name))
 
 
 def syllables_of(name: str) -> tuple[str, ...]:
@@ -22,12 +26,22 @@ def syllables_of(name: str) -> tuple[str, ...]:
     found: list[str] = []
     for place, run in enumerate(runs):
         if place % 2:
-            found += (syllable for word in mmseg.seg.cut(run) for syllable in _word(word))
+            found += (syllable for word in _cutter()(run) for syllable in _word(word))
         elif run:
             found.append(run.lower())
     return tuple(found)
 
 
+@cache
+def _cutter() -> Callable[[str], Iterable[str]]:
+    # pypinyin takes a third of a second to load; a build that has no new name does without.
+    from pypinyin.seg import mmseg
+
+    return cast(Callable[[str], Iterable[str]], mmseg.seg.cut)
+
+
 @lru_cache(maxsize=100_000)
 def _word(word: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
     return tuple(syllable.lower() for syllable in lazy_pinyin(word))
