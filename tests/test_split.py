@@ -1,4 +1,4 @@
-"""Shares of entities stay from build to build: only what an article says anew is split, and nothing stays of the old."""
+"""Shares of entities stay from build to build: only what an article says anew is split; nothing stays of the old."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
