@@ -65,10 +65,18 @@ class Grammar:
     false_starts: Mapping[str, tuple[str, ...]]
     false_ends: Mapping[str, tuple[str, ...]]
     endings: Mapping[str, tuple[str, ...]]
-    tails: Mapping[str, tuple[tuple[str, str], ...]]
-    """By type the words that directly behind a name belong to it, the longest first, and the type of the whole."""
+    tails: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+    """By type the words that directly behind a name belong to it, and the type of the whole for each."""
     characters: tuple[NDArray[np.int64], NDArray[np.int64]]
     """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
+
+    def tail_behind(self, folded: str, end: int, kind: str) -> tuple[int, str]:
+        """Where a name of a type ends with the longest word behind it that belongs to it, and the type of the whole."""
+        if kind not in self.tails:
+            return end, kind
+        pattern, types = self.tails[kind]
+        found = pattern.match(folded, end)
+        return (found.end(), types[found.group()]) if found else (end, kind)
 
 
 def load_grammar(folder: Path) -> Grammar:
@@ -111,13 +119,13 @@ def _by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, tupl
     return {kind: tuple(words) for kind, words in _table(file, tables, name).items()}
 
 
-def _tails(table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    tails: dict[str, list[tuple[str, str]]] = {}
+def _tails(table: Mapping[str, list[str]]) -> dict[str, tuple[re.Pattern[str], Mapping[str, str]]]:
+    tails: dict[str, dict[str, str]] = {}
     for name, words in table.items():
         types, _, whole = name.partition("_makes_")
         for kind in types.split("_or_"):
-            tails.setdefault(kind, []).extend((fold_text(word), whole) for word in words)
-    return {kind: tuple(sorted(words, key=lambda w: (-len(w[0]), w[0]))) for kind, words in tails.items()}
+            tails.setdefault(kind, {}).update((fold_text(word), whole) for word in words)
+    return {kind: (_any_of(words), words) for kind, words in tails.items()}
 
 
 def _characters(file: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.extract.persons import has_title, holds_given_name, in_credits, is_person_here, is_person_somewhere
+from kg.extract.persons import LONGEST, has_title, holds_given_name, in_credits, is_person_here, is_person_somewhere
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
 
@@ -50,14 +50,15 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "with the word behind it something else"
     if kind == "Project" and _is_count(folded, name, end):
         return "a count"
-    if kind in ("City", "Enterprise") and _is_person(
-        folded, start, end, kind, grammar, known=_is_known(name, kind, lexicon)
-    ):
-        return "a person's name"
+    if kind == "City":
+        return "a person's name" if _is_given_name(folded, start, end, grammar) else None
     if kind == "Enterprise":
+        known = _is_known(name, kind, lexicon)
+        if _is_person(folded, start, end, grammar, known=known):
+            return "a person's name"
         if _DATELINE.match(folded, end):
             return "a paper's dateline"
-        if not name.endswith(_FIRM_ENDINGS) and not _is_known(name, kind, lexicon):
+        if not known and not name.endswith(_FIRM_ENDINGS):
             rest = name[place_before(name, lexicon) :]
             if _is_generic(rest, lexicon, grammar):
                 return "only words of trades and talk"
@@ -81,14 +82,21 @@ def left_edge(name: str, kind: str, grammar: Grammar) -> int:
     return cuts[-1] if cuts else 0
 
 
-def _is_person(folded: str, start: int, end: int, kind: str, grammar: Grammar, *, known: bool) -> bool:
-    if kind == "City":
-        return holds_given_name(folded, start, end, grammar) or has_title(folded, start, end, grammar)
+def _is_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a place's name is a person's here, or the given name of one."""
+    return end - start <= LONGEST and (
+        holds_given_name(folded, start, end, grammar) or has_title(folded, start, end, grammar)
+    )
+
+
+def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bool) -> bool:
     if known:
-        return holds_given_name(folded, start, end, grammar)
-    if in_credits(folded, start, grammar) or (start and folded[start - 1] == "·" and end - start <= _FOREIGN):
+        return end - start <= LONGEST and holds_given_name(folded, start, end, grammar)
+    if in_credits(folded, start, grammar) or (folded[start - 1 : start] == "·" and end - start <= _FOREIGN):
         return True
-    return is_person_here(folded, start, end, grammar) or is_person_somewhere(folded, start, end, grammar)
+    return end - start <= LONGEST and (
+        is_person_here(folded, start, end, grammar) or is_person_somewhere(folded, start, end, grammar)
+    )
 
 
 def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...]) -> bool:

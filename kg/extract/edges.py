@@ -56,11 +56,9 @@ def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterato
     """
     kept = sorted(found)
     for (start, end, kind, by), then in zip(kept, [*(one[0] for one in kept), len(folded)][1:], strict=True):
-        tail = next((one for one in grammar.tails.get(kind, ()) if folded.startswith(one[0], end)), None)
-        whole = end + len(tail[0]) if tail else end
-        goes_on = tail and folded.startswith((*_GOES_ON, *grammar.behind.get(tail[1], ())), whole)
-        if tail is not None and whole <= then and not goes_on:
-            yield start, whole, tail[1], "tail"
+        whole, to = grammar.tail_behind(folded, end, kind)
+        if end < whole <= then and not folded.startswith((*_GOES_ON, *grammar.behind.get(to, ())), whole):
+            yield start, whole, to, "tail"
         else:
             yield start, end, kind, by
 

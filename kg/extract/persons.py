@@ -10,7 +10,7 @@ from typing import Final
 from kg.grammar import Grammar
 
 _SHORTEST: Final = 2  # characters
-_LONGEST: Final = 3
+LONGEST: Final = 3
 _OFFICE: Final = 5  # characters that an office has at most
 _STOPS: Final = frozenset('、,。;:!?\n(" ')
 _CREDIT: Final = 60  # characters that a line of credits has at most
@@ -74,7 +74,7 @@ def _is_named_as_person(folded: str, first: int, end: int, grammar: Grammar) -> 
 
 
 def _may_be_person(folded: str, start: int, end: int, grammar: Grammar) -> bool:
-    return start >= 0 and _SHORTEST <= end - start <= _LONGEST and folded[start] in grammar.surnames
+    return start >= 0 and _SHORTEST <= end - start <= LONGEST and folded[start] in grammar.surnames
 
 
 def _has_office(folded: str, at: int, grammar: Grammar) -> bool:
@@ -86,9 +86,9 @@ def _follows_person(folded: str, at: int, grammar: Grammar) -> bool:
     while at > 0 and folded[at - 1] == "、":
         end = at - 1
         low = end
-        while low > max(0, end - _LONGEST - 1) and folded[low - 1] not in _STOPS:
+        while low > max(0, end - LONGEST - 1) and folded[low - 1] not in _STOPS:
             low -= 1
-        starts = [end - size for size in (_LONGEST, _SHORTEST) if _may_be_person(folded, end - size, end, grammar)]
+        starts = [end - size for size in (LONGEST, _SHORTEST) if _may_be_person(folded, end - size, end, grammar)]
         if any(start > low and _has_office(folded, start, grammar) for start in starts):
             return True
         if low not in starts:
