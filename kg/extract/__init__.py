@@ -15,6 +15,7 @@ from kg.extract.brands import brands
 from kg.extract.doubt import first_place, is_kind_of_project, place_before, why_not
 from kg.extract.edges import inside_word, mend_edges, with_tails
 from kg.extract.introduced import introductions
+from kg.extract.listed import listed_places
 from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
@@ -104,6 +105,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         found, _occurrences(folded, dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise"), "brand")
     )
     found = _merge(found, _known_names(folded, proposal, knowledge))
+    found = _merge(found, listed_places(folded, found, lexicon))
     found = _one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, announced_projects(folded, found, lexicon, grammar), refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}

@@ -17,6 +17,8 @@ _EDGE: Final = "《》\"' ,。、;:!?"
 _ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]")
 _NUMBERS: Final = re.compile(r"(?<=[^\n\d、,;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
 _BOTH: Final = "中国-"  # 中国—东盟产业园 is one name
+_MOST_OPENED: Final = 12  # characters of a name before its bracket, and in it
+_BEFORE_BRACKET: Final = re.compile("(?:(?![的在由与了])[\u4e00-\u9fffA-Za-z])*$")
 _FOREIGN: Final = re.compile(r"(?<=[^(])\([A-Za-z][A-Za-z0-9 .&·-]*\)$")  # 英特尔(Intel): another name of the same
 _LEAST_CUT: Final = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 # What makes a still longer name of a name and its tail.
@@ -79,11 +81,23 @@ def _whole_words(folded: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while _goes_on(folded, end):
         end += 1
+    closed = folded.find(")", start, end)
+    if closed >= 0 and folded.find("(", start, closed) < 0:
+        start = _opening(folded, start)
     if folded.endswith(_BOTH, max(0, start - len(_BOTH)), start):
         start -= len(_BOTH)
     if (numbers := _NUMBERS.search(folded, max(0, start - 12), start)) is not None and folded[start].isdigit():
         start = numbers.start()
     return start, end
+
+
+def _opening(folded: str, start: int) -> int:
+    """Where a name begins of which only the end of a bracket is in the span: 甲辰(襄阳)产业园."""
+    opened = folded.rfind("(", max(0, start - _MOST_OPENED), start)
+    if opened < 0:
+        return start
+    before = _BEFORE_BRACKET.search(folded, max(0, opened - _MOST_OPENED), opened)
+    return before.start() if before else opened
 
 
 def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> str:

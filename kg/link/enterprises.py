@@ -12,6 +12,8 @@ from kg.lexicon import Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?(?:集团)?(?:有限责任公司|有限公司|公司|株式会社|总厂|厂)$")
+_FORMAL = re.compile(r"(?:股份)?(?:有限责任公司|有限公司|公司)$")
+_REGISTERED = re.compile(r"(?:有限责任公司|有限公司)$")
 _GROUP = re.compile(r"(?:控股)?集团$")
 _BRANCH = re.compile(r"(?:分公司|子公司|支行|分行|办事处|代表处|事业部|区域总部|总部|分部)$")
 _COUNTRIES = (
@@ -84,6 +86,9 @@ def _home(
         return by_form[full], f"introduced as the short form of {full}"
     known = _safe_firms(form, lexicon)
     alike = near.get(cores[form][:_BEGINNING], {})  # all that this may be short for
+    for _, cluster in sorted(alike.items()):
+        if any(_FORMAL.sub("", f) == form for f in cluster.forms):
+            return cluster, f"short for {cluster.name}"
     if known:
         for _, cluster in sorted({**alike, **{n: c for one in known for n, c in near.get(one, {}).items()}}.items()):
             ours = {firm for f in cluster.forms for firm in _safe_firms(f, lexicon)}
@@ -120,6 +125,17 @@ def _beginnings(form: str, cores: Cores) -> set[str]:
 
 
 def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
+    """The firms of the lexicon that a form is sure to name, without its legal form too.
+
+    But of a firm that the lexicon knows in full, another full name is another firm.
+    """
+    if firms := _firms_named(form, lexicon):
+        return firms
+    firms = _firms_named(_FORMAL.sub("", form), lexicon)
+    return {firm for firm in firms if not (_REGISTERED.search(form) and _REGISTERED.search(lexicon.entries[firm].name))}
+
+
+def _firms_named(form: str, lexicon: Lexicon) -> set[str]:
     return {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
 
 
@@ -141,6 +157,8 @@ def _is_short_of(short: str, full: str, cores: Cores) -> bool:
     short_core = cores[short]
     if len(short_core) < 2:
         return False
+    if _REGISTERED.search(short) and _REGISTERED.search(full):  # two full names are one but for the place in front
+        return _without_legal(full).endswith(_without_legal(short))
     return any(
         candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
         for candidate in (cores[full], _without_legal(full))
@@ -198,10 +216,20 @@ def _adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> boo
     return True
 
 
+def _is_another(firm: str, cluster: Cluster, lexicon: Lexicon) -> bool:
+    """Whether the full name of a cluster, which is the lexicon's short one with its legal form, is another firm's."""
+    full = lexicon.entries[firm].name
+    return _REGISTERED.search(full) is not None and any(
+        _REGISTERED.search(form) and form != full and _FORMAL.sub("", form) in cluster.forms for form in cluster.forms
+    )
+
+
 def _known(cluster: Cluster, lexicon: Lexicon) -> str | None:
     for trust in (Trust.SAFE, Trust.CONTEXTUAL):
         for form in cluster.forms:
             ids = {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == trust}
+            if trust == Trust.SAFE:
+                ids = {firm for firm in _safe_firms(form, lexicon) if not _is_another(firm, cluster, lexicon)}
             if len(ids) == 1:
                 return ids.pop()
         if any(_LEGAL.search(form) for form in cluster.forms):

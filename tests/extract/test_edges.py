@@ -130,3 +130,16 @@ def test_a_firm_ends_before_what_is_said_of_it(text: str, names: list[str]) -> N
 def test_china_and_another_side_are_one_name() -> None:
     assert mended("中国-⟨东盟玄鸟产业园项目⟩", "Project") == ["中国-东盟玄鸟产业园项目"]
     assert mended("⟨甲辰生产基地暨乙巳生产基地⟩", "Project") == ["甲辰生产基地", "乙巳生产基地"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“甲辰重能(襄阳⟨)风电产业园⟩", "甲辰重能(襄阳)风电产业园"),
+        ("甲辰重能(⟨襄阳)风电产业园⟩", "甲辰重能(襄阳)风电产业园"),
+        ("建成的甲辰(⟨襄阳)风电产业园⟩", "甲辰(襄阳)风电产业园"),
+        ("建成(一期)⟨甲辰产业园⟩", "甲辰产业园"),
+    ],
+)
+def test_a_bracket_that_a_name_closes_it_opens_too(text: str, name: str) -> None:
+    assert mended(text.replace("“", '"'), "Park") == [name]

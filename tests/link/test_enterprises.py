@@ -145,3 +145,29 @@ def test_a_known_firm_is_short_for_another_only_where_the_rest_is_trade() -> Non
 def test_a_known_firm_is_not_short_for_another_known_one() -> None:
     linked = link_marked("{E:华润电力}和{E:华润}落户。")
     assert id_of(linked, "华润") != id_of(linked, "华润电力")
+
+
+def test_a_known_firm_is_known_with_its_legal_form_too() -> None:
+    linked = link_marked("{E:中国铁建公司}与{E:铁建电气化公司}中标。")
+    assert id_of(linked, "中国铁建公司") == "enterprise/cn-601186"
+    assert id_of(linked, "铁建电气化公司") != "enterprise/cn-601186"
+
+
+def test_of_a_firm_known_in_full_another_full_name_is_another_firm() -> None:
+    linked = link_marked("{E:比亚迪公司}与{E:比亚迪汽车有限公司}")
+    assert id_of(linked, "比亚迪公司") == "enterprise/byd"
+    assert id_of(linked, "比亚迪汽车有限公司") != "enterprise/byd"
+
+
+def test_a_name_and_the_same_with_its_legal_form_are_one_whatever_the_lexicon_says() -> None:
+    linked = link_marked("{E:正邦集团有限公司}投资，{E:正邦集团}代表签约。")
+    assert id_of(linked, "正邦集团") == id_of(linked, "正邦集团有限公司")
+    assert reason_of(linked, "正邦集团") == "short for 正邦集团有限公司"
+
+
+def test_a_full_name_is_short_for_another_only_without_its_place() -> None:
+    linked = link_marked(
+        "{E:中国甲辰有限公司}持有{E:甲辰乙巳医药股份有限公司}，{E:深圳市丙午科技有限公司}、{E:丙午科技有限公司}"
+    )
+    assert id_of(linked, "中国甲辰有限公司") != id_of(linked, "甲辰乙巳医药股份有限公司")
+    assert id_of(linked, "丙午科技有限公司") == id_of(linked, "深圳市丙午科技有限公司")
