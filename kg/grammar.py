@@ -61,6 +61,7 @@ class Grammar:
     schemes: tuple[str, ...]
     cuts: Mapping[str, re.Pattern[str]]
     stops: re.Pattern[str]
+    common_places: Mapping[str, tuple[str, ...]]
     behind: Mapping[str, tuple[str, ...]]
     false_starts: Mapping[str, tuple[str, ...]]
     false_ends: Mapping[str, tuple[str, ...]]
@@ -106,6 +107,7 @@ def load_grammar(folder: Path) -> Grammar:
             for kind in names.split("_or_")
         },
         stops=_any_of(_list(generic, of_generic, "stops")),
+        common_places=_by_type(generic, of_generic, "common_places"),
         behind=_by_type(generic, of_generic, "behind"),
         false_starts=_by_type(generic, of_generic, "false_starts"),
         false_ends=_by_type(generic, of_generic, "false_ends"),

@@ -15,6 +15,7 @@ _MOST_PLACE: Final = 12
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 _COUNTED: Final = re.compile("\\d+(?:条|个|座|栋|台|套|家|处)")
 _HOW_MANY: Final = re.compile(" ?\\d+个")
+_THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
 
@@ -51,7 +52,10 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     if kind == "Project" and _is_count(folded, name, end):
         return "a count"
     if kind == "City":
-        return "a person's name" if _is_given_name(folded, start, end, grammar) else None
+        if _is_given_name(folded, start, end, grammar):
+            return "a person's name"
+        if name in grammar.common_places and _is_common_word(folded, start, end, lexicon, grammar):
+            return "a common word"
     if kind == "Enterprise":
         known = _is_known(name, kind, lexicon)
         if _is_person(folded, start, end, grammar, known=known):
@@ -87,6 +91,18 @@ def _is_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     return end - start <= LONGEST and (
         holds_given_name(folded, start, end, grammar) or has_title(folded, start, end, grammar)
     )
+
+
+def _is_common_word(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether a word that is a place's name too is only a word here: 日照充足, 朝阳产业."""
+    name = folded[start:end]
+    if folded.startswith(grammar.common_places[name], end):
+        return True
+    if folded.endswith(_THERE, 0, start) or any(name + level in folded for level in "市县区"):
+        return False
+    places = {r.entity for r in lexicon.forms.get(name, ()) if r.type in PLACES}
+    above = {lexicon.entries[place] for one in places for place in lexicon.ancestors(one)}
+    return not any(form in folded for entry in above for form in (entry.name, *entry.aliases))
 
 
 def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bool) -> bool:

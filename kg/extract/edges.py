@@ -16,6 +16,7 @@ Found = tuple[int, int, str, str]
 _EDGE: Final = "《》\"' ,。、;:!?"
 _ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]")
 _NUMBERS: Final = re.compile(r"(?<=[^\n\d、,;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
+_OF_CHINA: Final = re.compile("(?:^|[^在入到于驻来回])中国$")
 _BOTH: Final = "中国-"  # 中国—东盟产业园 is one name
 _MOST_OPENED: Final = 12  # characters of a name before its bracket, and in it
 _BEFORE_BRACKET: Final = re.compile("(?:(?![的在由与了])[\u4e00-\u9fffA-Za-z])*$")
@@ -33,6 +34,7 @@ _LEAST_FIRM: Final = 2  # characters
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
+_QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
 # Types whose names come in chains, and the word class that every name of a chain ends with.
 _LINK: Final = re.compile("[^、和及与暨]+")
 _CHAINED: Final = {"Enterprise": "company", "Park": "park", "Project": "project"}
@@ -40,7 +42,7 @@ _CHAINED: Final = {"Enterprise": "company", "Park": "park", "Project": "project"
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
-    start, end = _whole_words(folded, start, end)
+    start, end = _whole_words(folded, start, end, kind)
     links = _links(folded, start, end, kind, grammar)
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
@@ -75,7 +77,7 @@ def _goes_on(folded: str, at: int) -> bool:
     return 0 < at < len(folded) and bool(_ASCII_WORD.match(folded[at - 1]) and _ASCII_WORD.match(folded[at]))
 
 
-def _whole_words(folded: str, start: int, end: int) -> tuple[int, int]:
+def _whole_words(folded: str, start: int, end: int, kind: str) -> tuple[int, int]:
     """A number is never cut: of 20000吨染料项目 nobody says 00吨染料项目."""
     while _goes_on(folded, start):
         start -= 1
@@ -84,6 +86,8 @@ def _whole_words(folded: str, start: int, end: int) -> tuple[int, int]:
     closed = folded.find(")", start, end)
     if closed >= 0 and folded.find("(", start, closed) < 0:
         start = _opening(folded, start)
+    if kind == "Enterprise" and folded[start] == "中" and _OF_CHINA.search(folded, max(0, start - 3), start):
+        start -= 2  # 中国中车
     if folded.endswith(_BOTH, max(0, start - len(_BOTH)), start):
         start -= len(_BOTH)
     if (numbers := _NUMBERS.search(folded, max(0, start - 12), start)) is not None and folded[start].isdigit():
@@ -109,6 +113,8 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
 
 def _links(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> list[tuple[int, int]]:
     """The names of a chain that was taken for one name: 甲电站、乙电站."""
+    if kind == "Policy":
+        return [(start + found.start(), start + found.end()) for found in _QUOTED.finditer(folded[start:end])]
     if kind not in _CHAINED:
         return [(start, end)]
     links = [(start + found.start(), start + found.end()) for found in _LINK.finditer(folded[start:end])]
@@ -149,6 +155,8 @@ def _trimmed(folded: str, start: int, end: int, kind: str) -> Proposed | None:
         end -= 1
     if start and folded.count('"', start, end) % 2 and folded[start - 1] == '"':  # “招大引强”专项行动 keeps its quotes
         start -= 1
+    elif end < len(folded) and folded.count('"', start, end) % 2 and folded[end] == '"':
+        end += 1
     opened = folded.rfind("(", start, end)
     if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
         end = end + 1 if folded[end : end + 1] == ")" else opened

@@ -11,7 +11,7 @@ from kg.lexicon import PLACES, Lexicon
 from kg.link.enterprises import link_enterprises
 from kg.link.names import Cluster, Places, Surface, group_surfaces
 from kg.link.parks import link_parks, park_key
-from kg.link.places import link_places
+from kg.link.places import link_places, seat
 from kg.link.projects import link_projects
 from kg.link.titles import link_organizations, link_policies, organization_key
 from kg.model import Article, Entity, Link, Mention, Rejection, content_id
@@ -38,7 +38,8 @@ def link_mentions(
     surfaces = group_surfaces(mentions)
     of_type = {kind: [s for s in surfaces if s.type == kind] for kind in {s.type for s in surfaces}}
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
-    clusters, places = link_places(place_surfaces, len(article.title), lexicon)
+    hints = {place for kind in ("Organization", "Park") for s in of_type.get(kind, []) if (place := seat(s, lexicon))}
+    clusters, places = link_places(place_surfaces, len(article.title), lexicon, hints)
     rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
     enterprises = link_enterprises(
         of_type.get("Enterprise", []), introduced, places, lexicon, equivalents["enterprise"]

@@ -3,56 +3,116 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
+from kg.model import Mention
+from kg.text import fold_form
 
 _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
 _TITLE_WEIGHT = 4
 _LEAD = 120
+_LONGEST = 12
 _NAMED = "of several of that name, the one that the article names in full"
+_BEFORE = "of several of that name, the one in the place before it"
 _FITTING = "of several of that name, the one that the article's other places fit"
 
 
-def link_places(surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon) -> tuple[list[Cluster], Places]:
-    """One cluster a division; surfaces that name no known division stay out (see `Places.by_form` for the rest)."""
+def link_places(
+    surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon, hints: Iterable[str] = ()
+) -> tuple[list[Cluster], Places]:
+    """One cluster a division; surfaces that name no known division stay out (see `Places.by_form` for the rest).
+
+    `hints` are places that other names of the article speak of: 北京 where only 北京市商务局 is named.
+    """
     candidates = {surface: _candidates(surface.form, lexicon) for surface in surfaces}
     sure = {ids[0] for ids in candidates.values() if len(ids) == 1}
-    ends = {mention.span.end for surface in surfaces for mention in surface.mentions}
-    context = Counter(above for place in sure for above in (place, *lexicon.ancestors(place)))
+    ends = {mention.span.end: surface for surface in surfaces for mention in surface.mentions}
+    context = Counter(above for place in (*sure, *hints) for above in (place, *lexicon.ancestors(place)))
     chosen: dict[Surface, tuple[str, str]] = {}
     for surface, ids in candidates.items():
-        if not ids:
-            continue
         if len(ids) == 1:
             chosen[surface] = (ids[0], "only division of that name")
-            continue
-        named = sure.intersection(ids)
-        behind = any(mention.span.start in ends for mention in surface.mentions)
-        if len(named) == 1 and not behind:  # 吉林 where the article says 吉林省 and never 吉林市 or 吉林省吉林
-            chosen[surface] = (named.pop(), _NAMED)
-            continue
-        typed = [i for i in ids if lexicon.entries[i].type == surface.type] or ids
-        best = max(
-            typed,
-            key=lambda i: (_support(i, context, lexicon), _LEVEL_WEIGHT.get(lexicon.entries[i].level or "", 0), i),
-        )
-        if _support(best, context, lexicon) or len(typed) == 1 or lexicon.entries[best].level != "county":
-            fits = _support(best, context, lexicon) > 0
-            chosen[surface] = (best, _FITTING if fits else "of several of that name, the best known")
+        elif ids:
+            for part, place in _by_place_before(surface, ids, ends, candidates, lexicon):
+                if place is not None:
+                    chosen[part] = (place, _BEFORE)
+                elif (choice := _choose(part, ids, sure, ends.keys(), context, lexicon)) is not None:
+                    chosen[part] = choice
     clusters: dict[str, Cluster] = {}
     for surface, (place, reason) in chosen.items():
         entry = lexicon.entries[place]
         clusters.setdefault(place, Cluster(entry.type, entry.name, place)).reasons[surface] = reason
-    by_form = {surface.form: place for surface, (place, _) in chosen.items()}
+    by_form: dict[str, str] = {}
+    for surface, (place, _) in chosen.items():
+        by_form.setdefault(surface.form, place)
     return list(clusters.values()), Places(by_form, _main_place(clusters, title_length, lexicon), lexicon)
+
+
+def seat(surface: Surface, lexicon: Lexicon) -> str | None:
+    """The place that a body or a park is known to be at, or that its name begins with."""
+    known = {lexicon.entries[r.entity].division for r in lexicon.readings(surface.form)} - {None}
+    if known:
+        return next((p for code in sorted(filter(None, known)) if (p := f"city/{code}") in lexicon.entries), None)
+    for length in range(_LONGEST, 1, -1):
+        ids = {r.entity for r in lexicon.readings(surface.form[:length]) if r.type in PLACES and r.trust >= Trust.SHORT}
+        if ids:
+            return ids.pop() if len(ids) == 1 else None
+    return None
+
+
+def _by_place_before(
+    surface: Surface,
+    ids: Sequence[str],
+    ends: Mapping[int, Surface],
+    candidates: Mapping[Surface, Sequence[str]],
+    lexicon: Lexicon,
+) -> Iterator[tuple[Surface, str | None]]:
+    """The mentions that a place directly in front tells apart (南京市鼓楼区, 福州市鼓楼区), then all others."""
+    told: dict[str | None, list[Mention]] = {}
+    for mention in surface.mentions:
+        before = ends.get(mention.span.start)
+        above = candidates[before] if before is not None else ()
+        fitting = [i for i in ids if len(above) == 1 and above[0] in lexicon.ancestors(i)]
+        told.setdefault(fitting[0] if len(fitting) == 1 else None, []).append(mention)
+    for place, mentions in sorted(told.items(), key=lambda one: one[0] is None):
+        yield (surface if len(told) == 1 else Surface(surface.form, surface.type, tuple(mentions))), place
+
+
+def _choose(
+    surface: Surface,
+    ids: Sequence[str],
+    sure: Collection[str],
+    ends: Collection[int],
+    context: Counter[str],
+    lexicon: Lexicon,
+) -> tuple[str, str] | None:
+    """Which of several divisions a surface names, and why; None where nothing tells."""
+    named = [i for i in ids if i in sure]
+    behind = any(mention.span.start in ends for mention in surface.mentions)
+    if len(named) == 1 and not behind:  # 吉林 where the article says 吉林省 and never 吉林市 or 吉林省吉林
+        return named[0], _NAMED
+    typed = [i for i in ids if lexicon.entries[i].type == surface.type] or ids
+    official = {i for i in typed if fold_form(lexicon.entries[i].name) == surface.form}
+
+    def rank(place: str) -> tuple[int, bool, int, str]:
+        level = _LEVEL_WEIGHT.get(lexicon.entries[place].level or "", 0)
+        return _support(place, context, lexicon), place in official, level, place
+
+    best = max(typed, key=rank)
+    supported = _support(best, context, lexicon) > 0
+    if supported or len(typed) == 1 or official == {best} or lexicon.entries[best].level != "county":
+        return best, _FITTING if supported else "of several of that name, the best known"
+    return None
 
 
 def _candidates(form: str, lexicon: Lexicon) -> list[str]:
     readings = [r for r in lexicon.readings(form) if r.type in PLACES]
     safe = sorted({r.entity for r in readings if r.trust == Trust.SAFE})
+    if safe and form.endswith(_SUFFIXES):  # 江北区 is in 宁波, and was one in 重庆
+        return sorted({r.entity for r in readings})
     if safe:
         return safe
     found = {r.entity for r in readings}

@@ -145,3 +145,17 @@ def test_a_word_of_many_may_stand_in_front() -> None:
         why_not("在全国玄鸟示范园区", 3, 9, "Park", known().lexicon, known().grammar)
         == "begins like what is one of many"
     )
+
+
+def common(text: str, name: str) -> bool:
+    start = text.index(name)
+    return why_not(text, start, start + len(name), "City", known().lexicon, known().grammar) == "a common word"
+
+
+def test_a_word_that_is_a_places_name_too_needs_a_reason_to_be_the_place() -> None:
+    assert common("这里日照好。", "日照")
+    assert not common("日照市招商，这里日照好。", "日照")
+    assert not common("山东的日照招商。", "日照")
+    assert not common("企业落户日照。", "日照")
+    assert common("日照市的日照时间长。"[3:], "日照")
+    assert not common("襄阳招商。", "襄阳")

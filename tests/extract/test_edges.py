@@ -143,3 +143,15 @@ def test_china_and_another_side_are_one_name() -> None:
 )
 def test_a_bracket_that_a_name_closes_it_opens_too(text: str, name: str) -> None:
     assert mended(text.replace("“", '"'), "Park") == [name]
+
+
+def test_quoted_schemes_in_a_chain_are_many() -> None:
+    assert mended('出台⟨"甲辰十条"、"乙巳十条"⟩。', "Policy") == ["甲辰十条", "乙巳十条"]
+    assert mended('出台⟨"甲辰、乙巳"行动⟩。', "Policy") == ['"甲辰、乙巳"行动']
+    assert mended('出台⟨招商"十条⟩"。', "Policy") == ['招商"十条"']
+
+
+def test_a_firm_of_china_keeps_its_country() -> None:
+    assert mended("由中国⟨中甲研究所有限公司⟩", "Enterprise") == ["中国中甲研究所有限公司"]
+    assert mended("在中国⟨中甲公司⟩很大", "Enterprise") == ["中甲公司"]
+    assert mended("由中国⟨甲辰公司⟩", "Enterprise") == ["甲辰公司"]
