@@ -19,13 +19,19 @@ def annotate(article: Article, knowledge: Knowledge) -> Annotation:
     return annotate_many([article], knowledge)[0]
 
 
+def warm_up(knowledge: Knowledge) -> None:
+    """Load what is loaded for the first article, so that processes forked from this one have it."""
+    annotate(Article(id="", title="", body="招商引资"), knowledge)
+
+
 def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
     """All that each article says, as if it were read alone; together it is quicker."""
     extractions = extract_many(articles, knowledge)
-    return [_annotation(*of, knowledge) for of in zip(articles, extractions, strict=True)]
+    return [annotate_extracted(*of, knowledge) for of in zip(articles, extractions, strict=True)]
 
 
-def _annotation(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
+def annotate_extracted(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
+    """All that an article says whose names are known."""
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
     relations = relate_article(article, linked.links, linked.entities, linked.main_place, knowledge)
     attributes = read_attributes(article, linked.links, linked.entities, knowledge.attributes)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from pathlib import Path
+from time import perf_counter
+from typing import Final
 
 from msgspec import msgpack
 
 from kg.alike import find_alike
-from kg.annotate import annotate_many
+from kg.annotate import annotate_extracted, warm_up
 from kg.cache import Cache, passing_cache
 from kg.engine import ENGINES, Lost
 from kg.events import Sketch, find_same_events, rename_event, unite_events
+from kg.extract import extract_many
 from kg.files import digest_of
 from kg.knowledge import Knowledge
 from kg.link.across import find_same, rename
@@ -36,7 +40,35 @@ class Stage:
     name: str
 
 
-Outcome = Annotation | Kept | Rejected | Remark | Stage
+@dataclass(frozen=True, slots=True, order=True)
+class Took:
+    """How long an article took to be read."""
+
+    seconds: float
+    article: str
+    title: str
+    source: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slowest:
+    """The articles that took longest, the slowest first; told when all are read."""
+
+    articles: tuple[Took, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """An annotation, and the seconds that it took."""
+
+    annotation: Annotation
+    seconds: float
+
+
+SLOWEST: Final = 5  # articles that are told of
+
+Outcome = Annotation | Kept | Rejected | Remark | Stage | Slowest
 Tell = Callable[[Outcome], None]
 
 
@@ -134,6 +166,19 @@ def annotate_corpus(
     return Corpus(cache, same, find_same_events(events, knowledge.lexicon.holds), find_alike(cache.signatures())), aside
 
 
+def annotate_timed(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
+    """As `annotate_many`, by the clock; what is done for all together counts for each by its length."""
+    begun = perf_counter()
+    extractions = extract_many(articles, knowledge)
+    rate = (perf_counter() - begun) / max(1, sum(len(article.text) for article in articles))
+    timed = []
+    for article, extraction in zip(articles, extractions, strict=True):
+        begun = perf_counter()
+        annotation = annotate_extracted(article, extraction, knowledge)
+        timed.append(Timed(annotation, perf_counter() - begun + rate * len(article.text)))
+    return timed
+
+
 def annotate_paths(
     paths: Iterable[Path | str],
     knowledge: Knowledge,
@@ -142,25 +187,39 @@ def annotate_paths(
     jobs: int = 1,
     engine: str = "pool",
 ) -> Iterator[Outcome]:
-    """What each article below the paths says, unless it is known, and whatever there is no article, as they come."""
+    """What each article below the paths says, unless it is known, and whatever there is no article, as they come.
+
+    In the end it is told which took longest.
+    """
     aside = deque[Kept | Rejected | Remark]()
+    slowest: list[Took] = []
 
     def articles() -> Iterator[Article]:
+        warm = False
         for outcome in read_paths(paths):
             if not isinstance(outcome, Article):
                 aside.append(outcome)
             elif outcome in known:
                 aside.append(Kept(outcome.source, len(outcome.text)))
             else:
+                if not warm:
+                    warm_up(knowledge)
+                    warm = True
                 yield outcome
 
-    for annotation in ENGINES[engine](annotate_many, articles(), knowledge, jobs=jobs):
+    for found in ENGINES[engine](annotate_timed, articles(), knowledge, jobs=jobs):
         yield from take_all(aside)
-        if isinstance(annotation, Lost):
-            yield Rejected(file=annotation.item.source, reason=f"{annotation.reason}: {annotation.item.title[:30]}")
-        else:
-            yield annotation
+        if isinstance(found, Lost):
+            yield Rejected(file=found.item.source, reason=f"{found.reason}: {found.item.title[:30]}")
+            continue
+        article = found.annotation.article
+        heappush(slowest, Took(found.seconds, article.id, article.title, article.source, len(article.text)))
+        if len(slowest) > SLOWEST:
+            heappop(slowest)
+        yield found.annotation
     yield from take_all(aside)
+    if slowest:
+        yield Slowest(tuple(sorted(slowest, reverse=True)))
 
 
 def take_all(aside: deque[Kept | Rejected | Remark]) -> Iterator[Kept | Rejected | Remark]:

@@ -13,9 +13,8 @@ from subprocess import PIPE
 import pytest
 
 from kg import corpus, pipeline
-from kg.annotate import annotate_many
 from kg.connections import Filter, find_connections
-from kg.corpus import Kept
+from kg.corpus import SLOWEST, Kept, Slowest, Timed, annotate_timed
 from kg.engine import serial
 from kg.errors import ExportError
 from kg.knowledge import Knowledge
@@ -98,6 +97,21 @@ def test_a_kept_article_is_told_as_such(tmp_path: Path) -> None:
     assert {outcome.source: outcome.characters for outcome in outcomes if isinstance(outcome, Kept)} == lengths
 
 
+def test_the_slowest_articles_are_told_and_no_file_holds_a_time(tmp_path: Path) -> None:
+    texts = {f"{name}{number}": text for name, text in TEXTS.items() for number in range(2)}
+    news = write_articles(tmp_path / "news", texts)
+    outcomes: list[object] = []
+    build_graph([news], tmp_path / "exports", tell=outcomes.append)
+    [slowest] = [outcome for outcome in outcomes if isinstance(outcome, Slowest)]
+    seconds = [took.seconds for took in slowest.articles]
+    assert len(seconds) == SLOWEST and seconds == sorted(seconds, reverse=True) and seconds[-1] > 0
+    first = slowest.articles[0]
+    assert first.source == f"{news}/{first.article}.json"
+    assert first.characters == len(f"{first.article}报道\n{texts[first.article]}")
+    build_graph([news], tmp_path / "again")
+    assert contents(tmp_path / "exports") == contents(tmp_path / "again")
+
+
 def test_other_knowledge_or_code_reads_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
     build_graph([news], tmp_path / "exports")
@@ -141,20 +155,20 @@ def test_where_the_page_is_a_view_all_other_outputs_hold_the_whole_graph(
     assert {name for name in whole if whole[name] != view[name]} == {"graph.html"}
 
 
-def stop_at_c(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
+def stop_at_c(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
     if any(article.id == "c" for article in articles):
         raise KeyboardInterrupt
-    return annotate_many(articles, knowledge)
+    return annotate_timed(articles, knowledge)
 
 
 def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
     monkeypatch.setattr(serial, "BATCH", 1)
-    monkeypatch.setattr(corpus, "annotate_many", stop_at_c)
+    monkeypatch.setattr(corpus, "annotate_timed", stop_at_c)
     with pytest.raises(KeyboardInterrupt):
         build_graph([news], tmp_path / "exports")
     assert [path.name for path in (tmp_path / "exports").iterdir()] == [".cache"]
-    monkeypatch.setattr(corpus, "annotate_many", annotate_many)
+    monkeypatch.setattr(corpus, "annotate_timed", annotate_timed)
     assert read_anew([news], tmp_path / "exports") == {"c", "d"}
 
 

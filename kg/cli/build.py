@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +13,10 @@ from kg.cli.cluster import build_with_ray
 from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 
 if TYPE_CHECKING:
+    from kg.corpus import Took
     from kg.report import Report
 
+LONG = 0.5  # seconds that an article may take without being named
 REASONS = 5  # of rejections that the summary names; report.json has them all
 
 
@@ -48,15 +50,22 @@ def build(
     if address:
         raise typer.BadParameter("wants --engine ray", param_hint="--address")
 
-    from kg.corpus import measure_paths
+    from kg.corpus import Outcome, Slowest, measure_paths
     from kg.pipeline import MORE_OUTPUTS, build_graph
 
     unknown = sorted(set(also or ()) - MORE_OUTPUTS.keys())
     if unknown:
         raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(MORE_OUTPUTS)}", param_hint="--also")
+    slowest: list[Took] = []
     with watch_outcomes("reading", measure_paths(paths)) as tell:
-        report = build_graph(paths, Path(out), also=also or (), jobs=usable_jobs(jobs), tell=tell)
-    for line in tell_report(report, Path(out)):
+
+        def note(outcome: Outcome) -> None:
+            if isinstance(outcome, Slowest):
+                slowest.extend(outcome.articles)
+            tell(outcome)
+
+        report = build_graph(paths, Path(out), also=also or (), jobs=usable_jobs(jobs), tell=note)
+    for line in (*tell_report(report, Path(out)), *tell_slowest(slowest)):
         typer.echo(line)
     if report.rejected:
         tell_aside(f"{len(report.rejected)} rejected, see {Path(out) / 'report.json'}")
@@ -76,6 +85,13 @@ def tell_report(report: Report, out: Path) -> list[str]:
         f"{sum(facts.values())} facts: {tell_counts(facts)}",
         f"written to {out}: {', '.join(report.outputs)}",
     ]
+
+
+def tell_slowest(slowest: Iterable[Took]) -> Iterator[str]:
+    """The articles that took long, if any did; no file tells it, since equal input makes equal files."""
+    for took in slowest:
+        if took.seconds >= LONG:
+            yield f"slow: {took.seconds:.1f} s for {took.article} ({took.source}), {took.characters:,} characters"
 
 
 def tell_counts(counts: Mapping[str, int]) -> str:

@@ -74,7 +74,7 @@ def watch_outcomes(doing: str, size: Size | None = None) -> Iterator[Callable[[O
     from rich.live import Live
     from rich.spinner import Spinner
 
-    from kg.corpus import Kept, Stage
+    from kg.corpus import Kept, Slowest, Stage
     from kg.model import Annotation
 
     console = Console(stderr=True)
@@ -109,7 +109,7 @@ def watch_outcomes(doing: str, size: Size | None = None) -> Iterator[Callable[[O
             if live:
                 told = 0.0
             say(outcome.name)
-        else:
+        elif not isinstance(outcome, Slowest):
             tell_aside(str(outcome))
 
     with live or nullcontext():

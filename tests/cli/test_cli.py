@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from kg import __version__
+from kg.cli.build import tell_slowest
 from kg.cli.main import COMMANDS, run
+from kg.corpus import Took
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "dev"
@@ -159,3 +161,8 @@ def test_check_names_what_is_wrong_in_one_line(name: str, tmp_path: Path, capsys
     assert run(["check", str(tmp_path)]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith(f"kg: {tmp_path / name}")
+
+
+def test_articles_that_took_long_are_named() -> None:
+    slow, quick = Took(2.34, "a", "题", "a.json", 12_345), Took(0.01, "b", "题", "b.json", 10)
+    assert [*tell_slowest([slow, quick])] == ["slow: 2.3 s for a (a.json), 12,345 characters"]
