@@ -192,13 +192,14 @@ KILLER = """
 import os, signal, sys, time
 from pathlib import Path
 from kg import pipeline
-from kg.annotate import annotate
-from kg.model import Article
+from kg.annotate import warm_up
+from kg.page.sounds import sound_of
 from tests.handmade import known
 
 pipeline.load_knowledge = known
 pipeline.VIEWS = {}
-annotate(Article(id="", title="", body="loads what is loaded when it is first wanted"), known())
+warm_up(known())
+sound_of("襄阳")
 print("ready", flush=True)
 for line in sys.stdin:
     news, target, seconds = line.split()
