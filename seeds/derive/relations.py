@@ -3,43 +3,39 @@
     python seeds/derive/relations.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
 Trains two CatBoost classifiers of symmetric trees a relation (extra `train`) and rounds their leaves: one on the pair
-features of `kg.relate`, one on these and on what the first says of the other pairs of the article. What the first says
+features of `kg.relate`, one on these and on what the first says of the other pairs of the scene. What the first says
 of an article comes from a forest that has not seen it, and so do the chances from which thresholds and confidence are
-set. Optional relations teach a little, those that follow from containment nothing.
+set: of names that were read, so that a confidence is true of what comes out at the end. Optional relations teach a
+little, those that follow from containment nothing.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from catboost import CatBoostClassifier
-from gold import GoldArticle, chosen_articles
+from gold import chosen_articles
 from numpy.typing import NDArray
+from scenes import OPTIONAL, RELATED, UNRELATED, ToldScene, scenes_of
 
-from kg.evaluate import parse_record
-from kg.evaluate.score import contain, directed, follows
 from kg.files import data_folder
-from kg.grammar import Grammar, load_grammar
-from kg.lexicon import PLACES, Lexicon, load_lexicon
-from kg.link.names import bare, group_surfaces
-from kg.link.places import link_places
-from kg.model import Link, Mention, Span
+from kg.knowledge import load_knowledge
 from kg.relate.pairs import SIGNATURES, Stage
-from kg.relate.scene import Scene, set_scene
 from kg.relate.support import LEAST, NEAR, to_eighths
 from kg.trees import SCALE, Forest, Judge, save_judges
 
 SETTINGS = {"iterations": 250, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}
 SETTINGS |= {"rsm": 0.25, "border_count": 64}
 FOLDS = 3
+# Of Newton's method for slope and offset; a longer step can miss them.
+STEPS, STEP = 50, 0.5
 # Optional relations are mostly true: half-hearted examples of what is related.
-RELATED, UNRELATED, FREE, OPTIONAL = 1, 0, -1, 2
 OPTIONAL_WEIGHT = 0.18
 # Where thresholds and confidence are set, the articles that others annotated count more than our own: ours lean towards
 # what we find worth teaching.
@@ -50,11 +46,12 @@ UNRELATED_EACH, UNRELATED_LEAST = 10, 4000
 
 @dataclass(frozen=True, eq=False)
 class Examples:
-    """All candidate pairs of a relation: features, answer, number and weight of the article, cell in its grid."""
+    """All candidate pairs of a relation: features, answer, number and fold of the scene, cell in its grid, weight."""
 
     rows: NDArray[np.int16]
     labels: NDArray[np.int64]
-    articles: NDArray[np.int64]
+    scenes: NDArray[np.int64]
+    folds: NDArray[np.int64]
     cells: NDArray[np.int64]
     weights: NDArray[np.float64]
 
@@ -63,56 +60,24 @@ class Examples:
         return Examples(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
-def gold_scene(gold: GoldArticle, lexicon: Lexicon, grammar: Grammar) -> tuple[Scene, dict[str, str]]:
-    """The scene of an article as its gold tells it, and the gold id of each entity in it."""
-    mentions = [
-        (Mention(span=Span.of(gold.article, m.start, m.end), type=m.type, recognizer="gold"), m.entity)
-        for m in gold.mentions
-    ]
-    surfaces = [s for s in group_surfaces(mention for mention, _ in mentions) if s.type in PLACES]
-    _, places = link_places(surfaces, len(gold.article.title), lexicon)
-    types = {entity["id"]: entity["type"] for entity in gold.record["entities"]}
-    ids: dict[str, str] = {}
-    for mention, entity in mentions:
-        place = places.resolve(bare(mention.span.text)) if mention.type in PLACES else None
-        if place is not None and place not in ids.values():
-            ids.setdefault(entity, place)
-    for _, entity in mentions:
-        ids.setdefault(entity, f"{types[entity].lower()}/{entity}")
-    links = [Link(mention=mention, entity=ids[entity], reason="gold") for mention, entity in mentions]
-    kinds = {ids[entity]: types[entity] for entity in ids}
-    scene = set_scene(gold.article, links, kinds, places.main, lexicon, grammar)
-    return scene, {ours: theirs for theirs, ours in ids.items()}
-
-
-def examples(
-    articles: Iterable[GoldArticle], stages: list[Stage], lexicon: Lexicon, grammar: Grammar
-) -> dict[str, Examples]:
-    """Features and answers of all candidate pairs by relation; `stages` is filled with those of the articles."""
+def examples(scenes: Sequence[ToldScene], stages: Sequence[Stage]) -> dict[str, Examples]:
+    """Features and answers of all candidate pairs by relation."""
     found: dict[str, list[tuple[NDArray[np.int16], list[int], NDArray[np.int64]]]] = {name: [] for name in SIGNATURES}
-    worth: list[float] = []
-    for gold in articles:
-        worth.append(GOLD_WEIGHT if gold.projected else 1.0)
-        scene, theirs = gold_scene(gold, lexicon, grammar)
-        stage = Stage(scene)
-        stages.append(stage)
-        record = parse_record(gold.record)
-        containing = contain(record)
-        told = {directed(fact): OPTIONAL if fact in record.optional_facts else RELATED for fact in record.facts}
+    for of, stage in zip(scenes, stages, strict=True):
+        theirs = [of.theirs.get(entity) for entity in stage.entities]
         for predicate, parts in found.items():
             cells, features = stage.allowed(predicate)
-            labels = []
-            for s, o in zip(*np.divmod(cells, max(1, len(stage.entities))), strict=True):
-                fact = (theirs[stage.entities[s]], predicate, theirs[stage.entities[o]])
-                labels.append(told.get(directed(fact), FREE if follows(fact, record, containing) else UNRELATED))
-            parts.append((features.T, labels, cells))
+            pairs = zip(*np.divmod(cells, max(1, len(theirs))), strict=True)
+            parts.append((features.T, [of.told.label(theirs[s], predicate, theirs[o]) for s, o in pairs], cells))
+    each = {predicate: [len(labels) for _, labels, _ in parts] for predicate, parts in found.items()}
     return {
         predicate: Examples(
             rows=np.concatenate([rows for rows, _, _ in parts if len(rows)]),
             labels=np.array([label for _, labels, _ in parts for label in labels]),
-            articles=np.repeat(np.arange(len(parts)), [len(labels) for _, labels, _ in parts]),
+            scenes=np.repeat(np.arange(len(scenes)), each[predicate]),
+            folds=np.repeat([of.fold for of in scenes], each[predicate]),
             cells=np.concatenate([cells for _, _, cells in parts]),
-            weights=np.repeat(worth, [len(labels) for _, labels, _ in parts]),
+            weights=np.repeat([GOLD_WEIGHT if of.projected else 1.0 for of in scenes], each[predicate]),
         )
         for predicate, parts in found.items()
     }
@@ -137,13 +102,13 @@ def grow_apart(of: Examples) -> NDArray[np.float64]:
     """The log-odds of every example from a forest that has not seen its article."""
     odds = np.empty(len(of.labels))
     for fold in range(FOLDS):
-        left_out = of.articles % FOLDS == fold
+        left_out = of.folds == fold
         odds[left_out] = grow(of.only(~left_out)).log_odds(of.rows[left_out])
     return odds
 
 
 def supported(
-    found: dict[str, Examples], odds: dict[str, NDArray[np.float64]], stages: list[Stage]
+    found: dict[str, Examples], odds: dict[str, NDArray[np.float64]], stages: Sequence[Stage]
 ) -> Iterator[tuple[str, Examples]]:
     """The examples that the first forests do not rule out, with what the second ones ask about them."""
     eighths = {predicate: to_eighths(of) for predicate, of in odds.items()}
@@ -156,12 +121,12 @@ def supported(
         grids = {}
         for predicate, of in found.items():
             grid = np.full(size * size, LEAST, dtype=np.int16)
-            low, high = np.searchsorted(of.articles, (number, number + 1))
+            low, high = np.searchsorted(of.scenes, (number, number + 1))
             grid[of.cells[low:high]] = eighths[predicate][low:high]
             grids[predicate] = grid.reshape(size, size)
         support = stage.support(grids)
         for predicate, of in found.items():
-            low, high = np.searchsorted(of.articles[near[predicate]], (number, number + 1))
+            low, high = np.searchsorted(of.scenes[near[predicate]], (number, number + 1))
             if high > low:
                 cells = of.cells[near[predicate][low:high]]
                 lent[predicate].append(support.columns(predicate, *np.divmod(cells, size)))
@@ -176,11 +141,11 @@ def calibrate(odds: NDArray[np.float64], of: Examples) -> tuple[int, int, float]
     sure = (of.labels == RELATED) | (of.labels == UNRELATED)
     x, y, worth = np.stack([odds[sure], np.ones(sure.sum())]), (of.labels[sure] == RELATED) * 1.0, of.weights[sure]
     weights = np.array([1.0, 0.0])
-    for _ in range(25):
+    for _ in range(STEPS):
         chances = 1 / (1 + np.exp(-weights @ x))
         slope = x @ (worth * (y - chances))
         curvature = (x * (worth * chances * (1 - chances))) @ x.T
-        weights = weights + np.linalg.solve(curvature, slope)
+        weights = weights + np.clip(np.linalg.solve(curvature, slope), -STEP, STEP)
     slope_, offset = (round(float(weight) * 1000) for weight in weights)
     chances = 1 / (1 + np.exp(-(slope_ * x[0] + offset) / 1000))
 
@@ -207,14 +172,16 @@ def whole_number_forest(model: dict[str, Any]) -> Forest:
     return Forest(features=features, borders=borders, leaves=leaves, bias=round(offset * SCALE))
 
 
-def train(articles: list[GoldArticle], lexicon: Lexicon, grammar: Grammar) -> dict[str, Judge]:
+def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
     """The judges of all relations."""
-    stages: list[Stage] = []
-    found = examples(articles, stages, lexicon, grammar)
+    stages = [Stage(of.scene) for of in scenes]
+    read = np.array([of.read for of in scenes])
+    found = examples(scenes, stages)
     odds = {predicate: grow_apart(of) for predicate, of in found.items()}
     judges = {}
     for predicate, near in supported(found, odds, stages):
-        slope, offset, threshold = calibrate(grow_apart(near), near)
+        among_read = read[near.scenes]
+        slope, offset, threshold = calibrate(grow_apart(near)[among_read], near.only(among_read))
         judges[predicate] = Judge(
             alone=grow(found[predicate]),
             together=grow(near),
@@ -227,11 +194,8 @@ def train(articles: list[GoldArticle], lexicon: Lexicon, grammar: Grammar) -> di
 
 
 def main() -> None:
-    root = data_folder()
-    articles, out = chosen_articles(__doc__ or "", root / "seeds/weights/relations.npz")
-    grammar = load_grammar(root / "seeds/grammar")
-    lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    save_judges(out, train(articles, lexicon, grammar))
+    articles, out = chosen_articles(__doc__ or "", data_folder() / "seeds/weights/relations.npz")
+    save_judges(out, train(scenes_of(articles, load_knowledge(), FOLDS)))
     print(f"{len(articles)} articles -> {out}")
 
 
