@@ -17,6 +17,7 @@ from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS
 from kg.files import code_digest, data_folder, knowledge_digest
+from kg.garbage import only_young_garbage
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_page
@@ -70,7 +71,8 @@ def build_graph(
             raise GraphError(f"no article was read: {target} is left as it was")
         tell(Stage("bringing together what the articles say"))
         state = f"{code_digest()} {digest}"
-        with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
+        shares = target / FOLDER / split.FILE
+        with open_parts(corpus, knowledge.lexicon, shares, state) as parts, only_young_garbage():
             tell(Stage("writing the graph"))
             written = write_pieces(parts, knowledge.ontology, folder, former, state=state, watched=TRIPLES)
             tell(Stage("filling the store"))

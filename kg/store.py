@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 FOLDER: Final = "store"
+AT_ONCE: Final = 64 << 20  # bytes of N-Triples, which take six times as much memory while they are loaded
 TABLE: Final = ".sst"  # RocksDB's tables of sorted rows
 
 
@@ -40,7 +41,9 @@ def load_store(file: Path, path: Path, ontology: Ontology) -> None:
         shutil.rmtree(path)
     try:
         store = Store(str(path))
-        store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES)
+        with file.open("rb") as lines:
+            while some := lines.read(AT_ONCE):
+                store.bulk_load(some + lines.readline(), format=RdfFormat.N_TRIPLES)
         named = NamedNode(ontology.namespace.rstrip("#/"))
         store.bulk_load(path=str(ontology.file), format=RdfFormat.TURTLE, to_graph=named)
         store.flush()

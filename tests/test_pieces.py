@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Quad, Store
 
+from kg import store
 from kg.assemble import assemble_graph
 from kg.cache import passing_cache
 from kg.corpus import Corpus
@@ -167,8 +168,8 @@ def test_whatever_the_former_build_had_the_files_are_those_of_a_fresh_one(
         assert files(former) == files(folder / f"{number}fresh")
 
 
-def triples(store: Store) -> set[Quad]:
-    return set(store.quads_for_pattern(None, None, None, DefaultGraph()))
+def triples(filled: Store) -> set[Quad]:
+    return set(filled.quads_for_pattern(None, None, None, DefaultGraph()))
 
 
 def test_a_store_that_was_changed_answers_like_a_fresh_one(tmp_path: Path) -> None:
@@ -181,6 +182,14 @@ def test_a_store_that_was_changed_answers_like_a_fresh_one(tmp_path: Path) -> No
     assert triples(Store(str(tmp_path / "new" / "store"))) == triples(Store(str(tmp_path / "fresh")))
     load_store(tmp_path / "old" / "graph.nt", tmp_path / "before", known().ontology)
     assert triples(Store(str(tmp_path / "old" / "store"))) == triples(Store(str(tmp_path / "before")))
+
+
+def test_a_store_that_is_filled_in_many_steps_holds_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(ALL, tmp_path / "build")
+    load_store(tmp_path / "build" / "graph.nt", tmp_path / "once", known().ontology)
+    monkeypatch.setattr(store, "AT_ONCE", 1000)
+    load_store(tmp_path / "build" / "graph.nt", tmp_path / "steps", known().ontology)
+    assert triples(Store(str(tmp_path / "steps"))) == triples(Store(str(tmp_path / "once")))
 
 
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
