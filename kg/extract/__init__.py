@@ -19,7 +19,7 @@ from kg.extract.listed import listed_places
 from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
-from kg.extract.registered import with_seats
+from kg.extract.registered import with_seats, without_seats
 from kg.extract.titles import scheme_spans, title_spans
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon, Trust
@@ -90,7 +90,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         else:
             refused.append((start, end, kind, why))
             tagged += _places_in_front(folded, start, end, kind, knowledge)
-    tagged = with_seats(folded, with_tails(folded, tagged, knowledge.grammar), knowledge.lexicon)
+    tagged = with_seats(folded, with_tails(folded, without_seats(folded, tagged, lexicon), grammar), lexicon)
     found = _merge(
         _merge(titles, _with_phases(folded, tagged)),
         scheme_spans(folded, knowledge.grammar),

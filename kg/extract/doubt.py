@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.extract.persons import LONGEST, has_title, holds_given_name, in_credits, is_person_here, is_person_somewhere
+from kg.extract.persons import (
+    LONGEST,
+    has_title,
+    holds_given_name,
+    in_credits,
+    in_list_of_persons,
+    is_person_here,
+    is_person_somewhere,
+)
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
 
@@ -14,7 +22,7 @@ _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "�
 _MOST_PLACE: Final = 12
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 _COUNTED: Final = re.compile("\\d+(?:条|个|座|栋|台|套|家|处)")
-_HOW_MANY: Final = re.compile(" ?\\d+个")
+HOW_MANY: Final = re.compile(" ?\\d+个")
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
@@ -68,6 +76,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
                 return "only words of trades and talk"
     if kind == "Organization":
         at = place_before(name, lexicon)
+        if at and _is_known(name[at:], "Enterprise", lexicon) and not _is_known(name, kind, lexicon):
+            return "a firm and the place in front of it"
         if at and _is_generic(name[at:], lexicon, grammar):
             return "only words of trades and talk"
     return None
@@ -111,7 +121,9 @@ def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bo
     if in_credits(folded, start, grammar) or (folded[start - 1 : start] == "·" and end - start <= _FOREIGN):
         return True
     return end - start <= LONGEST and (
-        is_person_here(folded, start, end, grammar) or is_person_somewhere(folded, start, end, grammar)
+        is_person_here(folded, start, end, grammar)
+        or is_person_somewhere(folded, start, end, grammar)
+        or in_list_of_persons(folded, start, end, grammar)
     )
 
 
@@ -123,7 +135,7 @@ def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...]) 
 def _is_count(folded: str, name: str, end: int) -> bool:
     """Whether so many things are told, and none of them: 5条生产线, 储能项目8个."""
     counted = _COUNTED.match(name) is not None and not name.endswith("项目")
-    return counted or (name.endswith("项目") and _HOW_MANY.match(folded, end) is not None)
+    return counted or (name.endswith("项目") and HOW_MANY.match(folded, end) is not None)
 
 
 def _is_known(name: str, kind: str, lexicon: Lexicon) -> bool:

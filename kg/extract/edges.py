@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.doubt import left_edge
+from kg.extract.doubt import HOW_MANY, is_kind_of_project, left_edge
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
@@ -31,19 +31,21 @@ _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _BUILT: Final = re.compile(r"\)?(?:\(?[一二三四五六首]期|项目|工程|建设项目|内的?项目)")
 _LEAST_LINK: Final = 4  # characters of each name of a chain
 _LEAST_FIRM: Final = 2  # characters
+_WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
 # Types whose names come in chains, and the word class that every name of a chain ends with.
-_LINK: Final = re.compile("[^、和及与暨]+")
-_CHAINED: Final = {"Enterprise": "company", "Park": "park", "Project": "project"}
+_LINK: Final = re.compile("[^、和及与]+")
+_LINK_OF_PROJECTS: Final = re.compile("[^、和及与暨]+")
+_CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("project", "park")}
 
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
     start, end = _whole_words(folded, start, end, kind)
-    links = _links(folded, start, end, kind, grammar)
+    links = _links(folded, start, end, kind, lexicon, grammar)
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
     for low, high in links:
@@ -61,6 +63,8 @@ def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterato
     kept = sorted(found)
     for (start, end, kind, by), then in zip(kept, [*(one[0] for one in kept), len(folded)][1:], strict=True):
         whole, to = grammar.tail_behind(folded, end, kind)
+        if to == "Project" and HOW_MANY.match(folded, whole):
+            whole = end
         if end < whole <= then and not folded.startswith((*_GOES_ON, *grammar.behind.get(to, ())), whole):
             yield start, whole, to, "tail"
         else:
@@ -111,22 +115,29 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
     return next((to for to, words in grammar.endings.items() if folded.endswith(words, start, end)), kind)
 
 
-def _links(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> list[tuple[int, int]]:
+def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> list[tuple[int, int]]:
     """The names of a chain that was taken for one name: 甲电站、乙电站."""
     if kind == "Policy":
         return [(start + found.start(), start + found.end()) for found in _QUOTED.finditer(folded[start:end])]
     if kind not in _CHAINED:
         return [(start, end)]
-    links = [(start + found.start(), start + found.end()) for found in _LINK.finditer(folded[start:end])]
+    between = _LINK if kind != "Project" else _LINK_OF_PROJECTS
+    links = [(start + found.start(), start + found.end()) for found in between.finditer(folded[start:end])]
     if kind == "Enterprise" and "、" in folded[start:end]:
         return links
-    if all(high - low >= _LEAST_LINK and _ends_with(folded[low:high], _CHAINED[kind], grammar) for low, high in links):
+    names = [folded[low:high] for low, high in links]
+    if kind == "Project" and any(is_kind_of_project(name, lexicon, grammar) for name in names):
+        return [(start, end)]
+    endings = _CHAINED[kind]
+    if all(len(name) >= _LEAST_LINK and any(_ends_with(name, word, grammar) for word in endings) for name in names):
         return links
     return [(start, end)]
 
 
 def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """The firms in what was taken for one: both of 甲辰携手乙巳科技, and none of what is said of 甲辰公司 behind it."""
+    if folded[low] == "企" and folded[low - 1 : low] in _WHOSE:  # 台企甲辰电子
+        low += 1
     if folded[low] in _PARTICLES and folded[low:high] not in lexicon.forms and folded[low + 1 : high] in lexicon.forms:
         low += 1
     at = low

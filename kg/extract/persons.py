@@ -16,6 +16,8 @@ _STOPS: Final = frozenset('、,。;:!?\n(" ')
 _CREDIT: Final = 60  # characters that a line of credits has at most
 _LEADERS: Final = ("董事长", "总经理", "总裁", "创始人", "书记", "市长", "县长", "区长", "省长", "主任", "主席", "会长")
 _DO: Final = ("等", "出席", "参加", "陪同", "到会", "到场")  # what is said behind a list of persons
+_LIST: Final = 80  # characters on either side of a name in a list
+_MANY: Final = 3  # names
 _OF_PLACES: Final = ("行", "报道", "电", "一行人", "之行")
 _WRITERS: Final = ("记者", "通讯员", "责编", "编辑", "作者", "摄影")
 
@@ -40,6 +42,20 @@ def has_title(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a place's name is a person's with the title of one who leads: 董事长黄山."""
     leads = folded.endswith(_LEADERS, max(0, start - _OFFICE), start)
     return leads and _may_be_person(folded, start, end, grammar) and not folded.startswith(_OF_PLACES, end)
+
+
+def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether a name stands in a list of nothing but persons, who are somewhere: 甲某、乙某某、丙某等出席."""
+    low = start
+    while low > 0 and (folded[low - 1] == "、" or folded[low - 1] not in _STOPS) and start - low < _LIST:
+        low -= 1
+    high = end
+    while high < len(folded) and (folded[high] == "、" or folded[high] not in _STOPS) and high - end < _LIST:
+        high += 1
+    names = folded[low:high].split("、")
+    names[-1], _, _ = names[-1].partition("等")
+    done = folded.startswith(_DO[1:], low + sum(map(len, names)) + len(names) - 1 + len("等"))
+    return len(names) >= _MANY and done and all(_may_be_person(name, 0, len(name), grammar) for name in names)
 
 
 def is_person_somewhere(folded: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -23,11 +23,13 @@ _LEAST: Final = 4  # characters of a project's name, 项目 included
 _WORDS: Final = re.compile(r"(?!/)[\u4e00-\u9fffA-Za-z0-9%./+·-]*?项目")
 _SUM: Final = re.compile(r"总?投资(?:额|约|达|近|超|超过|总额|规模)*(?:为|是)?约?[\d.]+[亿万]美?元的")
 _LIST: Final = re.compile(
-    r"等(?:\d+个|[一二三四五六七八九十]+个|[一多]批)(?:[产工]业|重[点大]|建设|签约|续建|新建|在建|优质)*项目"
+    r"等(?:\d+个|[一二三四五六七八九十]+个|[一多]大?批)(?:[产工]业|重[点大]|建设|签约|续建|新建|新|在建|优质)*项目"
 )
 _ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
 _BETWEEN: Final = re.compile("[^、]+")
 _OPENS: Final = re.compile(r"[^、]*(?:包括|包含|有|为|是|:|签约|开工|引进|推进|实施|投产|推动|竣工|落地|了)")
+_DATED: Final = re.compile(r"\d+(?:年|月|日)|季度|举行|召开")
+_PLANT: Final = re.compile("设施|厂房|道路|管网|码头")  # built once in a park, though it may be anywhere
 _TRADES: Final = re.compile("涉及|涵盖|覆盖|聚焦|围绕|集中在|分布")  # what such a list holds are trades
 _ROUTE: Final = re.compile(
     r"[\u4e00-\u9fff]{0,8}?至[\u4e00-\u9fff]{1,10}?(?:高速公路|高速|公路|铁路|高铁|管道)(?:[\u4e00-\u9fff]{0,8}?(?:工程|项目))?"
@@ -43,7 +45,7 @@ _REGISTERED: Final = ("公司", "集团")
 def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
     """What was found, and the projects; an owner without a legal form is part of the project's name."""
     kept = list(found)
-    listed = [one for start, end in _lists(folded) for one in _items(folded, start, end, kept)]
+    listed = [one for start, end in _lists(folded, found) for one in _items(folded, start, end, kept)]
     projects = sorted(
         {*_behind_owners(folded, found), *_behind_sums(folded), *_routes(folded, found, grammar), *listed}
     )
@@ -65,7 +67,8 @@ def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, i
         words = _WORDS.match(folded, end, end + _LONGEST)
         if words is not None and words.end() - end > len(_HEAD):
             alone = kind == "Enterprise" and folded.endswith(_REGISTERED, start, end)
-            yield end if alone else start, end, words.end(), "behind its owner"
+            whole = kind == "Park" and _PLANT.search(words.group()) is not None
+            yield end if alone else start, start if whole else end, words.end(), "behind its owner"
 
 
 def _behind_sums(folded: str) -> Iterator[tuple[int, int, int, str]]:
@@ -89,16 +92,20 @@ def _routes(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[t
                 yield low, low, end, _A_ROUTE
 
 
-def _lists(folded: str) -> Iterator[tuple[int, int]]:
+def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
     for closed in _LIST.finditer(folded):
         begin = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
         if _TRADES.search(folded, begin, closed.start()):
             continue
-        opened = _OPENS.match(folded, begin, closed.start())
         second = folded.find("、", begin, closed.start())
-        if opened or second >= 0:
-            yield opened.end() if opened else second + 1, closed.start()
+        first = begin, closed.start() if second < 0 else second
+        opened = _OPENS.match(folded, *first)
+        named = min((start for start, _, _, _ in found if first[0] <= start < first[1]), default=None)
+        if named is not None or opened is not None:
+            yield named if named is not None else opened.end() if opened else begin, closed.start()
+        elif second >= 0:
+            yield second + 1, closed.start()
 
 
 def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tuple[int, int, int, str]]:
@@ -107,9 +114,14 @@ def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tup
         if "、" in folded[one[0] : one[1]]:
             kept.remove(one)
     taken = {(low, high) for low, high, _, _ in kept}
+    firms = {low: high for low, high, kind, _ in kept if kind == "Enterprise"}
     for item in _BETWEEN.finditer(folded, start, end):
-        if item.span() not in taken and _ITEM.fullmatch(folded, *item.span()):
-            yield item.start(), *item.span(), "in a list of projects"
+        low, high = item.span()
+        owner = firms.get(low, low)
+        if folded.endswith(_REGISTERED, low, owner):
+            low = owner
+        if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
+            yield low, low, high, "in a list of projects"
 
 
 def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
@@ -117,6 +129,10 @@ def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar
     name = folded[low:end]
     if len(name) < _LEAST or _SMALL.search(name) or grammar.stops.search(name) or left_edge(name, "Project", grammar):
         return False
-    if folded[end : end + 1].isdigit() or why_not(folded, low, end, "Project", lexicon, grammar) is not None:
+    if (
+        _DATED.search(name)
+        or folded[end : end + 1].isdigit()
+        or why_not(folded, low, end, "Project", lexicon, grammar) is not None
+    ):
         return False
     return not is_kind_of_project(name.removesuffix(_HEAD) + _HEAD, lexicon, grammar)

@@ -6,13 +6,15 @@ firm is puts something between the two. So it is with parks: 剑川县融创工�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.extract.doubt import place_before
 from kg.lexicon import PLACES, Lexicon
 
 _REGISTERED: Final = ("有限公司", "有限责任公司", "股份公司")
+
+_SMALL: Final = frozenset("当将把被让使令与和向对为由从据以如在给于同而则但")
 
 Found = tuple[int, int, str, str]
 
@@ -32,6 +34,19 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Fo
             merged[one] = (seat[0], end, kind, "crf and its seat")
             merged[seat] = merged[one]
     return sorted({merged.get(one, one) for one in kept})
+
+
+def without_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
+    """The spans of firms without a place or a small word in front, where the text names the same firm without it."""
+    kept = sorted(found)
+    names = {folded[start:end] for start, end, kind, _ in kept if kind == "Enterprise"}
+    for start, end, kind, by in kept:
+        name = folded[start:end]
+        at = place_before(name, lexicon) if name.endswith(_REGISTERED) else 1 if name[0] in _SMALL else 0
+        if kind == "Enterprise" and at and name not in lexicon.forms and name[at:] in names:
+            yield start + at, end, kind, by
+        else:
+            yield start, end, kind, by
 
 
 def _lacks_seat(name: str, kind: str, lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from kg.link.names import Cluster, Places, Surface
 
 _LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?(?:集团)?(?:有限责任公司|有限公司|公司|株式会社|总厂|厂)$")
 _FORMAL = re.compile(r"(?:股份)?(?:有限责任公司|有限公司|公司)$")
+_BRACKET = re.compile(r"\([^()]*\)")
 _REGISTERED = re.compile(r"(?:有限责任公司|有限公司)$")
 _GROUP = re.compile(r"(?:控股)?集团$")
 _BRANCH = re.compile(r"(?:分公司|子公司|支行|分行|办事处|代表处|事业部|区域总部|总部|分部)$")
@@ -158,7 +159,9 @@ def _is_short_of(short: str, full: str, cores: Cores) -> bool:
     if len(short_core) < 2:
         return False
     if _REGISTERED.search(short) and _REGISTERED.search(full):  # two full names are one but for the place in front
-        return _without_legal(full).endswith(_without_legal(short))
+        return _BRACKET.findall(full) == _BRACKET.findall(short) and _without_legal(full).endswith(
+            _without_legal(short)
+        )
     return any(
         candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
         for candidate in (cores[full], _without_legal(full))

@@ -77,7 +77,8 @@ def name_forms(division: Division, taken: set[str], common: set[str]) -> tuple[s
     stem, ending = split_name(division.name)
     safe = len(stem) > 1 and stem not in taken and stem not in common and not NO_STEM.search(division.name)
     if "自治" in division.name and ending != "自治区":
-        return stem + ending, {stem} if safe and ending != "州" else set()
+        half = {f"{stem}自治{ending}"} - {division.name}  # 威宁自治县
+        return stem + ending, half | ({stem} if safe and ending != "州" else set())
     if ending in ("旗", "盟"):
         return division.name, set()
     return (stem if safe else division.name), set()

@@ -159,3 +159,8 @@ def test_a_word_that_is_a_places_name_too_needs_a_reason_to_be_the_place() -> No
     assert not common("企业落户日照。", "日照")
     assert common("日照市的日照时间长。"[3:], "日照")
     assert not common("襄阳招商。", "襄阳")
+
+
+def test_a_firm_behind_a_place_is_no_body() -> None:
+    assert doubt("郑州市中建七局", "Organization") == "a firm and the place in front of it"
+    assert doubt("郑州市玄鸟局", "Organization") is None

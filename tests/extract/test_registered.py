@@ -35,3 +35,13 @@ def test_a_short_name_takes_no_place() -> None:
 
 def test_what_is_known_without_a_place_stays_without() -> None:
     assert ("Enterprise", "比亚迪股份有限公司") in names_of(extract_marked("{C:剑川县}{E:比亚迪股份有限公司}。"))
+
+
+def test_a_firm_that_the_text_names_without_its_place_has_none() -> None:
+    extraction = extract_marked("赴{E:襄阳市玄鸟衔枝有限公司}考察，{E:玄鸟衔枝有限公司}很好。")
+    assert [name for kind, name in names_of(extraction) if kind == "Enterprise"] == ["玄鸟衔枝有限公司"] * 2
+
+
+def test_a_firm_that_the_text_names_without_a_small_word_has_none() -> None:
+    extraction = extract_marked("{E:当玄鸟精密}增资时，{E:玄鸟精密}很好。{E:当归药业}也来了。")
+    assert [name for kind, name in names_of(extraction)] == ["玄鸟精密", "玄鸟精密", "当归药业"]

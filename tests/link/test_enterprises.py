@@ -171,3 +171,9 @@ def test_a_full_name_is_short_for_another_only_without_its_place() -> None:
     )
     assert id_of(linked, "中国甲辰有限公司") != id_of(linked, "甲辰乙巳医药股份有限公司")
     assert id_of(linked, "丙午科技有限公司") == id_of(linked, "深圳市丙午科技有限公司")
+
+
+def test_a_place_in_brackets_tells_a_subsidiary_from_its_parent() -> None:
+    linked = link_marked("{E:甲辰电源(滁州)有限公司}、{E:甲辰电源股份有限公司}、{E:甲辰电源}")
+    assert id_of(linked, "甲辰电源(滁州)有限公司") != id_of(linked, "甲辰电源股份有限公司")
+    assert id_of(linked, "甲辰电源") == id_of(linked, "甲辰电源股份有限公司")
