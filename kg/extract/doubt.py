@@ -71,8 +71,11 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         if _DATELINE.match(folded, end):
             return "a paper's dateline"
         if not known and not name.endswith(_FIRM_ENDINGS):
-            rest = name[place_before(name, lexicon) :]
-            if _is_generic(rest, lexicon, grammar):
+            at = place_before(name, lexicon)
+            rest = name[at:]
+            # 广西石化 and 长春化工 are firms where they are taken for such, 湖北机电产业 and 新能源汽车 are not.
+            may_be_firm = at > 0 and (not rest or grammar.equivalents["enterprise"].is_key(rest))
+            if not may_be_firm and _is_generic(rest, lexicon, grammar):
                 return "only words of trades and talk"
     if kind == "Organization":
         at = place_before(name, lexicon)

@@ -28,7 +28,7 @@ _LIST: Final = re.compile(
 _ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
 _BETWEEN: Final = re.compile("[^、]+")
 _OPENS: Final = re.compile(r"[^、]*(?:包括|包含|有|为|是|:|签约|开工|引进|推进|实施|投产|推动|竣工|落地|了)")
-_DATED: Final = re.compile(r"\d+(?:年|月|日)|季度|举行|召开")
+_SAID: Final = re.compile(r"\d+(?:年|月|日)|季度|举行|召开|签|暨|受托|招租|募投|发行|公告|关于|活动|协议|推介|投资\d")
 _PLANT: Final = re.compile("设施|厂房|道路|管网|码头")  # built once in a park, though it may be anywhere
 _TRADES: Final = re.compile("涉及|涵盖|覆盖|聚焦|围绕|集中在|分布")  # what such a list holds are trades
 _ROUTE: Final = re.compile(
@@ -130,7 +130,7 @@ def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar
     if len(name) < _LEAST or _SMALL.search(name) or grammar.stops.search(name) or left_edge(name, "Project", grammar):
         return False
     if (
-        _DATED.search(name)
+        _SAID.search(name)
         or folded[end : end + 1].isdigit()
         or why_not(folded, low, end, "Project", lexicon, grammar) is not None
     ):
