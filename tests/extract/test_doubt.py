@@ -164,3 +164,15 @@ def test_a_word_that_is_a_places_name_too_needs_a_reason_to_be_the_place() -> No
 def test_a_firm_behind_a_place_is_no_body() -> None:
     assert doubt("郑州市中建七局", "Organization") == "a firm and the place in front of it"
     assert doubt("郑州市玄鸟局", "Organization") is None
+
+
+def test_a_place_and_a_trade_may_be_a_firm() -> None:
+    assert doubt("广西石化", "Enterprise") is None
+    assert doubt("长春化工", "Enterprise") is None
+    assert doubt("广西石化产业", "Enterprise") == "only words of trades and talk"
+    assert doubt("石化", "Enterprise") == "only words of trades and talk"
+
+
+def test_a_district_by_its_side_alone_is_a_common_word() -> None:
+    assert common("新增焦化产能由城区限制。", "城区")
+    assert not common("阳泉市城区、矿区招商。", "城区")

@@ -98,6 +98,7 @@ def tailed(text: str, kind: str) -> list[tuple[str, str]]:
         ("⟨甲辰⟩项目建设提速", "Enterprise", "甲辰", "Enterprise"),
         ("⟨甲辰⟩项目季启动", "Enterprise", "甲辰", "Enterprise"),
         ("⟨甲辰⟩项目6个", "Enterprise", "甲辰", "Enterprise"),
+        ("⟨襄阳市委⟩宣传部供图", "Organization", "襄阳市委宣传部", "Organization"),
         ("⟨襄阳⟩建投集团中标", "City", "襄阳建投集团", "Enterprise"),
         ("⟨甲辰⟩的项目", "Enterprise", "甲辰", "Enterprise"),
     ],

@@ -61,7 +61,7 @@ def test_a_short_form_is_found_wherever_it_stands() -> None:
 
 
 def test_a_latin_name_is_not_part_of_a_longer_word() -> None:
-    extraction = extract_marked("{E:SK}落户。ASK、SKF、SK2都不是，SK是。")
+    extraction = extract_marked("{E:SK}落户。ASK、SKQ、SK2都不是，SK是。")
     assert names_of(extraction) == [("Enterprise", "SK"), ("Enterprise", "SK")]
 
 
