@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 import networkx as nx
 from msgspec import msgpack
 
-from kg.assemble import Containment, assemble_graph, count_sentences, count_told, with_parents
+from kg.assemble import Containment, assemble_graph, with_parents
 from kg.corpus import Corpus
 from kg.events import EVENT
 from kg.files import digest_of
 from kg.garbage import sweep
 from kg.lexicon import Lexicon
-from kg.model import Annotation, Article
+from kg.model import Annotation
 from kg.shares import graph_around, parent_of, way_up
 from kg.split import open_shares
 
@@ -132,38 +132,13 @@ class Parts:
         )
         return graph_around(entities, shares, self._above, self.corpus.alike, self._lexicon)
 
-    def view(self, limit: int, *, evidence: int, text: int) -> nx.MultiDiGraph:
-        """The graph of the entities that most articles name, at most so many.
-
-        It tells how many entities, but for events, and facts of theirs there are in all. It holds up to
-        `evidence` sentences of a fact, and `text` code points of articles; beyond that they are counted.
-        """
-        found = {
-            entity
-            for (entity,) in self._shares.execute(
-                "SELECT id FROM entity LEFT JOIN share ON id = entity GROUP BY id"
-                " ORDER BY count(article) DESC, id LIMIT ?",
-                (limit,),
-            )
-        }
-        everything = len(found) == self.count_entities()
-        view = nx.MultiDiGraph()
-        view.add_nodes_from(sorted(found))
-        for part in self.parts((), sorted(found)):
-            for node in part.keys:
-                view.nodes[node].update(part.graph.nodes[node])
-                for _, end, predicate, edge in part.graph.out_edges(node, keys=True, data=True):
-                    if end in found:
-                        view.add_edge(node, end, key=predicate, **shorten_edge(edge, evidence, self.corpus.alike))
-        said = sorted(self.corpus.ids() if everything else {a for _, of in view.nodes(data="articles") for a in of})
-        view.graph["articles"] = {article.id: article for article in shorten_articles(self.corpus.only(said), text)}
-        view.graph["alike"] = {article: self.corpus.alike[article] for article in said if article in self.corpus.alike}
-        of_events = self._shares.execute(
-            "SELECT count(*) FROM (SELECT DISTINCT subject, predicate, object FROM fact WHERE subject LIKE 'event/%')"
+    def most_named(self, limit: int) -> set[str]:
+        """The entities that most articles name, at most so many."""
+        rows = self._shares.execute(
+            "SELECT id FROM entity LEFT JOIN share ON id = entity GROUP BY id ORDER BY count(article) DESC, id LIMIT ?",
+            (limit,),
         )
-        view.graph["nodes"] = self.count_entities() - self.entities().get(EVENT, 0)
-        view.graph["edges"] = sum(self.relations().values()) - of_events.fetchone()[0]
-        return view
+        return {entity for (entity,) in rows}
 
     def whole(self) -> nx.MultiDiGraph:
         """The whole graph at once."""
@@ -172,6 +147,13 @@ class Parts:
     def count_entities(self) -> int:
         count: int = self._shares.execute("SELECT count(*) FROM entity").fetchone()[0]
         return count
+
+    def count_without_events(self) -> tuple[int, int]:
+        """How many entities, and how many facts of theirs, there are without events."""
+        (of_events,) = self._shares.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT subject, predicate, object FROM fact WHERE subject LIKE 'event/%')"
+        ).fetchone()
+        return self.count_entities() - self.entities().get(EVENT, 0), sum(self.relations().values()) - of_events
 
     def kinds(self) -> set[str]:
         """The first parts of all entity ids."""
@@ -212,22 +194,6 @@ def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Iter
     """The parts of a corpus, by way of a file of shares; `open_shares` says what becomes of it."""
     with open_shares(corpus, file, state) as shares:
         yield Parts(corpus, lexicon, shares)
-
-
-def shorten_edge(edge: Mapping[str, Any], most: int, alike: Mapping[str, str]) -> dict[str, Any]:
-    """A fact with no more than so much of its evidence."""
-    evidence = edge["evidence"]
-    if len(evidence) <= most:
-        return dict(edge)
-    counts = {"sentences": count_sentences(edge), "told": count_told(edge, alike)}
-    return {**edge, "evidence": evidence[:most], **counts}
-
-
-def shorten_articles(annotations: Iterable[Annotation], room: int) -> Iterator[Article]:
-    """The articles, without their texts as soon as these are longer together than there is room."""
-    for annotation in annotations:
-        room -= len(annotation.article.text)
-        yield annotation.article if room >= 0 else replace(annotation.article, body="")
 
 
 def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -19,13 +19,18 @@ from kg.cache import FOLDER, told_as_ours
 from kg.conflicts import find_conflicts
 from kg.export.forms import Described, Form, Piece, make_forms
 from kg.ontology import Ontology
+from kg.page.content import Limits
 from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
 from kg.parts import ARTICLE, ENTITY, Parts
 from kg.report import OF_ARTICLE, OF_CONFLICT, Told, describe_article, describe_conflict
+from kg.view import view_line
 
 INDEX: Final = "pieces.sqlite"
 OUTLINE: Final = "outline.json"
-TOLD: Final = f"{FOLDER}/told.jsonl"  # what goes into the report, which is no file of pieces itself
+# What goes into the report and into the page, which are no files of pieces themselves.
+TOLD: Final = f"{FOLDER}/told.jsonl"
+VIEW: Final = f"{FOLDER}/view.jsonl"
+LIMITS: Final = Limits()
 FORMER, NEW = 0, 1  # where a piece stands
 CHUNK: Final = 1 << 20  # bytes
 MANY: Final = 100 << 20  # bytes of changes beyond which it is quicker to take the whole
@@ -127,7 +132,7 @@ def write_pieces(
         database.execute("INSERT INTO state VALUES (?)", (state,))
         changes = compare(database, watched, old[watched], fresh[watched]) if intact else None
         database.execute("COMMIT")
-    return Written(tuple(name for name in forms if name != TOLD), read_told(folder / TOLD), changes)
+    return Written(tuple(name for name in forms if name not in (TOLD, VIEW)), read_told(folder / TOLD), changes)
 
 
 def fresh_file(folder: Path, name: str) -> Path:
@@ -158,9 +163,18 @@ def told_pieces(described: Described) -> Iterator[Piece]:
             yield Piece(conflict.entity, OF_CONFLICT, f"{conflict.entity} {conflict.property}", line)
 
 
+def view_pieces(described: Described) -> Iterator[Piece]:
+    """Of each entity what a page may show."""
+    part = described.part
+    if part.scope == ENTITY:
+        for node in part.keys:
+            yield Piece(node, "", node, view_line(part.graph, node, LIMITS.evidence))
+
+
 OURS: Final = {
     OUTLINE: Form(outline_pieces, head=HEAD, between=BETWEEN, foot=FOOT),
     TOLD: Form(told_pieces),
+    VIEW: Form(view_pieces),
 }
 
 

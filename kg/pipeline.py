@@ -11,7 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg import split
+from kg import pieces, split
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
@@ -22,12 +22,12 @@ from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_page
 from kg.page.content import Limits
-from kg.page.outline import read_sounds
 from kg.parts import open_parts
-from kg.pieces import OUTLINE, write_pieces
+from kg.pieces import write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
 from kg.store import change_store, load_store
+from kg.view import view_graph
 
 # Parts of the package that come after reading: a change in them makes no article be read anew.
 NOT_READING = ("cli", "serve", "page", "export", "query", "check", "evaluate")
@@ -82,8 +82,7 @@ def build_graph(
                 load_store(folder / TRIPLES, folder / STORE, knowledge.ontology)
             tell(Stage("drawing the page"))
             if VIEWS:
-                view = parts.view(VIEW, evidence=LIMITS.evidence, text=LIMITS.text)
-                view.graph["sounds"] = read_sounds(folder / OUTLINE)
+                view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
             for name, write in VIEWS.items():
                 write(view, folder / name, knowledge.ontology)
             if wholes:

@@ -250,30 +250,6 @@ def test_an_index_that_is_none_is_not_believed(content: bytes, tmp_path: Path) -
     assert files(tmp_path / "new") == files(tmp_path / "old")
 
 
-def test_a_view_is_the_graph_of_what_most_articles_name(tmp_path: Path) -> None:
-    graph = assemble_graph(ALL, known().lexicon)
-    with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
-        view = parts.view(3, evidence=9, text=999)
-        assert sorted(view) == ["city/420600", "enterprise/a", "park/q"]
-        assert all(view.nodes[node] == graph.nodes[node] for node in view)
-        assert list(view.edges(keys=True, data=True)) == list(graph.subgraph(view).edges(keys=True, data=True))
-        assert view.graph["articles"] == {one.article.id: one.article for one in ALL[:4]}
-        assert (view.graph["nodes"], view.graph["edges"]) == (len(graph), graph.number_of_edges())
-        whole = parts.view(100, evidence=9, text=999)
-        assert list(whole.nodes(data=True)) == list(graph.nodes(data=True))
-        assert list(whole.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
-        assert whole.graph["articles"] == {one.article.id: one.article for one in ALL}
-
-
-def test_a_view_holds_so_much_evidence_and_text_and_counts_the_rest(tmp_path: Path) -> None:
-    again = annotation("a-0", "enterprise/a investsIn project/p")
-    with open_parts(corpus((*ALL, again), {"a-0": "a"}), known().lexicon, tmp_path / "shares", "1") as parts:
-        view = parts.view(100, evidence=1, text=len(FIRST.article.text))
-    edge = view.edges["enterprise/a", "project/p", "investsIn"]
-    assert ([e.article for e in edge["evidence"]], edge["sentences"], edge["told"]) == (["a"], 3, 2)
-    assert [name for name, article in view.graph["articles"].items() if article.body] == ["a"]
-
-
 def test_what_is_in_the_graph_is_counted(tmp_path: Path) -> None:
     with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
         assert parts.entities() == {"City": 2, "Enterprise": 2, "Park": 1, "Project": 1, "Province": 1}

@@ -53,14 +53,6 @@ def read_outline(path: Path) -> dict[str, list[Any]]:
     return rows
 
 
-def read_sounds(path: Path) -> dict[str, str]:
-    """What each name in an outline sounds like."""
-    sounds: dict[str, str] = {}
-    for _, _, name, others, heard, _ in read_outline(path)[ENTITY]:
-        sounds.update(zip((name, *others), heard, strict=True))
-    return sounds
-
-
 def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[tuple[Place, str]]:
     """What some nodes add to the outline, of which the graph holds all facts: where, and the rows."""
     told, articles = dates_told(graph), graph.graph.get("articles", {})

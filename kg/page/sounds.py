@@ -10,6 +10,7 @@ from typing import cast
 _HAN = re.compile(r"([㐀-鿿𠀀-𲎯]+)")
 
 
+@lru_cache(maxsize=1 << 12)
 def sound_of(name: str) -> str:
     """Its syllables with blanks between them; empty if nothing is Chinese."""
     return " ".join(syllables_of(name))
