@@ -1,4 +1,4 @@
-"""Python's search for garbage, kept from looking at what stays."""
+"""Python's search for garbage, put off while nothing becomes garbage that it alone could find."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def only_young_garbage() -> Iterator[None]:
-    """Let garbage be looked for by `sweep` alone.
-
-    While millions of objects grow that stay, looking through all of them again and again takes longer than making them.
-    """
+def no_search_for_garbage() -> Iterator[None]:
+    """While millions of objects grow that stay, to look through all of them again and again takes half of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -20,8 +17,3 @@ def only_young_garbage() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def sweep() -> None:
-    """Free what was made since the last time and is held by nothing but itself."""
-    gc.collect(1)

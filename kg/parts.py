@@ -23,7 +23,6 @@ from kg.assemble import Containment, assemble_graph, with_parents
 from kg.corpus import Corpus
 from kg.events import EVENT
 from kg.files import digest_of
-from kg.garbage import sweep
 from kg.lexicon import Lexicon
 from kg.model import Annotation
 from kg.shares import graph_around, parent_of, way_up
@@ -108,7 +107,6 @@ class Parts:
             yield Part(
                 ARTICLE, (key,), assemble_graph(annotations, self._lexicon, alike=self.corpus.alike), annotations
             )
-            sweep()
         heap: list[str] = []
         size = 0
         for entity in entities:
@@ -116,7 +114,6 @@ class Parts:
             size += self._size(entity)
             if size > HEAP or len(heap) >= 500:
                 yield Part(ENTITY, tuple(heap), self.around(heap))
-                sweep()
                 heap, size = [], 0
         if heap:
             yield Part(ENTITY, tuple(heap), self.around(heap))

@@ -17,7 +17,7 @@ from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS
 from kg.files import code_digest, data_folder, knowledge_digest
-from kg.garbage import only_young_garbage
+from kg.garbage import no_search_for_garbage
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_page
@@ -72,7 +72,7 @@ def build_graph(
         tell(Stage("bringing together what the articles say"))
         state = f"{code_digest()} {digest}"
         shares = target / FOLDER / split.FILE
-        with open_parts(corpus, knowledge.lexicon, shares, state) as parts, only_young_garbage():
+        with open_parts(corpus, knowledge.lexicon, shares, state) as parts:
             tell(Stage("writing the graph"))
             written = write_pieces(parts, knowledge.ontology, folder, former, state=state, watched=TRIPLES)
             tell(Stage("filling the store"))
@@ -82,9 +82,10 @@ def build_graph(
                 load_store(folder / TRIPLES, folder / STORE, knowledge.ontology)
             tell(Stage("drawing the page"))
             if VIEWS:
-                view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
-            for name, write in VIEWS.items():
-                write(view, folder / name, knowledge.ontology)
+                with no_search_for_garbage():
+                    view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
+                    for name, write in VIEWS.items():
+                        write(view, folder / name, knowledge.ontology)
             if wholes:
                 whole = parts.whole()
             for name, write in wholes.items():
