@@ -66,7 +66,7 @@ weights: $(DEV)
 
 bench: browser
 	@for script in benchmarks/*.py; do \
-	  case $$script in */screenshot.py | */generate.py) continue;; esac; \
+	  case $$script in */screenshot.py | */generate.py | */annotations.py) continue;; esac; \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean:

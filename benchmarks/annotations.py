@@ -6,7 +6,7 @@ others one that was told before, so that facts get a second sentence. Places, on
 of the lexicon, a few of them named very often; all else is made up, with words from stories.toml.
 
 How much an article says is what `kg build` made of 150 articles about investment (seeds/articles, tests/gold): 614
-triples, 22 claims, 17.5 entities. One project in forty lay at two places of which neither held the other: MISTAKEN.
+triples, 22 claims, 17.5 entities. One project in forty lay at two places of which neither held the other.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from kg.model import (
 
 TOLD_BEFORE: Final = 0.2
 KNOWN_FIRM: Final = 0.25
-MISTAKEN: Final = 0.03
+OTHER_TOTAL: Final = 0.03
 MODALITIES: Final = {Modality.STATED: 962, Modality.PLANNED: 35, Modality.DENIED: 3}
 # What the defaults of the named queries ask for comes first, and so is named most often.
 FIRST: Final = ("city/420600", "enterprise/byd", "enterprise/catl", "industry/power-battery")
@@ -66,6 +66,7 @@ SENTENCES: Final = (
     Sentence("settles in park", "从事{I}的{E}落户{K}。", ("E operatesIn K", "E inIndustry I"), 1.2),
     Sentence("settles in city", "从事{I}的{E}在{C}设厂。", ("E operatesIn C", "E inIndustry I"), 0.6),
     Sentence("project in park", "{J}位于{C}的{K}。", ("J locatedIn K", "K locatedIn C"), 0.8),
+    Sentence("two sites", "{J}在{K}和{H}同时建设。", ("J locatedIn K", "J locatedIn H"), 0.06),
     Sentence("industry of park", "{K}位于{C}，主导产业是{I}。", ("K locatedIn C", "K inIndustry I"), 0.5),
     Sentence("partners", "{E}与{F}签署合作协议。", ("E partnerOf F",), 1.1),
     Sentence("subsidiary", "{F}是{E}的子公司。", ("F subsidiaryOf E",), 0.5),
@@ -114,10 +115,7 @@ def make_annotations(seed: int, lexicon: Lexicon) -> Iterator[Annotation]:
     for number in count():
         chance = Random(f"{seed}:{number}")
         story = chance.randrange(number + 1) if chance.random() < TOLD_BEFORE else number
-        cast = cast_of(story)
-        if chance.random() < MISTAKEN:  # it all lies in the places of another story
-            cast = {**cast, "C": cast_of(story + 1)["C"], "K": cast_of(story + 1)["K"]}
-        yield tell(chance, f"g{number:07}", cast)
+        yield tell(chance, f"g{number:07}", cast_of(story))
 
 
 def read_world(lexicon: Lexicon) -> World:
@@ -173,6 +171,7 @@ def make_cast(chance: Random, world: World) -> Cast:
     firms = tuple({each.id: each for each in (firm() for _ in range(7))}.values())
     return {
         "C": (known(county), known(prefecture)),
+        "H": (known(chance.choice(world.counties[often(chance, world.prefectures).id])),),
         "K": (park,),
         "E": firms,
         "F": firms,
@@ -219,7 +218,7 @@ def say(chance: Random, sentence: Sentence, cast: Cast, article: str, date: str,
     named["F"] = chance.choice([firm for firm in cast["F"] if firm is not named["E"]] or [named["E"]])
     words = {letter: thing.name for letter, thing in named.items()}
     # A project has one total, but for a few articles that tell another.
-    total = Random(named["J"].id).randint(1, 99) + (chance.random() < MISTAKEN)
+    total = Random(named["J"].id).randint(1, 99) + (chance.random() < OTHER_TOTAL)
     words |= {"sum": f"{total}亿元", "stage": chance.choice(STAGES), "day": f"{int(date[5:7])}月{int(date[8:])}日"}
     line, spans = "", dict[str, Span]()
     for number, part in enumerate(SLOT.split(sentence.wording)):

@@ -118,10 +118,12 @@ def find_connections(
     city = facts.find(wanted.city, ("City",))
     enterprise = facts.find(wanted.enterprise, ("Enterprise",))
     area = facts.find(wanted.province, ("Province", "City"))
-    stated = _read_stated(facts, wanted, city, enterprise)
-    firms = {enterprise} if enterprise else {f for doer in stated for f in facts.superiors(doer, wanted.kinds)}
+    asked = {enterprise} if enterprise else None
     if wanted.industry:
-        firms &= facts.firms_of_industry(wanted.industry)
+        trade = facts.firms_of_industry(wanted.industry)
+        asked = trade if asked is None else asked & trade
+    stated = _read_stated(facts, wanted, city or area, asked)
+    firms = {f for doer in stated for f in facts.superiors(doer, wanted.kinds)} if asked is None else asked
     targets = {fact[2] for told in stated.values() for fact, _ in told}
     leads = {firm: tuple(lead for lead in facts.relatives(firm, wanted.kinds) if lead[1] in stated) for firm in firms}
     behind = _read_premises(facts, targets, leads) if premises else {}
@@ -148,11 +150,14 @@ def find_connections(
 
 
 def _read_stated(
-    facts: Facts, wanted: Filter, city: str | None, enterprise: str | None
+    facts: Facts, wanted: Filter, around: str | None, firms: Iterable[str] | None
 ) -> dict[str, list[tuple[Step, tuple[Said, ...]]]]:
-    """Enterprise -> what it is said to do, where, with the sentences that the filter lets through."""
-    doers = None if enterprise is None else [relative for _, relative in facts.relatives(enterprise, wanted.kinds)]
-    places = None if city is None else [city, *facts.subjects("within", city)]
+    """Enterprise -> what it is said to do, where, with the sentences that the filter lets through.
+
+    Only what lies in the place `around` and is done by the firms or their relatives is read, if these are given.
+    """
+    doers = None if firms is None else {other for firm in firms for _, other in facts.relatives(firm, wanted.kinds)}
+    places = None if around is None else [around, *facts.subjects("within", around)]
     predicates = [predicate for predicate in FACTS if wanted.relation in (None, predicate)]
     stated: defaultdict[str, list[tuple[Step, tuple[Said, ...]]]] = defaultdict(list)
     for fact, all_said in sorted(facts.claims(predicates, subjects=doers, objects=places).items()):

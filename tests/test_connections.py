@@ -231,3 +231,14 @@ def test_a_csv_cell_that_begins_like_a_formula_is_quoted(tmp_path: Path, capsys:
     write_store(graph, tmp_path / "store", ONTOLOGY)
     assert run(["connections", "--graph", str(tmp_path), "--city", "襄阳", "--format", "csv"]) == 0
     assert "'=1+1" in capsys.readouterr().out
+
+
+def test_many_claims_are_read_from_end_to_end_and_give_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = Filter(province="湖北", enterprise="比亚迪")
+    looked_up = find_connections(store, ONTOLOGY, wanted)
+    monkeypatch.setattr("kg.facts.MANY", 0)
+    assert find_connections(store, ONTOLOGY, wanted) == looked_up != ()
+
+
+def test_an_industry_that_nobody_is_in_connects_nothing(store: Store) -> None:
+    assert find(store, industry="白酒", city="襄阳") == find(store, industry="白酒") == {}

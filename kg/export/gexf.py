@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from math import log2
+from math import cos, log2, pi, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _TYPES: Final = {str: "string", float: "double", int: "long"}
 _SCALE: Final = 100.0
+_TURN: Final = pi * (3 - sqrt(5))  # the golden angle
 
 
 def write_gexf(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
@@ -68,7 +69,11 @@ def _values(row: dict[str, Value], columns: dict[str, type]) -> str:
 
 
 def _positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    """A force-directed layout, the same each time: igraph draws from Python's generator, seeded here."""
+    """A force-directed layout, the same each time: igraph draws from Python's generator, seeded here.
+
+    It begins with the nodes evenly spread, as the seeds of a sunflower: beyond a thousand nodes igraph lets only near
+    ones push each other, which is quick where they do not begin in one heap.
+    """
     import igraph
 
     nodes = sorted(graph)
@@ -76,8 +81,8 @@ def _positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     links = sorted({(number[s], number[o]) for s, o in graph.edges() if s != o})
     igraph.set_random_number_generator(random.Random(0))
     try:
-        start = [[log2(2 + i) * (-1) ** i, (i * 7919) % 101 / 10] for i in range(len(nodes))]
-        found = igraph.Graph(len(nodes), links).layout_fruchterman_reingold(seed=start, niter=300, grid=False)
+        start = [[sqrt(i) * cos(i * _TURN), sqrt(i) * sin(i * _TURN)] for i in range(len(nodes))]
+        found = igraph.Graph(len(nodes), links).layout_fruchterman_reingold(seed=start, niter=300, grid="auto")
     finally:
         igraph.set_random_number_generator(random)
     return {node: (found[i][0] * _SCALE, found[i][1] * _SCALE) for i, node in enumerate(nodes)}
