@@ -1,4 +1,4 @@
-"""Ray with workers of this machine against the process pool: the same articles, taking turns, in one run.
+"""Ray with workers of this machine against one process and the process pool: the same articles, in turn, in one run.
 
     python benchmarks/cluster.py [ARTICLES] [--jobs 2] [--plan COUNT …]
 
@@ -106,10 +106,12 @@ def main() -> None:
                 build_on_cluster([str(news)], str(out), forms=("nt", "parquet"), buckets=BUCKETS, tell=told)
 
         on_ray("Ray, first build of its workers")
-        with timed(times, "process pool"):
-            build_graph([news], Path(place, "pool"), also=["parquet"], jobs=options.jobs)
+        for jobs in sorted({1, options.jobs}):
+            pool = Path(place, f"pool{jobs}")
+            with timed(times, f"process pool, {jobs}"):
+                build_graph([news], pool, also=["parquet"], jobs=jobs)
         on_ray("Ray, further build")
-        lines = (Path(place, "pool") / "graph.nt").read_bytes().count(b"\n")
+        lines = (pool / "graph.nt").read_bytes().count(b"\n")
         rates = {
             "articles a second and core": options.articles / times["Ray, further build"] / options.jobs,
             "characters an article": characters / options.articles,
@@ -122,7 +124,9 @@ def main() -> None:
     print(f"{options.articles:,} articles, {characters:,} characters, {options.jobs} workers")
     for name, seconds in times.items():
         print(f"  {name:<34}{seconds:8.1f} s")
-    print(f"  Ray against the pool: {times['process pool'] / times['Ray, further build']:.2f} times its rate")
+    print(
+        f"  Ray against the pool: {times[f'process pool, {options.jobs}'] / times['Ray, further build']:.2f} times its rate"
+    )
     print("measured here, for the plan:")
     for name, rate in rates.items():
         print(f"  {name:<40}{rate:12,.1f}")
