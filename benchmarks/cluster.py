@@ -124,9 +124,8 @@ def main() -> None:
     print(f"{options.articles:,} articles, {characters:,} characters, {options.jobs} workers")
     for name, seconds in times.items():
         print(f"  {name:<34}{seconds:8.1f} s")
-    print(
-        f"  Ray against the pool: {times[f'process pool, {options.jobs}'] / times['Ray, further build']:.2f} times its rate"
-    )
+    ratio = times[f"process pool, {options.jobs}"] / times["Ray, further build"]
+    print(f"  Ray against the pool: {ratio:.2f} times its rate")
     print("measured here, for the plan:")
     for name, rate in rates.items():
         print(f"  {name:<40}{rate:12,.1f}")

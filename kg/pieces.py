@@ -18,6 +18,7 @@ from typing import BinaryIO, Final
 from kg.cache import FOLDER, told_as_ours
 from kg.conflicts import find_conflicts
 from kg.export.forms import Described, Form, Piece, make_forms
+from kg.joining import SCHEMA, Joined, Place, join_file
 from kg.ontology import Ontology
 from kg.page.content import Limits
 from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
@@ -31,40 +32,25 @@ OUTLINE: Final = "outline.json"
 TOLD: Final = f"{FOLDER}/told.jsonl"
 VIEW: Final = f"{FOLDER}/view.jsonl"
 LIMITS: Final = Limits()
-FORMER, NEW = 0, 1  # where a piece stands
-CHUNK: Final = 1 << 20  # bytes
 MANY: Final = 100 << 20  # bytes of changes beyond which it is quicker to take the whole
 
 _SCHEMA: Final = """
     CREATE TABLE unit (scope TEXT, key TEXT, digest BLOB, PRIMARY KEY (scope, key)) WITHOUT ROWID;
-    CREATE TABLE piece (file TEXT, section TEXT, key TEXT, scope TEXT, unit TEXT, start INTEGER, length INTEGER);
-    CREATE TABLE output (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER);
+    CREATE TABLE output (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, first INTEGER, last INTEGER);
     CREATE TABLE state (state TEXT);
-    CREATE TEMP TABLE kept (scope TEXT, unit TEXT, PRIMARY KEY (scope, unit)) WITHOUT ROWID;
-    CREATE TEMP TABLE waiting (file TEXT, section TEXT, key TEXT, scope TEXT, unit TEXT, place INTEGER,
-        start INTEGER, length INTEGER);
+    CREATE TEMP TABLE fresh (scope TEXT, key TEXT, PRIMARY KEY (scope, key)) WITHOUT ROWID;
 """
-
-# What units that are as they were have written.
-_TAKE_OVER: Final = (
-    "INSERT INTO kept SELECT scope, key FROM unit JOIN former.unit AS old USING (scope, key)"
-    " WHERE unit.digest = old.digest",
-    f"INSERT INTO waiting SELECT file, section, key, scope, unit, {FORMER}, start, length"
-    " FROM former.piece JOIN kept USING (scope, unit)",
+# Units that have to be written anew; and where units stand in former files that are written anew or gone.
+_ALL_FRESH: Final = "INSERT INTO fresh SELECT scope, key FROM unit"
+_FRESH: Final = (
+    "INSERT INTO fresh SELECT scope, key FROM unit LEFT JOIN former.unit AS old USING (scope, key)"
+    " WHERE old.digest IS NOT unit.digest"
 )
-# Of what several units have written alike one comes first, which is that of the former file if that has it.
-_IN_ORDER: Final = """
-    SELECT section, key, scope, unit, place, start, length FROM waiting WHERE file = ?
-    ORDER BY section, key, place, start
-"""
-_LOST: Final = f"""
-    SELECT DISTINCT start, length FROM former.piece AS old WHERE file = ?1 AND NOT EXISTS
-    (SELECT * FROM waiting WHERE file = ?1 AND section = old.section AND key = old.key AND place = {FORMER})
-"""
-_GAINED: Final = f"""
-    SELECT DISTINCT start, length FROM waiting AS one WHERE file = ?1 AND place = {NEW} AND NOT EXISTS
-    (SELECT * FROM waiting WHERE file = ?1 AND section = one.section AND key = one.key AND place = {FORMER})
-"""
+_DROPPED: Final = (
+    "INSERT INTO dropped SELECT piece.rowid, file, section, piece.key FROM former.piece AS piece"
+    " WHERE EXISTS (SELECT * FROM fresh WHERE fresh.scope = piece.scope AND fresh.key = piece.unit)"
+    " OR NOT EXISTS (SELECT * FROM unit WHERE unit.scope = piece.scope AND unit.key = piece.unit)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +96,33 @@ def write_pieces(
         intact = is_intact(former, forms, state)
         if intact:
             database.execute("ATTACH ? AS former", (f"{(former / FOLDER / INDEX).resolve()}",))
-        database.executescript("BEGIN;" + _SCHEMA)
+        database.executescript("BEGIN;" + _SCHEMA + SCHEMA)
         database.executemany("INSERT INTO unit VALUES (?, ?, ?)", ((u.scope, u.key, u.digest) for u in parts.units()))
+        database.execute(_FRESH if intact else _ALL_FRESH)
         if intact:
-            for statement in _TAKE_OVER:
-                database.execute(statement)
+            database.execute(_DROPPED)
         fresh = {name: stack.enter_context(fresh_file(folder, name).open("wb+")) for name in forms}
         database.executemany(
-            f"INSERT INTO waiting VALUES (?, ?, ?, ?, ?, {NEW}, ?, ?)",
-            render(parts, forms, missing(database, ARTICLE), missing(database, ENTITY), fresh, ontology),
+            "INSERT INTO waiting VALUES (?, ?, ?, ?, ?, ?, ?)",
+            render(parts, forms, fresh_units(database, ARTICLE), fresh_units(database, ENTITY), fresh, ontology),
         )
-        database.execute("CREATE INDEX temp.place ON waiting (file, section, key, place)")
+        database.execute("CREATE INDEX temp.place ON waiting (file, section, key, start)")
         old = {name: stack.enter_context((former / name).open("rb")) for name in forms} if intact else {}
+        changes = None
+        first = 1
         for name, form in forms.items():
             with (folder / name).open("wb") as file:
-                rows = database.execute(_IN_ORDER, (name,))
-                placed = join(form, rows, {FORMER: old.get(name, fresh[name]), NEW: fresh[name]}, file)
-                database.executemany(f"INSERT INTO piece VALUES ('{name}', ?, ?, ?, ?, ?, ?)", placed)
+                rows = former_rows(database, name) if intact else (0, 0)
+                joined = join_file(database, name, form, rows, old.get(name), fresh[name], file)
+            if intact and name == watched:
+                changes = compare(joined, old[name], fresh[name])
             fresh_file(folder, name).unlink()
-            database.execute("INSERT INTO output VALUES (?, ?, ?)", (name, *fingerprint(folder / name)))
+            (last,) = database.execute("SELECT coalesce(max(rowid), 0) + 1 FROM piece").fetchone()
+            database.execute(
+                "INSERT INTO output VALUES (?, ?, ?, ?, ?)", (name, *fingerprint(folder / name), first, last)
+            )
+            first = last
         database.execute("INSERT INTO state VALUES (?)", (state,))
-        changes = compare(database, watched, old[watched], fresh[watched]) if intact else None
         database.execute("COMMIT")
     return Written(tuple(name for name in forms if name not in (TOLD, VIEW)), read_told(folder / TOLD), changes)
 
@@ -211,13 +203,15 @@ def fingerprint(file: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def missing(database: sqlite3.Connection, scope: str) -> list[str]:
+def former_rows(database: sqlite3.Connection, name: str) -> tuple[int, int]:
+    """The first row of a file in the former index, and the one behind its last."""
+    first, last = database.execute("SELECT first, last FROM former.output WHERE file = ?", (name,)).fetchone()
+    return first, last
+
+
+def fresh_units(database: sqlite3.Connection, scope: str) -> list[str]:
     """The units of a scope that have to be written anew."""
-    rows = database.execute(
-        "SELECT key FROM unit WHERE scope = ?1 AND key NOT IN (SELECT unit FROM kept WHERE scope = ?1) ORDER BY key",
-        (scope,),
-    )
-    return [key for (key,) in rows]
+    return [key for (key,) in database.execute("SELECT key FROM fresh WHERE scope = ? ORDER BY key", (scope,))]
 
 
 def render(
@@ -239,57 +233,15 @@ def render(
                 yield name, piece.section, piece.key, part.scope, piece.unit, start, len(text)
 
 
-def join(
-    form: Form,
-    rows: Iterable[tuple[str, str, str, str, int, int, int]],
-    sources: Mapping[int, BinaryIO],
-    file: BinaryIO,
-) -> Iterator[tuple[str, str, str, str, int, int]]:
-    """Put pieces into a file in the order of the rows, and say where each stands now.
-
-    What stands in a row in the same source is copied in one go.
-    """
-    file.write(form.head.encode())
-    between = form.between.encode()
-    position = len(form.head.encode())
-    former: tuple[str, str] | None = None
-    source, begin, end, start = NEW, 0, 0, 0
-    for section, key, scope, unit, place, at, length in rows:
-        if former != (section, key):  # else another unit has written the same
-            heading = form.heading(section).encode() if former is None or former[0] != section else b""
-            gap = (between if former is not None else b"") + heading
-            former = section, key
-            position += len(gap)
-            if heading or place != source or at != end + len(gap):
-                copy(sources[source], begin, end, file)
-                file.write(gap)
-                source, begin = place, at
-            end = at + length
-            start = position
-            position += length
-        yield section, key, scope, unit, start, length
-    copy(sources[source], begin, end, file)
-    file.write(form.foot.encode())
-
-
-def copy(source: BinaryIO, begin: int, end: int, file: BinaryIO) -> None:
-    source.seek(begin)
-    while begin < end:
-        content = source.read(min(CHUNK, end - begin))
-        file.write(content)
-        begin += len(content)
-
-
-def compare(database: sqlite3.Connection, name: str, old: BinaryIO, fresh: BinaryIO) -> Changes | None:
+def compare(joined: Joined, old: BinaryIO, fresh: BinaryIO) -> Changes | None:
     """The lines that a file lost and gained, unless these are many."""
 
-    def lines(source: BinaryIO, rows: list[tuple[int, int]]) -> Iterator[bytes]:
-        for start, length in rows:
+    def lines(source: BinaryIO, places: list[Place]) -> Iterator[bytes]:
+        for start, length in places:
             source.seek(start)
             yield from source.read(length).splitlines(keepends=True)
 
-    lost, gained = (database.execute(query, (name,)).fetchall() for query in (_LOST, _GAINED))
-    if sum(length for _, length in (*lost, *gained)) > MANY:
+    if sum(length for _, length in (*joined.lost, *joined.gained)) > MANY:
         return None
-    before, now = frozenset(lines(old, lost)), frozenset(lines(fresh, gained))
+    before, now = frozenset(lines(old, joined.lost)), frozenset(lines(fresh, joined.gained))
     return Changes(before - now, now - before)
