@@ -1,6 +1,6 @@
 """Generated corpora -> how long builds take and how much memory they need, and what remembering saves.
 
-    python benchmarks/builds.py [ARTICLES …]
+    python benchmarks/builds.py [ARTICLES …]      # 100000 takes hours of a core and some 20 GB of disk
 
 For each size, in one run: a fresh build by one process and by two, a build after 1 % of the articles were edited, and
 one after nothing changed. The edited build is compared with a fresh one, byte for byte. Memory is that of the largest
@@ -19,8 +19,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-SIZES = (500, 2000)
+SIZES = (1_000, 10_000)
 EDITED = 100  # of so many articles one
+# What an edit adds, in turn: something that is no fact, and something that is.
+ADDED = ("项目建成后将带动当地就业。", "宁德时代将在襄阳市投资{0}亿元建设{0}GWh电池项目。")
 KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(main())")
 
 
@@ -49,11 +51,12 @@ def build(articles: Path, out: Path, jobs: int) -> Run:
 
 
 def edit(articles: Path) -> None:
-    """One more sentence in every hundredth article."""
+    """One more sentence in every hundredth article; every second one states a fact."""
     lines = articles.read_text("utf-8").splitlines()
     for number in range(0, len(lines), EDITED):
         told = json.loads(lines[number])
-        lines[number] = json.dumps(told | {"text": told["text"] + "项目建成后将带动当地就业。"}, ensure_ascii=False)
+        added = ADDED[number // EDITED % 2].format(number % 97 + 3)
+        lines[number] = json.dumps(told | {"text": told["text"] + added}, ensure_ascii=False)
     articles.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
