@@ -51,7 +51,9 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return f"a known {reason}"
     if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon):
         return "points at something named elsewhere"
-    if _is_one_of_many(folded, start, name, grammar.false_starts.get(kind, ())) and not _is_known(name, kind, lexicon):
+    if _is_one_of_many(folded, start, name, grammar.false_starts.get(kind, ()), lexicon) and not _is_known(
+        name, kind, lexicon
+    ):
         return "begins like what is one of many"
     if name.endswith(grammar.false_ends.get(kind, ())) and not _is_known(name, kind, lexicon):
         return "ends like a name and is none"
@@ -130,9 +132,10 @@ def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bo
     )
 
 
-def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...]) -> bool:
-    """Whether a name begins with, or has in front of it, a word of many: 多个玄鸟项目."""
-    return name.startswith(words) or folded.endswith(words, max(0, start - _MOST_PLACE), start)
+def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether a name begins with, or has in front of it, a word of many: 多个玄鸟项目; but 一批襄阳高新区的企业."""
+    in_front = folded.endswith(words, max(0, start - _MOST_PLACE), start) and not first_place(name, lexicon)
+    return name.startswith(words) or in_front
 
 
 def _is_count(folded: str, name: str, end: int) -> bool:

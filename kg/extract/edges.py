@@ -128,7 +128,7 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
     names = [folded[low:high] for low, high in links]
     if kind == "Project" and any(is_kind_of_project(name, lexicon, grammar) for name in names):
         return [(start, end)]
-    endings = _CHAINED[kind]
+    endings = _CHAINED[kind] if "暨" not in folded[start:end] else _CHAINED[kind][:1]
     if all(len(name) >= _LEAST_LINK and any(_ends_with(name, word, grammar) for word in endings) for name in names):
         return links
     return [(start, end)]

@@ -118,7 +118,7 @@ def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tup
     for item in _BETWEEN.finditer(folded, start, end):
         low, high = item.span()
         owner = firms.get(low, low)
-        if folded.endswith(_REGISTERED, low, owner):
+        if folded.endswith(_REGISTERED, low, owner) and not folded.endswith("总部", owner, high):
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
             yield low, low, high, "in a list of projects"

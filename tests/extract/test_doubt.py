@@ -176,3 +176,13 @@ def test_a_place_and_a_trade_may_be_a_firm() -> None:
 def test_a_district_by_its_side_alone_is_a_common_word() -> None:
     assert common("新增焦化产能由城区限制。", "城区")
     assert not common("阳泉市城区、矿区招商。", "城区")
+
+
+def test_ore_is_no_firm_and_a_firm_of_resources_is_one() -> None:
+    assert doubt("玄鸟锂辉矿资源", "Enterprise") == "ends like a name and is none"
+    assert doubt("玄鸟资源", "Enterprise") is None
+
+
+def test_a_park_with_its_place_is_one_though_many_are_told() -> None:
+    text = "多个襄阳玄鸟园区的企业"
+    assert why_not(text, 2, 8, "Park", known().lexicon, known().grammar) is None

@@ -136,6 +136,8 @@ def test_a_firm_ends_before_what_is_said_of_it(text: str, names: list[str]) -> N
 def test_china_and_another_side_are_one_name() -> None:
     assert mended("中国-⟨东盟玄鸟产业园项目⟩", "Project") == ["中国-东盟玄鸟产业园项目"]
     assert mended("⟨甲辰生产基地暨乙巳生产基地⟩", "Project") == ["甲辰生产基地", "乙巳生产基地"]
+    assert mended("⟨甲辰小镇暨乙巳生产基地项目⟩", "Project") == ["甲辰小镇暨乙巳生产基地项目"]
+    assert mended("⟨组织部长宣布甲辰生产基地⟩", "Project") == ["甲辰生产基地"]
 
 
 @pytest.mark.parametrize(
