@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+  <meta>
+    <creator>kg</creator>
+    <description>招商投资知识图谱</description>
+  </meta>
   <graph defaultedgetype="directed" mode="static">
 """
+# The label is an attribute of each node and edge itself; Gephi has a column of that name already.
+_NODE: Final = {name: type_ for name, type_ in NODE_COLUMNS.items() if name != "label"}
+_EDGE: Final = {name: type_ for name, type_ in EDGE_COLUMNS.items() if name != "label"}
 _TYPES: Final = {str: "string", float: "double", int: "long"}
 _SCALE: Final = 100.0
 _TURN: Final = pi * (3 - sqrt(5))  # the golden angle
@@ -28,7 +35,7 @@ def write_gexf(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     places = _positions(graph)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_HEAD)
-        for target, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+        for target, columns in (("node", _NODE), ("edge", _EDGE)):
             file.write(f'    <attributes class="{target}">\n')
             for name, type_ in columns.items():
                 file.write(f'      <attribute id="{name}" title="{name}" type="{_TYPES[type_]}"/>\n')
@@ -40,7 +47,7 @@ def write_gexf(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
             x, y = places[node]
             file.write(
                 f'      <node id="{attribute(node)}" label="{attribute(row["label"])}">\n'
-                f"{_values(row, NODE_COLUMNS)}"
+                f"{_values(row, _NODE)}"
                 f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n'
                 f'        <viz:position x="{x:.2f}" y="{y:.2f}" z="0.0"/>\n'
                 f'        <viz:size value="{5 + 5 * log2(1 + graph.degree(node)):.2f}"/>\n'
@@ -54,7 +61,7 @@ def write_gexf(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
             file.write(
                 f'      <edge id="{key}" {ends} kind="{attribute(row["predicate"])}"'
                 f' label="{attribute(row["label"])}" weight="{weight}">\n'
-                f"{_values(row, EDGE_COLUMNS)}      </edge>\n"
+                f"{_values(row, _EDGE)}      </edge>\n"
             )
         file.write("    </edges>\n  </graph>\n</gexf>\n")
 

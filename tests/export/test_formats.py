@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 import warnings
+from math import dist
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +21,7 @@ from rdflib import Dataset, Graph
 
 from kg.export import MORE_WRITERS, WRITERS
 from kg.export.followthemoney import LINKS, SCHEMATA
+from kg.export.gexf import _positions
 from kg.export.tables import TABLES
 from kg.files import data_folder
 from kg.ontology import load_ontology
@@ -146,13 +149,66 @@ def test_characters_that_xml_cannot_hold_do_not_break_it(tmp_path: Path) -> None
     assert nx.read_graphml(tmp_path / "graphml").nodes["enterprise/byd"]["label"].startswith("a\ufffd\ufffd\ufffd<b")
 
 
+GEXF = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+# What the schema of GEXF 1.3 lets each element hold, as far as it is written here; the first names must be there.
+GEXF_ATTRIBUTES = {
+    "gexf": "version", "meta": "", "creator": "", "description": "", "graph": "defaultedgetype mode",
+    "attributes": "class", "attribute": "id title type", "nodes": "", "edges": "", "node": "id label",
+    "edge": "id source target kind label weight", "attvalues": "", "attvalue": "for value", "color": "r g b",
+    "position": "x y z", "size": "value",
+}  # fmt: skip
+GEXF_VALUES = {"string": str, "double": float, "long": int}
+
+
+def test_gexf_keeps_the_rules_of_its_schema(written: Path) -> None:
+    root = ElementTree.parse(written / "graph.gexf").getroot()
+    for element in root.iter():
+        namespace, _, name = element.tag[1:].partition("}")
+        assert namespace == GEXF["viz" if name in ("color", "position", "size") else "g"]
+        assert sorted(element.attrib) == sorted(GEXF_ATTRIBUTES[name].split()), name
+    ids = [node.attrib["id"] for node in root.iterfind(".//g:node", GEXF)]
+    edges = [edge.attrib for edge in root.iterfind(".//g:edge", GEXF)]
+    assert len(set(ids)) == len(ids) == len(sample_graph())
+    assert len({edge["id"] for edge in edges}) == len({(e["source"], e["kind"], e["target"]) for e in edges})
+    assert {edge[end] for edge in edges for end in ("source", "target")} <= set(ids)
+    assert len(edges) == sample_graph().size() and all(float(edge["weight"]) > 0 for edge in edges)
+    for kind in ("node", "edge"):
+        declared = {
+            found.attrib["id"]: GEXF_VALUES[found.attrib["type"]]
+            for found in root.iterfind(f".//g:attributes[@class='{kind}']/g:attribute", GEXF)
+        }
+        assert "label" not in declared, "Gephi has a column of that name"
+        for value in root.iterfind(f".//g:{kind}/g:attvalues/g:attvalue", GEXF):
+            declared[value.attrib["for"]](value.attrib["value"])
+
+
 def test_gexf_has_colour_size_and_position_for_each_node(written: Path) -> None:
     root = ElementTree.parse(written / "graph.gexf").getroot()
-    space = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
-    nodes = root.findall(".//g:node", space)
-    assert len(nodes) == len(sample_graph())
-    for node in nodes:
-        assert all(node.find(f"viz:{name}", space) is not None for name in ("color", "size", "position"))
+    places = set()
+    for node in root.iterfind(".//g:node", GEXF):
+        colour, size, place = (node.find(f"viz:{name}", GEXF) for name in ("color", "size", "position"))
+        assert colour is not None and size is not None and place is not None
+        assert all(0 <= int(colour.attrib[part]) <= 255 for part in "rgb")
+        assert float(size.attrib["value"]) > 0
+        places.add((float(place.attrib["x"]), float(place.attrib["y"])))
+    assert len(places) == len(sample_graph()), "no two lie on one another"
+
+
+def test_networkx_reads_the_same_nodes_and_edges_from_gexf(written: Path) -> None:
+    graph, read = sample_graph(), nx.read_gexf(written / "graph.gexf")
+    assert set(read) == set(graph)
+    assert set(read.edges()) == {(s, o) for s, o in graph.edges()}
+    assert read.nodes["enterprise/byd"]["viz"]["color"] == {"r": 213, "g": 94, "b": 0, "a": 1.0}
+
+
+def test_many_nodes_are_laid_out_evenly_and_the_same_each_time() -> None:
+    graph = nx.MultiDiGraph(nx.random_labeled_tree(3000, seed=1))
+    places = _positions(graph)
+    assert places == _positions(graph)
+    assert len(set(places.values())) == 3000
+    links = sum(dist(places[s], places[o]) for s, o in graph.edges()) / graph.size()
+    others = sum(dist(places[n], places[(n * 7919 + 1) % 3000]) for n in graph) / 3000
+    assert links * 2 < others, "what is linked lies closer than what is not"
 
 
 def test_csv_tables_hold_every_node_edge_and_sentence(written: Path) -> None:
@@ -178,6 +234,39 @@ def test_neo4j_files_have_typed_headers_and_a_script_for_each_type(written: Path
     script = (folder / "load.cypher").read_text(encoding="utf-8")
     for _, _, predicate in sample_graph().edges(keys=True):
         assert f"MERGE (s)-[r:{predicate}]->(o)" in script
+
+
+NEO4J_READ = {"": str, "string": str, "double": float, "long": int, "ID": str, "LABEL": str, "START_ID": str,
+              "END_ID": str, "TYPE": str}  # fmt: skip
+
+
+def test_neo4j_files_keep_the_rules_of_the_importer(written: Path) -> None:
+    """Its header, ids that are there once, relationships without a dangling end, cells of the type of their column."""
+    folder = written / "graph.neo4j"
+    tables = {}
+    for name in ("nodes", "relationships"):
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file, strict=True)
+        fields = [re.fullmatch(r"(\w*)(?::(\w+)(\[\])?)?", field) for field in header]
+        assert all(fields) and len({field[0] for field in fields if field}) == len(header)
+        for row in rows:
+            assert len(row) == len(header)
+            for field, cell in zip(fields, row, strict=True):
+                assert field is not None
+                for value in filter(None, cell.split("\x1f") if field[3] else [cell]):
+                    NEO4J_READ[field[2] or ""](value)
+        tables[name] = (header, rows)
+    header, rows = tables["nodes"]
+    ids = [row[header.index("id:ID")] for row in rows]
+    assert len(set(ids)) == len(ids) == len(sample_graph()) and all(ids)
+    labels = [row[header.index(":LABEL")].split("\x1f") for row in rows]
+    assert all(first == "Entity" and re.fullmatch(r"[A-Z]\w+", second) for first, second in labels)
+    header, rows = tables["relationships"]
+    ends = {row[header.index(end)] for row in rows for end in (":START_ID", ":END_ID")}
+    assert ends <= set(ids) and len(rows) == sample_graph().size()
+    assert all(re.fullmatch(r"[a-z]\w+", row[header.index(":TYPE")]) for row in rows)
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert "--multiline-fields=true" in readme and "--array-delimiter=U+001F" in readme
 
 
 def test_followthemoney_entities_have_known_schemata_and_links_that_lead_somewhere(written: Path) -> None:

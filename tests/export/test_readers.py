@@ -59,7 +59,7 @@ PARTS = [
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readers")
     for name, write in {**WRITERS, **MORE_WRITERS}.items():
-        if name in (*FORMATS, "rdf12.ttl", "void.ttl", "inferred.ttl"):
+        if name in (*FORMATS, "rdf12.ttl", "void.ttl", "inferred.ttl", "gexf"):
             write(sample_graph(), folder / f"graph.{name}", ONTOLOGY)
     return folder
 
@@ -125,3 +125,22 @@ def test_n3js_reads_the_same_triples(written: Path, expected: int) -> None:
     # A claim of RDF 1.2 says in one triple what takes four in RDF 1.1.
     claims = len({s for s, _, o in triples(sample_graph(), ONTOLOGY) if o == f"<{ONTOLOGY.iri('Claim')}>"})
     assert found[-1] == expected - 3 * claims
+
+
+def test_the_library_of_gephi_lite_reads_the_same_nodes_and_edges_from_gexf(written: Path) -> None:
+    if shutil.which("node") is None or not (NODE / "node_modules" / "graphology-gexf").is_dir():
+        pytest.skip("graphology-gexf is not there: run `make readers` (wants Node.js and npm)")
+    done = subprocess.run(
+        ["node", str(NODE / "gexf.js"), str(written / "graph.gexf")],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
+    graph = sample_graph()
+    assert {node["id"] for node in read["nodes"]} == set(graph)
+    assert sorted((e["source"], e["predicate"], e["target"]) for e in read["edges"]) == sorted(
+        (s, p, o) for s, o, p in graph.edges(keys=True)
+    )
+    byd = next(node for node in read["nodes"] if node["id"] == "enterprise/byd")
+    assert (byd["label"], byd["color"]) == ("比亚迪股份有限公司", "rgb(213,94,0)")
+    assert all({"x", "y", "size"} <= set(node) for node in read["nodes"])
