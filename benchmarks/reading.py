@@ -120,7 +120,8 @@ def stages(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
             for heap in heaps
         ],
         "tagger": lambda: [
-            tag_texts(*given, within, knowledge.weights) for given, within in zip(channels, bounds, strict=True)
+            tag_texts(*given, within, knowledge.weights, knowledge.chooser, knowledge.lexicon, knowledge.grammar)
+            for given, within in zip(channels, bounds, strict=True)
         ],
         "extract": lambda: extract_many(articles, knowledge),
         "link": lambda: [

@@ -27,7 +27,7 @@ from kg.grammar import Grammar, load_grammar
 from kg.industry_grammar import IndustryRule, load_industry_grammar
 from kg.lexicon import Lexicon, load_lexicon
 from kg.ontology import Ontology, load_ontology
-from kg.trees import Judge, load_judges
+from kg.trees import Forest, Judge, load_forest, load_judges
 from kg.weights import Weights, load_weights
 
 KEPT: Final = 4  # states of which something is kept
@@ -45,6 +45,7 @@ class Knowledge:
     events: EventGrammar
     industries: tuple[IndustryRule, ...]
     weights: Weights
+    chooser: Forest
     judges: Mapping[str, Judge]
 
 
@@ -133,5 +134,6 @@ def _load(folder: Path) -> Knowledge:
         industries=load_industry_grammar(seeds / "grammar"),
         events=load_event_grammar(seeds / "grammar"),
         weights=load_weights(seeds / "weights" / "names.npz"),
+        chooser=load_forest(seeds / "weights" / "spans.npz"),
         judges=load_judges(seeds / "weights" / "relations.npz"),
     )

@@ -1,4 +1,4 @@
-"""seeds/weights/relations.npz -> gradient-boosted symmetric trees with whole-number leaves.
+"""seeds/weights/relations.npz, spans.npz -> gradient-boosted symmetric trees with whole-number leaves.
 
 A symmetric tree asks the same question at every node of a level, so that a whole forest is a few array operations.
 The sum of whole-number leaves is the same on every machine.
@@ -126,14 +126,37 @@ def save_judges(file: Path, judges: Mapping[str, Judge]) -> None:
     """Write judges so that `load_judges` gives them back."""
     stored: dict[str, NDArray[np.generic]] = {"names": np.array(sorted(judges))}
     for name, judge in sorted(judges.items()):
-        for part, forest in (("alone", judge.alone), ("together", judge.together)):
-            stored[f"{name}.{part}.features"] = forest.features
-            stored[f"{name}.{part}.borders"] = forest.borders
-            stored[f"{name}.{part}.leaves"] = forest.leaves
-            stored[f"{name}.{part}.bias"] = np.array(forest.bias)
+        stored |= _stored(f"{name}.alone", judge.alone) | _stored(f"{name}.together", judge.together)
         stored[f"{name}.slope"] = np.array(judge.slope)
         stored[f"{name}.offset"] = np.array(judge.offset)
         stored[f"{name}.threshold"] = np.array(judge.threshold)
+    _save(file, stored)
+
+
+def load_forest(file: Path) -> Forest:
+    """The one forest of a file. Raises KnowledgeError if it holds none."""
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            return _forest(stored, "forest")
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise KnowledgeError(file, None, f"no forest: {error}") from error
+
+
+def save_forest(file: Path, forest: Forest) -> None:
+    """Write a forest so that `load_forest` gives it back."""
+    _save(file, _stored("forest", forest))
+
+
+def _stored(name: str, forest: Forest) -> dict[str, NDArray[np.generic]]:
+    return {
+        f"{name}.features": forest.features,
+        f"{name}.borders": forest.borders,
+        f"{name}.leaves": forest.leaves,
+        f"{name}.bias": np.array(forest.bias),
+    }
+
+
+def _save(file: Path, stored: Mapping[str, NDArray[np.generic]]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as out:
         np.savez_compressed(out, allow_pickle=False, **stored)

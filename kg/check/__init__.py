@@ -11,14 +11,14 @@ from kg.check.examples import check_examples, check_titles
 from kg.check.relations import check_anaphora, check_triggers
 from kg.check.rows import check_rows
 from kg.check.told import check_told
-from kg.check.weights import check_judges, check_weights
+from kg.check.weights import check_chooser, check_judges, check_weights
 from kg.equivalents import load_equivalents
 from kg.errors import KnowledgeError
 from kg.grammar import load_grammar
 from kg.knowledge import load_knowledge
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
-from kg.trees import load_judges
+from kg.trees import load_forest, load_judges
 from kg.weights import load_weights
 
 __all__ = ["check_examples", "check_knowledge", "check_titles"]
@@ -50,9 +50,11 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
         faults += _try(faults, lambda: check_titles(examples, grammar, lexicon)) or ()
         faults += _try(faults, lambda: tuple(check_triggers(examples, grammar))) or ()
         faults += tuple(check_anaphora(seeds / "grammar" / "anaphora.toml", grammar, lexicon))
-    names, relations = seeds / "weights" / "names.npz", seeds / "weights" / "relations.npz"
+    names, spans, relations = (seeds / "weights" / f"{name}.npz" for name in ("names", "spans", "relations"))
     if (weights := _try(faults, lambda: load_weights(names))) is not None:
         faults += check_weights(names, weights)
+    if (chooser := _try(faults, lambda: load_forest(spans))) is not None:
+        faults += check_chooser(spans, chooser)
     judges = _try(faults, lambda: load_judges(relations))
     if judges is not None and lexicon is not None and grammar is not None:
         faults += check_judges(relations, judges, lexicon, grammar)

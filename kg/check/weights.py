@@ -11,12 +11,13 @@ from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
 from kg.extract.labels import LABELS
 from kg.extract.templates import TEMPLATES
+from kg.extract.traits import TRAITS
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.scene import set_scene
 from kg.relate.support import LEAST
-from kg.trees import Judge
+from kg.trees import Forest, Judge
 from kg.weights import Weights
 
 _AGAIN = "train them again"
@@ -30,6 +31,13 @@ def check_weights(file: Path, weights: Weights) -> Iterator[KnowledgeError]:
         yield KnowledgeError(file, None, f"weights for other labels than the recognizer's: {_AGAIN}")
     if weights.transitions.shape != (len(LABELS), len(LABELS)):
         yield KnowledgeError(file, None, f"transitions of shape {weights.transitions.shape}: {_AGAIN}")
+
+
+def check_chooser(file: Path, chooser: Forest) -> Iterator[KnowledgeError]:
+    """The questions of the forest that chooses names against the traits of a candidate."""
+    asked = int(chooser.features.max(initial=-1)) + 1
+    if asked > TRAITS:
+        yield KnowledgeError(file, None, f"the forest asks for trait {asked - 1} of {TRAITS}: {_AGAIN}")
 
 
 def check_judges(

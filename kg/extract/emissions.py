@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
 from kg.extract.features import MARGIN, Channels
+from kg.extract.lattice import ORDER, WIDTH
 from kg.extract.templates import BITS, TEMPLATES, Template
-from kg.extract.viterbi import ORDER, WIDTH
 from kg.trie import Keys, Numbers
 from kg.weights import Weights
 

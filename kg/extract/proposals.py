@@ -28,11 +28,12 @@ def propose_names(texts: Sequence[str], bounds: Sequence[Bounds], knowledge: Kno
         return ()
     channels, starts = joined_channels(texts, knowledge.lexicon, knowledge.grammar)
     words = channels["word"].tolist()
+    tagged_texts = tag_texts(
+        channels, starts, bounds, knowledge.weights, knowledge.chooser, knowledge.lexicon, knowledge.grammar
+    )
     return tuple(
         Proposal(
             tuple(tagged), sure_names(code_points(text), knowledge.lexicon), tuple(words[start : start + len(text)])
         )
-        for start, text, tagged in zip(
-            starts, texts, tag_texts(channels, starts, bounds, knowledge.weights), strict=True
-        )
+        for start, text, tagged in zip(starts, texts, tagged_texts, strict=True)
     )

@@ -1,9 +1,11 @@
-"""Annotated articles -> seeds/weights/names.npz, the weights of the name recognizer.
+"""Annotated articles -> seeds/weights/names.npz and spans.npz, the weights of the name recognizer.
 
     python seeds/derive/names.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
-Trains a linear-chain CRF (`crf.py`) on the feature keys of `kg.extract` and rounds its weights.
-`--leave-out` keeps the articles whose id matches out of the training, to measure on them.
+Trains a linear-chain CRF (`crf.py`) on the feature keys of `kg.extract` and rounds its weights; then a forest that
+chooses among the candidates that it lists (`spans.py`). These candidates come from weights that have not seen the
+article, as it will be with new ones. `--leave-out` keeps the articles whose id matches out of all training, to measure
+on them; spans.npz is written beside `--out`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import numpy as np
 from crf import Settings, train_crf
 from gold import GoldArticle, chosen_articles
 from numpy.typing import NDArray
+from spans import FOLDS, join_candidates, learn_chooser, list_candidates
 
 from kg.extract.features import feature_channels
 from kg.extract.labels import LABELS, OUTSIDE, label_spans, may_follow
@@ -23,6 +26,7 @@ from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
 from kg.lexicon import Lexicon, load_lexicon
 from kg.text import fold_text, sentence_bounds
+from kg.trees import save_forest
 from kg.weights import Weights, save_weights
 
 # One unit of log-odds in whole numbers, and the least weight worth keeping.
@@ -122,7 +126,15 @@ def main() -> None:
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
     weights = learn_weights(read_examples(articles, lexicon, grammar))
     save_weights(out, weights)
-    print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}")
+    print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}", flush=True)
+    parts = []
+    for fold in range(FOLDS):
+        others = [gold for number, gold in enumerate(articles) if number % FOLDS != fold]
+        unseen = learn_weights(read_examples(others, lexicon, grammar))
+        parts.append(list_candidates(articles[fold::FOLDS], unseen, lexicon, grammar, fold))
+    candidates = join_candidates(parts)
+    save_forest(out.with_name("spans.npz"), learn_chooser(candidates))
+    print(f"{len(candidates.answers)} candidates -> {out.with_name('spans.npz')}")
 
 
 if __name__ == "__main__":

@@ -11,15 +11,11 @@ little, those that follow from containment nothing.
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
-from catboost import CatBoostClassifier
+from forests import grow_forest
 from gold import chosen_articles
 from numpy.typing import NDArray
 from scenes import OPTIONAL, RELATED, UNRELATED, ToldScene, scenes_of
@@ -28,7 +24,7 @@ from kg.files import data_folder
 from kg.knowledge import load_knowledge
 from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.support import LEAST, NEAR, to_eighths
-from kg.trees import SCALE, Forest, Judge, save_judges
+from kg.trees import Forest, Judge, save_judges
 
 SETTINGS = {"iterations": 250, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}
 SETTINGS |= {"rsm": 0.25, "border_count": 64}
@@ -85,17 +81,12 @@ def examples(scenes: Sequence[ToldScene], stages: Sequence[Stage]) -> dict[str, 
 
 def grow(of: Examples) -> Forest:
     """A forest that tells related from unrelated."""
-    model = CatBoostClassifier(**SETTINGS)
     related, unrelated = np.flatnonzero(of.labels > 0), np.flatnonzero(of.labels == UNRELATED)
     count = min(len(unrelated), max(UNRELATED_LEAST, UNRELATED_EACH * int((of.labels == RELATED).sum())))
     chosen = np.concatenate([related, np.random.default_rng(1).permutation(unrelated)[:count]])
     worth = np.where(of.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0)
     worth[unrelated] *= len(unrelated) / count
-    model.fit(of.rows[chosen], (of.labels[chosen] > 0).astype(int), sample_weight=worth[chosen])
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "model.json"
-        model.save_model(str(file), format="json")
-        return whole_number_forest(json.loads(file.read_text("utf-8")))
+    return grow_forest(of.rows[chosen], (of.labels[chosen] > 0).astype(np.int64), worth[chosen], SETTINGS)
 
 
 def grow_apart(of: Examples) -> NDArray[np.float64]:
@@ -154,22 +145,6 @@ def calibrate(odds: NDArray[np.float64], of: Examples) -> tuple[int, int, float]
         return float(2 * (y * said).sum() / max(1.0, said.sum() + (y * worth).sum()))
 
     return slope_, offset, max((round(0.2 + 0.02 * step, 2) for step in range(26)), key=f1)
-
-
-def whole_number_forest(model: dict[str, Any]) -> Forest:
-    """CatBoost's trees as arrays; a tree of less depth gets questions whose answer is always no."""
-    trees = model["oblivious_trees"]
-    depth = max(len(tree["splits"]) for tree in trees)
-    features = np.zeros((len(trees), depth), dtype=np.int16)
-    borders = np.full((len(trees), depth), np.inf, dtype=np.float32)
-    leaves = np.zeros((len(trees), 1 << depth), dtype=np.int32)
-    scale, bias = model["scale_and_bias"]
-    for i, tree in enumerate(trees):
-        for level, split in enumerate(tree["splits"]):
-            features[i, level], borders[i, level] = split["float_feature_index"], split["border"]
-        leaves[i, : len(tree["leaf_values"])] = [round(value * scale * SCALE) for value in tree["leaf_values"]]
-    offset = bias[0] if isinstance(bias, list) else bias
-    return Forest(features=features, borders=borders, leaves=leaves, bias=round(offset * SCALE))
 
 
 def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:

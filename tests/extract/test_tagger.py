@@ -1,8 +1,8 @@
-"""The tagger: as a plain sum of weights and a plain Viterbi, for one text or many."""
+"""The tagger: scores as a plain sum of weights, candidates as a plain search finds them, the best set of them."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kg.extract.emissions import scorer_of
-from kg.extract.features import MARGIN, Channels, feature_channels
+from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
 from kg.extract.labels import LABELS, TAGGED_TYPES, label_spans, may_follow, spans_of
+from kg.extract.lattice import FAR, ORDER, WIDTH, lay_lattice
 from kg.extract.proposals import propose_names
-from kg.extract.tagger import tag_sentences
+from kg.extract.tagger import choose, weigh_candidates
 from kg.extract.templates import TEMPLATES, feature_keys
-from kg.extract.viterbi import ORDER, best_labels
+from kg.extract.traits import TRAITS
 from kg.knowledge import load_knowledge
 from kg.text import fold_text, sentence_bounds
 
@@ -38,10 +39,25 @@ PIECES = [
     "\U00020000",
 ]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
+Path = tuple[int, ...]
 
 
 def channels_of(text: str) -> Channels:
     return feature_channels(fold_text(text), KNOWLEDGE.lexicon, KNOWLEDGE.grammar)
+
+
+def tags_of(text: str) -> list[tuple[int, int, str]]:
+    (proposal,) = propose_names([fold_text(text)], [sentence_bounds(text)], KNOWLEDGE)
+    return list(proposal.tagged)
+
+
+def candidates_of(parts: list[str]) -> tuple[list[list[int]], NDArray[np.int16], list[int]]:
+    """Spans and traits of all candidates of some texts, and where each text begins."""
+    folded = [fold_text(part) for part in parts]
+    joined, starts = joined_channels(folded, KNOWLEDGE.lexicon, KNOWLEDGE.grammar)
+    bounds = [sentence_bounds(part) for part in parts]
+    found, traits = weigh_candidates(joined, starts, bounds, KNOWLEDGE.weights, KNOWLEDGE.lexicon, KNOWLEDGE.grammar)
+    return found.spans.T.tolist(), traits, [start - MARGIN for start in starts]
 
 
 def plain_scores(channels: Channels) -> NDArray[np.int64]:
@@ -55,21 +71,15 @@ def plain_scores(channels: Channels) -> NDArray[np.int64]:
     return scores
 
 
-def plain_viterbi(scores: NDArray[np.int64], transitions: NDArray[np.int32]) -> list[int]:
-    best = [(int(scores[0, b]), [b]) if may_follow(-1, b) else None for b in range(len(LABELS))]
-    for row in scores[1:]:
-        following: list[tuple[int, list[int]] | None] = []
-        for b in range(len(LABELS)):
-            ways = [
-                (found[0] + int(transitions[a, b]) + int(row[b]), -a, found[1])
-                for a, found in enumerate(best)
-                if found is not None and may_follow(a, b)
-            ]
-            top = max(ways, key=lambda way: way[:2], default=None)
-            following.append(None if top is None else (top[0], [*top[2], b]))
-        best = following
-    ends = [(found[0], -b, found[1]) for b, found in enumerate(best) if found is not None and may_follow(b, -1)]
-    return max(ends, key=lambda end: end[:2])[2]
+def plain_sums(scores: NDArray[np.int64], transitions: NDArray[np.int32]) -> dict[Path, int]:
+    """Every well-formed way to label a piece with labels of the first two types, and its sum."""
+    labels = range(9)
+    return {
+        path: sum(int(scores[at, label]) for at, label in enumerate(path))
+        + sum(int(transitions[a, b]) for a, b in pairwise(path))
+        for path in product(labels, repeat=len(scores))
+        if all(may_follow(a, b) for a, b in pairwise((-1, *path, -1)))
+    }
 
 
 @given(st.lists(texts, min_size=1, max_size=4))
@@ -82,21 +92,55 @@ def test_scores_are_the_sum_of_weights(parts: list[str]) -> None:
         assert (scores[:, : len(LABELS)] == plain_scores(channels)[:, ORDER]).all()
 
 
-@given(
-    st.lists(st.integers(1, 7), min_size=1, max_size=6),
-    st.integers(0, 1 << 30),
-    st.sampled_from([1, 3, 1000]),
-)
-@settings(max_examples=60, deadline=None)
-def test_labels_are_those_of_a_plain_viterbi(lengths: list[int], seed: int, size: int) -> None:
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=3), st.integers(0, 1 << 30), st.sampled_from([1, 30, 1000]))
+@settings(max_examples=30, deadline=None)
+def test_what_falls_short_is_what_a_plain_search_finds(lengths: list[int], seed: int, size: int) -> None:
     random = np.random.default_rng(seed)
-    scores = random.integers(-size, size + 1, (sum(lengths) + len(lengths), len(LABELS)))
+    length = sum(lengths) + len(lengths)
+    scores = random.integers(-size, size + 1, (length, len(LABELS)))
+    scores[:, 9:] = -(1 << 20)  # the plain search has no time for the other types
     transitions = random.integers(-size, size + 1, (len(LABELS), len(LABELS))).astype(np.int32)
-    starts = np.cumsum([0, *(length + 1 for length in lengths)])[:-1].tolist()
-    pieces = [(start, start + length) for start, length in zip(starts, lengths, strict=True)]
-    labels = best_labels(np.ascontiguousarray(scores[:, ORDER], dtype=np.int32), pieces, transitions)
+    starts = np.cumsum([0, *(own + 1 for own in lengths)])[:-1].tolist()
+    pieces = [(start, start + own) for start, own in zip(starts, lengths, strict=True)]
+    wide = np.zeros((length, WIDTH), dtype=np.int32)
+    wide[:, : len(LABELS)] = scores[:, ORDER]
+    lattice = lay_lattice(wide, pieces, transitions)
+    expected = set[tuple[int, int, int, int]]()
     for start, end in pieces:
-        assert labels[start:end].tolist() == plain_viterbi(scores[start:end], transitions)
+        sums = plain_sums(scores[start:end], transitions)
+        top = max(sums.values())
+        for at, label in product(range(start, end), range(9)):
+            own = [total for path, total in sums.items() if path[at - start] == label]
+            short = lattice.short[at, ORDER.tolist().index(label)]
+            assert short == max(own) - top if own else short < -(1 << 25)
+        of_span: dict[tuple[int, int, str], int] = {}
+        for path, total in sums.items():
+            for span in spans_of(path):
+                of_span[span] = max(of_span.get(span, total), total)
+        for (low, high, kind), total in of_span.items():
+            if total - top >= FAR:
+                expected.add((start + low, start + high, TAGGED_TYPES.index(kind), total - top))
+    assert {tuple(span) for span in lattice.spans.T.tolist()} == expected
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.integers(-3, 5)), max_size=9).map(
+        lambda spans: sorted(spans)
+    )
+)
+@settings(deadline=None)
+def test_the_spans_that_are_worth_most_together_are_chosen(spans: list[tuple[int, int, int]]) -> None:
+    bounds = np.array([(start, start + length) for start, length, _ in spans], dtype=np.int32).reshape(-1, 2)
+    worth = np.array([value for *_, value in spans], dtype=np.float64)
+    chosen = choose(bounds.T, worth).tolist()
+
+    def apart(some: tuple[int, ...]) -> bool:
+        ordered = sorted(bounds[list(some)].tolist())
+        return all(one[1] <= other[0] for one, other in pairwise(ordered))
+
+    every = (some for size in range(len(spans) + 1) for some in combinations(range(len(spans)), size))
+    assert apart(tuple(chosen)) and all(worth[chosen] > 0)
+    assert worth[chosen].sum() == max(worth[list(some)].sum() for some in every if apart(some))
 
 
 @given(st.lists(texts, max_size=5))
@@ -104,10 +148,35 @@ def test_labels_are_those_of_a_plain_viterbi(lengths: list[int], seed: int, size
 def test_many_texts_are_tagged_as_each_alone(parts: list[str]) -> None:
     bounds = [sentence_bounds(part) for part in parts]
     proposals = propose_names([fold_text(part) for part in parts], bounds, KNOWLEDGE)
-    for part, within, proposal in zip(parts, bounds, proposals, strict=True):
-        channels = channels_of(part)
-        assert list(proposal.tagged) == tag_sentences(channels, within, KNOWLEDGE.weights)
-        assert list(proposal.words) == channels["word"].tolist()
+    for part, proposal in zip(parts, proposals, strict=True):
+        assert list(proposal.tagged) == tags_of(part)
+        assert list(proposal.words) == channels_of(part)["word"].tolist()
+
+
+@given(st.lists(texts, min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None)
+def test_candidates_of_many_texts_have_the_traits_that_each_alone_gives_them(parts: list[str]) -> None:
+    spans, traits, starts = candidates_of(parts)
+    assert traits.shape == (TRAITS, len(spans))
+    alone = []
+    for part, start in zip(parts, starts, strict=True):
+        own, of_own, _ = candidates_of([part])
+        shifted = [(low + start, high + start, *rest) for low, high, *rest in own]
+        alone += list(zip(shifted, of_own.T.tolist(), strict=True))
+    assert list(zip(map(tuple, spans), traits.T.tolist(), strict=True)) == alone
+
+
+def test_a_candidate_knows_what_its_text_makes_of_the_same_characters() -> None:
+    text = "远景动力落户襄阳。远景动力技术有限公司在襄阳投资。襄阳支持远景动力。"
+    spans, traits, _ = candidates_of([text])
+    firm = TAGGED_TYPES.index("Enterprise")
+    at = spans.index(next(span for span in spans if span[:3] == [0, 4, firm]))
+    others = [span for span in spans if span[2] == firm and text[span[0] : span[1]] == "远景动力" and span[0]]
+    repeated = traits[16:23, at].tolist()
+    assert repeated[0] == len(others) > 0
+    assert repeated[1] == max(span[3] for span in others)
+    assert repeated[2] == sum(span[3] == 0 for span in others)
+    assert repeated[4] == 1 and repeated[6] == 1, "one longer name of its type, that begins with it"
 
 
 @given(texts)
@@ -115,15 +184,14 @@ def test_many_texts_are_tagged_as_each_alone(parts: list[str]) -> None:
 def test_spans_lie_in_sentences_and_apart(text: str) -> None:
     bounds = sentence_bounds(text)
     behind = 0
-    for start, end, kind in tag_sentences(channels_of(text), bounds, KNOWLEDGE.weights):
+    for start, end, kind in tags_of(text):
         assert behind <= start < end and kind in TAGGED_TYPES
         assert any(low <= start and end <= high for low, high in bounds)
         behind = end
 
 
 def test_a_line_without_an_end_is_read_piece_by_piece() -> None:
-    text = "襄阳比亚迪" * 500
-    spans = tag_sentences(channels_of(text), sentence_bounds(text), KNOWLEDGE.weights)
+    spans = tags_of("襄阳比亚迪" * 500)
     assert spans and all(end - start <= 400 for start, end, _ in spans)
 
 
