@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KnowledgeError
-from kg.trees import SCALE, Forest, Judge, load_judges, save_judges
+from kg.trees import SCALE, Forest, Judge, load_forest, load_judges, save_forest, save_judges
 
 FEATURES = 7
 
@@ -81,3 +81,13 @@ def test_a_file_without_forests_is_named(tmp_path: Path) -> None:
     (tmp_path / "forests.npz").write_bytes(b"no forest")
     with pytest.raises(KnowledgeError, match=r"forests\.npz"):
         load_judges(tmp_path / "forests.npz")
+
+
+def test_one_forest_is_saved_and_loaded(tmp_path: Path) -> None:
+    forest = grown(7, 5, 3)
+    save_forest(tmp_path / "one.npz", forest)
+    values = [[1, -2, 3, 100, 5, 6, 7], [0] * FEATURES]
+    assert load_forest(tmp_path / "one.npz").log_odds(values).tolist() == forest.log_odds(values).tolist()
+    (tmp_path / "none.npz").write_bytes(b"none")
+    with pytest.raises(KnowledgeError, match="no forest"):
+        load_forest(tmp_path / "none.npz")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gold import GoldArticle
-from names import learn_weights, read_examples
+from spans import learn_choosers, read_unseen
 
 from kg.evaluate import Record, parse_record
 from kg.evaluate.records import Fact, parse_entity
@@ -72,14 +72,14 @@ class ToldScene:
 def scenes_of(articles: Sequence[GoldArticle], knowledge: Knowledge, folds: int) -> list[ToldScene]:
     """Two scenes of each article, first all with the marked names, then all with the names that were read.
 
-    What was read in an article comes from weights that have not seen its fold.
+    What was read in an article comes from a recognizer that has not seen its fold.
     """
     marked = [gold_scene(gold, n % folds, knowledge) for n, gold in enumerate(articles)]
     read = [*marked]
-    for fold in range(folds):
-        seen = [gold for gold, of in zip(articles, marked, strict=True) if of.fold != fold]
-        weights = learn_weights(read_examples(seen, knowledge.lexicon, knowledge.grammar))
-        read[fold::folds] = read_scenes(articles[fold::folds], marked[fold::folds], replace(knowledge, weights=weights))
+    weights, candidates = read_unseen(articles, knowledge.lexicon, knowledge.grammar, folds)
+    for fold, chooser in enumerate(learn_choosers(candidates, folds)):
+        unseen = replace(knowledge, weights=weights[fold], chooser=chooser)
+        read[fold::folds] = read_scenes(articles[fold::folds], marked[fold::folds], unseen)
     return [*marked, *read]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kg.check import check_knowledge
-from kg.check.weights import check_judges, check_weights
+from kg.check.weights import check_chooser, check_judges, check_weights
 from kg.cli.main import run
 from kg.files import data_folder
 from kg.knowledge import Knowledge, load_knowledge
@@ -163,6 +163,13 @@ def test_weights_of_other_templates_are_refused(knowledge: Knowledge) -> None:
     assert f"weights for {len(fewer.keys)} templates, not {len(fewer.keys) + 1}" in str(fault)
     [fault] = check_weights(Path("names.npz"), replace(knowledge.weights, labels=("O",)))
     assert "other labels" in str(fault)
+
+
+def test_a_chooser_that_asks_for_an_unknown_trait_is_refused(knowledge: Knowledge) -> None:
+    assert list(check_chooser(Path("spans.npz"), knowledge.chooser)) == []
+    high = replace(knowledge.chooser, features=np.full_like(knowledge.chooser.features, 9999))
+    [fault] = check_chooser(Path("spans.npz"), high)
+    assert "asks for trait 9999 of " in str(fault)
 
 
 @pytest.mark.parametrize("part", ["alone", "together"])
