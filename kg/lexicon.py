@@ -64,7 +64,13 @@ class Lexicon:
     industries: Mapping[str, Entry]
     industry_forms: frozenset[str]
     brands: frozenset[str]
+    _places: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Places' names of two characters and more by their first two, the longest first."""
     _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+
+    def places_at(self, folded: str) -> Iterator[str]:
+        """The places' names that a folded text begins with, the longest first."""
+        return (form for form in self._places.get(folded[:_PLACE_HEAD], ()) if folded.startswith(form))
 
     def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
         """The readings of every form that stands in a folded name, which is short."""
@@ -118,6 +124,7 @@ class Lexicon:
 
 
 PLACES: Final = frozenset({"City", "Province"})
+_PLACE_HEAD: Final = 2  # characters
 INDUSTRY: Final = "Industry"
 _LEVELS: Final = {"province": "Province", "municipality": "City", "prefecture": "City", "county": "City"}
 _FILES: Final = {
@@ -172,8 +179,17 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         industries=MappingProxyType(industries),
         industry_forms=industry_forms,
         brands=brands,
+        _places=_places_by_head(ordered),
         _industry_automaton=_industry_automaton(industries),
     )
+
+
+def _places_by_head(forms: Mapping[str, tuple[Form, ...]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for form, readings in forms.items():
+        if len(form) >= _PLACE_HEAD and any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
+            found.setdefault(form[:_PLACE_HEAD], []).append(form)
+    return MappingProxyType({head: tuple(sorted(own, key=lambda f: (-len(f), f))) for head, own in found.items()})
 
 
 def _add_park_forms(entries: Mapping[str, Entry], forms: dict[str, set[Form]], heads: Equivalents) -> None:

@@ -7,6 +7,7 @@ once in an article is that name wherever the article repeats it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -151,13 +152,12 @@ def _refused(start: int, end: int, refused: Iterable[_Found]) -> bool:
 
 
 def _merge(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:
-    """All of the first, and of the second what does not touch them."""
-    kept = list(first)
-    taken = {i for s, e, _, _ in kept for i in range(s, e)}
-    for start, end, kind, by in second:
-        if taken.isdisjoint(range(start, end)):
-            kept.append((start, end, kind, by))
-            taken.update(range(start, end))
+    """All of the first, which lie apart, and of the second what does not touch them; in order of text."""
+    kept = sorted(first)
+    for one in second:
+        at = bisect_left(kept, (one[1],))  # so many begin before its end
+        if not at or kept[at - 1][1] <= one[0]:
+            kept.insert(at, one)
     return kept
 
 

@@ -15,7 +15,7 @@ from kg.extract.persons import (
     is_person_somewhere,
 )
 from kg.grammar import Grammar
-from kg.lexicon import PLACES, Lexicon, Trust
+from kg.lexicon import PLACES, Lexicon
 
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
@@ -37,11 +37,7 @@ def place_before(name: str, lexicon: Lexicon) -> int:
 
 def first_place(name: str, lexicon: Lexicon) -> int:
     """How many of a name's first characters are one place: 3 of 湖北省襄阳营商环境."""
-    for length in range(min(_MOST_PLACE, len(name)), 1, -1):
-        readings = lexicon.forms.get(name[:length], ())
-        if any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
-            return length
-    return 0
+    return len(next(lexicon.places_at(name), ""))
 
 
 def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> str | None:

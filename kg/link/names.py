@@ -109,11 +109,16 @@ class Places:
 
     def _prefix(self, form: str) -> tuple[str | None, str]:
         place, rest = None, form
-        while True:
+        while self._may_begin(rest):
             for length in range(min(len(rest) - 1, 12), 1, -1):
                 found = self.resolve(rest[:length])
                 if found is not None and (place is None or place in self.lexicon.ancestors(found)):
                     place, rest = found, rest[length:]
                     break
             else:
-                return place, rest
+                break
+        return place, rest
+
+    def _may_begin(self, form: str) -> bool:
+        """Whether a form may begin with a place: most do not, and need no look at each of its beginnings."""
+        return any(self.lexicon.places_at(fold_form(form))) or any(map(form.startswith, self.by_form))

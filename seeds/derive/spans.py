@@ -13,7 +13,7 @@ from recognizer import learn_weights, read_examples
 
 from kg.extract.features import joined_channels
 from kg.extract.labels import TAGGED_TYPES
-from kg.extract.tagger import choose, weigh_candidates
+from kg.extract.tagger import BELIEVED, choose, weigh_candidates
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.text import fold_article, sentence_bounds
@@ -118,7 +118,7 @@ def tell_quality(candidates: Candidates, folds: int) -> str:
         apart = candidates.folds == fold
         odds[apart] = chooser.log_odds(candidates.rows[:, apart].T)
     said = np.zeros(len(odds), dtype=np.bool_)
-    said[choose(candidates.spans, odds)] = True
+    said[choose(candidates.spans, odds - BELIEVED)] = True
     name = candidates.answers == NAME
     right = candidates.worth[said & name].sum()
     precision = right / candidates.worth[said & (candidates.answers < OPTIONAL)].sum()
