@@ -65,12 +65,13 @@ class Changes:
 class Written:
     """The names of the files, what the report tells of articles and conflicts, and what changed in the file watched.
 
-    None where that is not known or too much.
+    None where that is not known or too much. `anything_new` is false where all is as in the former build.
     """
 
     files: tuple[str, ...]
     told: Iterable[Told]
     changes: Changes | None
+    anything_new: bool
 
 
 def write_pieces(
@@ -123,8 +124,25 @@ def write_pieces(
             )
             first = last
         database.execute("INSERT INTO state VALUES (?)", (state,))
+        anything_new = not intact or is_different(database)
         database.execute("COMMIT")
-    return Written(tuple(name for name in forms if name not in (TOLD, VIEW)), read_told(folder / TOLD), changes)
+    files = tuple(name for name in forms if name not in (TOLD, VIEW))
+    return Written(files, read_told(folder / TOLD), changes, anything_new)
+
+
+def is_different(database: sqlite3.Connection) -> bool:
+    """Whether a unit is new, changed or gone."""
+    counts = (f"(SELECT count(*) FROM {table})" for table in ("fresh", "unit", "former.unit"))
+    fresh, now, before = database.execute(f"SELECT {', '.join(counts)}").fetchone()
+    return bool(fresh or now != before)
+
+
+def note_outputs(folder: Path, names: Iterable[str]) -> None:
+    """Remember how files look that are no files of pieces, but made from the same."""
+    index = folder / FOLDER / INDEX
+    with told_as_ours(str(index)), closing(sqlite3.connect(index)) as database, database:
+        rows = ((name, *fingerprint(folder / name), 0, 0) for name in names)
+        database.executemany("INSERT INTO output VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def fresh_file(folder: Path, name: str) -> Path:

@@ -16,14 +16,14 @@ from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
 from kg.export import MORE_WRITERS
-from kg.files import code_digest, data_folder, knowledge_digest
+from kg.files import code_digest, data_folder, knowledge_digest, link_or_copy
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_page
 from kg.page.content import Limits
 from kg.parts import open_parts
-from kg.pieces import write_pieces
+from kg.pieces import is_intact, note_outputs, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
 from kg.store import change_store, load_store
@@ -70,7 +70,7 @@ def build_graph(
         if not corpus:
             raise GraphError(f"no article was read: {target} is left as it was")
         tell(Stage("bringing together what the articles say"))
-        state = f"{code_digest()} {digest}"
+        state = writing_state(digest)
         shares = target / FOLDER / split.FILE
         with open_parts(corpus, knowledge.lexicon, shares, state) as parts:
             tell(Stage("writing the graph"))
@@ -81,11 +81,15 @@ def build_graph(
             else:
                 load_store(folder / TRIPLES, folder / STORE, knowledge.ontology)
             tell(Stage("drawing the page"))
-            if VIEWS:
+            if not written.anything_new and is_intact(former, VIEWS, state):
+                for name in VIEWS:
+                    link_or_copy(former / name, folder / name)
+            elif VIEWS:
                 with no_search_for_garbage():
                     view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
                     for name, write in VIEWS.items():
                         write(view, folder / name, knowledge.ontology)
+            note_outputs(folder, VIEWS)
             if wholes:
                 whole = parts.whole()
             for name, write in wholes.items():
@@ -106,3 +110,9 @@ def build_graph(
 def reading_state(knowledge: str) -> str:
     """All that an annotation depends on besides its article: what is known, our code and the segmenter's."""
     return " ".join((code_digest(leaving_out=NOT_READING), knowledge, f"jieba {version('jieba')}"))
+
+
+def writing_state(knowledge: str) -> str:
+    """All that a piece of an output and a page depend on besides what the articles say."""
+    libraries = (f"{name} {version(name)}" for name in ("igraph", "pypinyin", "pyvis"))
+    return " ".join((code_digest(), knowledge, *libraries))

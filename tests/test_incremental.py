@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import PIPE
 
+import networkx as nx
 import pytest
 
 from kg import corpus, pipeline
@@ -19,6 +20,7 @@ from kg.engine import serial
 from kg.errors import ExportError
 from kg.knowledge import Knowledge
 from kg.model import Annotation, Article
+from kg.ontology import Ontology
 from kg.pipeline import build_graph
 from kg.store import open_store
 from tests.handmade import known
@@ -153,6 +155,28 @@ def test_where_the_page_is_a_view_all_other_outputs_hold_the_whole_graph(
     build_graph([news], tmp_path / "view", also=["gexf"])
     whole, view = contents(tmp_path / "whole"), contents(tmp_path / "view")
     assert {name for name in whole if whole[name] != view[name]} == {"graph.html"}
+
+
+def test_a_page_is_drawn_anew_only_where_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    news, target = write_articles(tmp_path / "news", TEXTS), tmp_path / "exports"
+    drawn: list[Path] = []
+    draw = pipeline.VIEWS["graph.html"]
+
+    def note(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+        drawn.append(path)
+        draw(graph, path, ontology)
+
+    monkeypatch.setitem(pipeline.VIEWS, "graph.html", note)
+    build_graph([news], target)
+    page = (target / "graph.html").read_bytes()
+    build_graph([news], target)
+    assert len(drawn) == 1
+    (target / "graph.html").write_text("of somebody's own")
+    build_graph([news], target)
+    assert len(drawn) == 2 and (target / "graph.html").read_bytes() == page
+    delete(news)
+    build_graph([news], target)
+    assert len(drawn) == 3 and (target / "graph.html").read_bytes() != page
 
 
 def stop_at_c(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
