@@ -14,7 +14,7 @@ from kg.export.turtle import Shortener, turtle_block
 from kg.files import data_folder, knowledge_digest
 from kg.model import Article
 from kg.ontology import Ontology
-from kg.rdf import Statement, iri, literal, triples
+from kg.rdf import Statement, date_literal, iri, literal, triples
 from kg.terms import PREFIXES, term
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ RIGHTS: Final = {
     "en": "Facts and ontology are under the licence; quoted sentences belong to the authors and publishers of the"
     " articles; sources of divisions and GeoNames ids are named in NOTICE.",
 }
+LANGUAGE: Final = "http://id.loc.gov/vocabulary/iso639-1/zh"
 GEONAMES: Final = "https://sws.geonames.org/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
 _USED: Final = ("dcat", "dcterms", "prov", "rdf", "rdfs", "void", "xsd")
@@ -63,10 +64,9 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("rdf:type", iri(term("prov:Entity"))),
             ("dcterms:title", literal("招商投资知识图谱", lang="zh")),
             ("dcterms:title", literal("Investment promotion knowledge graph", lang="en")),
-            ("dcterms:language", literal("zh")),
+            ("dcterms:language", iri(LANGUAGE)),
             ("dcterms:license", iri(LICENCE)),
-            ("dcterms:rights", literal(RIGHTS["zh"], lang="zh")),
-            ("dcterms:rights", literal(RIGHTS["en"], lang="en")),
+            ("dcterms:rights", iri(f"{base}/rights")),
             ("dcterms:conformsTo", iri(ontology.namespace.rstrip("#"))),
             ("void:vocabulary", iri(ontology.namespace.rstrip("#"))),
             ("void:uriSpace", literal(ontology.id_namespace)),
@@ -77,6 +77,10 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("void:classes", _integer(len(classes))),
             ("void:properties", _integer(len(properties))),
             ("prov:wasGeneratedBy", iri(f"{base}/build")),
+        ],
+        f"{base}/rights": [
+            ("rdf:type", iri(term("dcterms:RightsStatement"))),
+            *(("rdfs:label", literal(text, lang=lang)) for lang, text in RIGHTS.items()),
         ],
         f"{base}/build": [
             ("rdf:type", iri(term("prov:Activity"))),
@@ -107,7 +111,12 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
         ]
     blocks[base] += [("dcterms:source", iri(site)) for site in _sites(articles.values())]
     if dates:
-        blocks[base].append(("dcterms:temporal", literal(f"{dates[0]}/{dates[-1]}")))
+        blocks[base].append(("dcterms:temporal", iri(f"{base}/period")))
+        blocks[f"{base}/period"] = [
+            ("rdf:type", iri(term("dcterms:PeriodOfTime"))),
+            ("dcat:startDate", date_literal(dates[0])),
+            ("dcat:endDate", date_literal(dates[-1])),
+        ]
     for number, (cls, count) in enumerate(sorted(classes.items()), 1):
         part = f"{base}/class/{number}"
         blocks[base].append(("void:classPartition", iri(part)))

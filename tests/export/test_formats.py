@@ -341,6 +341,10 @@ def test_the_description_names_licence_sources_links_and_what_the_build_used(wri
     text = (written / "graph.void.ttl").read_text(encoding="utf-8")
     assert "dcterms:license <https://www.apache.org/licenses/LICENSE-2.0>" in text
     assert "dcterms:source <https://example.org/>" in text
+    # The ranges of Dublin Core are things, not texts.
+    assert "dcterms:language <http://id.loc.gov/vocabulary/iso639-1/zh>" in text
+    assert "/rights> a dcterms:RightsStatement" in text and "/period> a dcterms:PeriodOfTime" in text
+    assert 'dcat:startDate "2024-05-07"^^xsd:date' in text and 'dcat:endDate "2025-03-01"^^xsd:date' in text
     found = list(pyoxigraph.parse(path=str(written / "graph.void.ttl"), format=pyoxigraph.RdfFormat.TURTLE))
     used = {
         str(q.object.value).removeprefix(ONTOLOGY.id_namespace) for q in found if q.predicate.value.endswith("#used")
