@@ -31,6 +31,7 @@ _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _BUILT: Final = re.compile(r"\)?(?:\(?[一二三四五六首]期|项目|工程|建设项目|内的?项目)")
 _LEAST_LINK: Final = 4  # characters of each name of a chain
 _LEAST_FIRM: Final = 2  # characters
+_LEAST_SCHEME: Final = 3  # characters of each scheme of a chain without quotes
 _WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
@@ -38,6 +39,7 @@ _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
 # Types whose names come in chains, and the word class that every name of a chain ends with.
 _LINK: Final = re.compile("[^、和及与]+")
+_LISTED: Final = re.compile("[^、]+")
 _LINK_OF_PROJECTS: Final = re.compile("[^、和及与暨]+")
 _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("project", "park")}
 
@@ -118,7 +120,7 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
 def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> list[tuple[int, int]]:
     """The names of a chain that was taken for one name: 甲电站、乙电站."""
     if kind == "Policy":
-        return [(start + found.start(), start + found.end()) for found in _QUOTED.finditer(folded[start:end])]
+        return _policies(folded, start, end, grammar)
     if kind not in _CHAINED:
         return [(start, end)]
     between = _LINK if kind != "Project" else _LINK_OF_PROJECTS
@@ -132,6 +134,14 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
     if all(len(name) >= _LEAST_LINK and any(_ends_with(name, word, grammar) for word in endings) for name in names):
         return links
     return [(start, end)]
+
+
+def _policies(folded: str, start: int, end: int, grammar: Grammar) -> list[tuple[int, int]]:
+    """The schemes of a chain: each in quotes, or each named as one: 河湖长制、林长制."""
+    links = [(start + found.start(), start + found.end()) for found in _LISTED.finditer(folded[start:end])]
+    if all(high - low >= _LEAST_SCHEME and _ends_with(folded[low:high], "policy", grammar) for low, high in links):
+        return links
+    return [(start + found.start(), start + found.end()) for found in _QUOTED.finditer(folded[start:end])]
 
 
 def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[int, int]]:

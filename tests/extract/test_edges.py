@@ -159,6 +159,11 @@ def test_quoted_schemes_in_a_chain_are_many() -> None:
     assert mended('出台⟨招商"十条⟩"。', "Policy") == ['招商"十条"']
 
 
+def test_schemes_named_as_such_in_a_chain_are_many() -> None:
+    assert mended("推行⟨河湖长制、林长制⟩。", "Policy") == ["河湖长制", "林长制"]
+    assert mended("启动⟨强链、补链行动⟩。", "Policy") == ["强链、补链行动"]
+
+
 def test_a_firm_of_china_keeps_its_country() -> None:
     assert mended("由中国⟨中甲研究所有限公司⟩", "Enterprise") == ["中国中甲研究所有限公司"]
     assert mended("在中国⟨中甲公司⟩很大", "Enterprise") == ["中甲公司"]
