@@ -92,7 +92,9 @@ def load_grammar(folder: Path) -> Grammar:
         near=_word_classes(file, tables, "near"),
         triggers=_word_classes(relations, read_toml(relations), "trigger"),
         anaphora=_anaphora(folder / "anaphora.toml"),
-        modality={name: _any_of(_list(modality, read_toml(modality), name)) for name in ("deny", "plan", "never")},
+        modality={
+            name: _any_of(_list(modality, read_toml(modality), name)) for name in ("deny", "plan", "never", "done")
+        },
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=tuple(_list(titles, of_titles, "policy")),
         no_policy_endings=tuple(_list(titles, of_titles, "none")),

@@ -77,7 +77,8 @@ def add_leaves(
 
 @dataclass(frozen=True, eq=False)
 class Judge:
-    """Two forests of a relation: one weighs each pair alone, one again with what the others lend it.
+    """Two forests of a relation: one weighs each pair alone, one again with what the others lend it and with what
+    its wording comes to: `wording` holds the weights of runs of characters, by number (`kg.relate.wording`).
 
     A pair's chance is the share of such pairs that was right in articles left out of the training: the logistic
     function of slope × log-odds + offset, both in thousandths. From the threshold on it is believed.
@@ -85,6 +86,7 @@ class Judge:
 
     alone: Forest
     together: Forest
+    wording: NDArray[np.int16]
     slope: int
     offset: int
     threshold: float
@@ -103,6 +105,7 @@ def load_judges(file: Path) -> Mapping[str, Judge]:
                 str(name): Judge(
                     alone=_forest(stored, f"{name}.alone"),
                     together=_forest(stored, f"{name}.together"),
+                    wording=stored[f"{name}.wording"],
                     slope=int(stored[f"{name}.slope"]),
                     offset=int(stored[f"{name}.offset"]),
                     threshold=float(stored[f"{name}.threshold"]),
@@ -127,6 +130,7 @@ def save_judges(file: Path, judges: Mapping[str, Judge]) -> None:
     stored: dict[str, NDArray[np.generic]] = {"names": np.array(sorted(judges))}
     for name, judge in sorted(judges.items()):
         stored |= _stored(f"{name}.alone", judge.alone) | _stored(f"{name}.together", judge.together)
+        stored[f"{name}.wording"] = judge.wording
         stored[f"{name}.slope"] = np.array(judge.slope)
         stored[f"{name}.offset"] = np.array(judge.offset)
         stored[f"{name}.threshold"] = np.array(judge.threshold)

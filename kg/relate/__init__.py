@@ -20,6 +20,8 @@ from kg.relate.scene import Scene, Trigger, set_scene
 __all__ = ["relate_entities", "tell_modality"]
 
 _CLAUSE_MARKS: Final = ",。;!?\n"
+_REACH: Final = 2  # clauses that a plan reaches
+_DOERS: Final = frozenset({"Enterprise", "Organization", "Project"})
 # These give the nearest place; a wider one around it follows and is not said again.
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 
@@ -112,12 +114,29 @@ def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
 
 
 def _modality(scene: Scene, trigger: Trigger | None, patterns: Mapping[str, re.Pattern[str]]) -> Modality:
-    """Planned or denied if a word of the trigger's own clause says so."""
+    """Planned or denied if a word of the trigger's own clause says so; 计划 and 拟 govern the clauses after it too,
+    as long as nobody new is named to do something and nothing is said to be done."""
     if trigger is None:
         return Modality.STATED
-    start = max(scene.folded.rfind(mark, 0, trigger.start) for mark in _CLAUSE_MARKS) + 1
+    start = _clause_start(scene.folded, trigger.start)
     ends = [at for mark in _CLAUSE_MARKS if (at := scene.folded.find(mark, trigger.end)) >= 0]
-    return tell_modality(scene.folded[start : min(ends, default=len(scene.folded))], patterns)
+    modality = tell_modality(scene.folded[start : min(ends, default=len(scene.folded))], patterns)
+    reach, told_until = 0, trigger.start
+    while modality is Modality.STATED and reach < _REACH and scene.folded[start - 1 : start] == ",":
+        if patterns["done"].search(scene.folded, start, told_until) or _names_a_doer(scene, start, trigger.start):
+            return Modality.STATED
+        told_until, start, reach = start - 1, _clause_start(scene.folded, start - 1), reach + 1
+        if tell_modality(scene.folded[start:told_until], patterns) is Modality.PLANNED:
+            return Modality.PLANNED
+    return modality
+
+
+def _clause_start(folded: str, at: int) -> int:
+    return max(folded.rfind(mark, 0, at) for mark in _CLAUSE_MARKS) + 1
+
+
+def _names_a_doer(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= name.start < end and name.type in _DOERS for name in scene.named)
 
 
 def tell_modality(clause: str, patterns: Mapping[str, re.Pattern[str]]) -> Modality:

@@ -14,6 +14,7 @@ from kg.relate.scene import Named, Scene
 from kg.relate.support import LEAST, NEAR, Support, to_eighths
 from kg.relate.surroundings import AROUND, MarkCounts, TriggerCounts, survey
 from kg.relate.topics import find_topics
+from kg.relate.wording import Wording
 from kg.trees import Judge
 
 CONTAINERS: Final = frozenset({"City", "Province", "Park"})
@@ -77,6 +78,7 @@ class Stage:
         self._first_of_kind[seen] = True
         start, end = np.array(scene.sentences, dtype=np.int64).T
         self._sentence_words = self._triggers.count(start, end)
+        self.wording = Wording(scene)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
         """All pairs that the relation's types allow."""
@@ -121,12 +123,15 @@ class Stage:
                 grids[predicate][chosen[mine]] = eighths
                 near = mine[eighths >= NEAR]
                 kept[predicate].append((chosen[near], features[:, near]))
-        return self._supported({name: grid.reshape(size, size) for name, grid in grids.items()}, kept)
+        return self._supported({name: grid.reshape(size, size) for name, grid in grids.items()}, kept, judges)
 
     def _supported(
-        self, grids: Mapping[str, Columns], kept: Mapping[str, Sequence[tuple[Numbers, Columns]]]
+        self,
+        grids: Mapping[str, Columns],
+        kept: Mapping[str, Sequence[tuple[Numbers, Columns]]],
+        judges: Mapping[str, Judge],
     ) -> dict[str, tuple[Numbers, Columns]]:
-        """The features of the pairs kept, below what the grids lend them."""
+        """The features of the pairs kept, below what the grids lend them and what their wording weighs."""
         support = self.support(grids)
         result: dict[str, tuple[Numbers, Columns]] = {}
         for predicate, parts in kept.items():
@@ -135,8 +140,14 @@ class Stage:
             cells = np.concatenate([cells for cells, _ in parts])
             features = np.concatenate([features for _, features in parts], axis=1)
             lent = support.columns(predicate, *np.divmod(cells, len(self.entities)))
-            result[predicate] = cells, np.concatenate([lent, features])
+            wording = self.wording.weigh(*self.mentions_of(cells), judges[predicate].wording)
+            result[predicate] = cells, np.concatenate([lent, wording[None, :], features])
         return result
+
+    def mentions_of(self, cells: Numbers) -> tuple[Numbers, Numbers]:
+        """The numbers of the mentions that stand best for each two entities."""
+        a, b = np.divmod(self._portraits.best.ravel()[cells], len(self._scene.named))
+        return a, b
 
     def support(self, grids: Mapping[str, Columns]) -> Support:
         """What the log-odds of all pairs lend to each."""
@@ -162,6 +173,10 @@ class Stage:
             both = first & second
             grid &= ~np.tril(both[:, None] & both[None, :])
         result: NDArray[np.bool_] = grid.ravel()
+        if predicate == "locatedIn":  # what one list names stands side by side
+            cells = np.flatnonzero(result)
+            a, b = self.mentions_of(cells)
+            result[cells] = self._around.list_start[a] != self._around.list_start[b]
         return result
 
     def _pair(self, predicate: str, cell: int, features: Columns) -> Pair:
@@ -187,7 +202,7 @@ class Stage:
         """One column of features for each cell of the grid of entities."""
         scene, portraits, around = self._scene, self._portraits, self._around
         start, end, of, sentence = (getattr(self._mentions, name) for name in ("start", "end", "of", "sentence"))
-        a, b = np.divmod(portraits.best.ravel()[cells], len(scene.named))
+        a, b = self.mentions_of(cells)
         s, o = of[a], of[b]
         a_start, b_start, a_sentence = start[a], start[b], sentence[a]
         forward = a_start <= b_start

@@ -3,7 +3,8 @@
     python seeds/derive/relations.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
 Trains two CatBoost classifiers of symmetric trees a relation (extra `train`) and rounds their leaves: one on the pair
-features of `kg.relate`, one on these and on what the first says of the other pairs of the scene. What the first says
+features of `kg.relate`, one on these, on what the first says of the other pairs of the scene and on what a logistic
+regression says of the characters around the pair. What the first says
 of an article comes from a forest that has not seen it, and so do the chances from which thresholds and confidence are
 set: of names that were read, so that a confidence is true of what comes out at the end. Optional relations teach a
 little, those that follow from containment nothing.
@@ -11,23 +12,26 @@ little, those that follow from containment nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from forests import grow_forest
 from gold import chosen_articles
 from numpy.typing import NDArray
-from scenes import OPTIONAL, RELATED, UNRELATED, ToldScene, scenes_of
+from scenes import FREE, OPTIONAL, RELATED, UNRELATED, ToldScene, all_but_weights, scenes_of
+from wording import learn_wording
 
 from kg.files import data_folder
-from kg.knowledge import load_knowledge
 from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.support import LEAST, NEAR, to_eighths
+from kg.relate.wording import add_runs
 from kg.trees import Forest, Judge, save_judges
 
 SETTINGS = {"iterations": 250, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}
 SETTINGS |= {"rsm": 0.25, "border_count": 64}
+# The second forest is asked about few pairs and may think longer.
+PATIENT = SETTINGS | {"iterations": 600, "learning_rate": 0.035}
 FOLDS = 3
 # Of Newton's method for slope and offset; a longer step can miss them.
 STEPS, STEP = 50, 0.5
@@ -50,6 +54,11 @@ class Examples:
     folds: NDArray[np.int64]
     cells: NDArray[np.int64]
     weights: NDArray[np.float64]
+
+    @property
+    def worth(self) -> NDArray[np.float64]:
+        """How much each teaches."""
+        return np.where(self.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0) * (self.labels != FREE)
 
     def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Examples:
         """Some of the examples."""
@@ -79,32 +88,34 @@ def examples(scenes: Sequence[ToldScene], stages: Sequence[Stage]) -> dict[str, 
     }
 
 
-def grow(of: Examples) -> Forest:
+def grow(of: Examples, settings: Mapping[str, float] = SETTINGS) -> Forest:
     """A forest that tells related from unrelated."""
     related, unrelated = np.flatnonzero(of.labels > 0), np.flatnonzero(of.labels == UNRELATED)
     count = min(len(unrelated), max(UNRELATED_LEAST, UNRELATED_EACH * int((of.labels == RELATED).sum())))
     chosen = np.concatenate([related, np.random.default_rng(1).permutation(unrelated)[:count]])
-    worth = np.where(of.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0)
+    worth = of.worth
     worth[unrelated] *= len(unrelated) / count
-    return grow_forest(of.rows[chosen], (of.labels[chosen] > 0).astype(np.int64), worth[chosen], SETTINGS)
+    return grow_forest(of.rows[chosen], (of.labels[chosen] > 0).astype(np.int64), worth[chosen], settings)
 
 
-def grow_apart(of: Examples) -> NDArray[np.float64]:
+def grow_apart(of: Examples, settings: Mapping[str, float] = SETTINGS) -> NDArray[np.float64]:
     """The log-odds of every example from a forest that has not seen its article."""
     odds = np.empty(len(of.labels))
     for fold in range(FOLDS):
         left_out = of.folds == fold
-        odds[left_out] = grow(of.only(~left_out)).log_odds(of.rows[left_out])
+        odds[left_out] = grow(of.only(~left_out), settings).log_odds(of.rows[left_out])
     return odds
 
 
 def supported(
     found: dict[str, Examples], odds: dict[str, NDArray[np.float64]], stages: Sequence[Stage]
-) -> Iterator[tuple[str, Examples]]:
-    """The examples that the first forests do not rule out, with what the second ones ask about them."""
+) -> Iterator[tuple[str, Examples, NDArray[np.int16]]]:
+    """The examples that the first forests do not rule out, with what the second ones ask about them, and the weights
+    of their wording; what these come to in an article is from weights that have not seen it."""
     eighths = {predicate: to_eighths(of) for predicate, of in odds.items()}
     near = {predicate: np.flatnonzero(of >= NEAR) for predicate, of in eighths.items()}
     lent: dict[str, list[NDArray[np.int16]]] = {predicate: [] for predicate in found}
+    runs: dict[str, list[NDArray[np.int32]]] = {predicate: [] for predicate in found}
     for number, stage in enumerate(stages):
         size = len(stage.entities)
         if not size:
@@ -121,10 +132,22 @@ def supported(
             if high > low:
                 cells = of.cells[near[predicate][low:high]]
                 lent[predicate].append(support.columns(predicate, *np.divmod(cells, size)))
+                runs[predicate].append(stage.wording.numbers(*stage.mentions_of(cells)))
     for predicate, of in found.items():
         chosen = of.only(near[predicate])
-        rows = np.concatenate([np.concatenate(lent[predicate], axis=1).T, chosen.rows], axis=1)
-        yield predicate, replace(chosen, rows=rows)
+        wording, weights = weigh_wording(chosen, np.concatenate(runs[predicate]))
+        rows = np.concatenate([np.concatenate(lent[predicate], axis=1).T, wording[:, None], chosen.rows], axis=1)
+        yield predicate, replace(chosen, rows=rows), weights
+
+
+def weigh_wording(of: Examples, runs: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """What the wording of each example comes to by weights that have not seen its article, and weights from all."""
+    column = np.empty(len(runs), dtype=np.int16)
+    for fold in range(FOLDS):
+        left_out = of.folds == fold
+        weights = learn_wording(runs[~left_out], of.labels[~left_out] > 0, of.worth[~left_out])
+        column[left_out] = add_runs(runs[left_out], weights)
+    return column, learn_wording(runs, of.labels > 0, of.worth)
 
 
 def calibrate(odds: NDArray[np.float64], of: Examples) -> tuple[int, int, float]:
@@ -154,12 +177,13 @@ def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
     found = examples(scenes, stages)
     odds = {predicate: grow_apart(of) for predicate, of in found.items()}
     judges = {}
-    for predicate, near in supported(found, odds, stages):
+    for predicate, near, wording in supported(found, odds, stages):
         among_read = read[near.scenes]
-        slope, offset, threshold = calibrate(grow_apart(near)[among_read], near.only(among_read))
+        slope, offset, threshold = calibrate(grow_apart(near, PATIENT)[among_read], near.only(among_read))
         judges[predicate] = Judge(
             alone=grow(found[predicate]),
-            together=grow(near),
+            together=grow(near, PATIENT),
+            wording=wording,
             slope=slope,
             offset=offset,
             threshold=threshold,
@@ -170,7 +194,7 @@ def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
 
 def main() -> None:
     articles, out = chosen_articles(__doc__ or "", data_folder() / "seeds/weights/relations.npz")
-    save_judges(out, train(scenes_of(articles, load_knowledge(), FOLDS)))
+    save_judges(out, train(scenes_of(articles, all_but_weights(data_folder()), FOLDS)))
     print(f"{len(articles)} articles -> {out}")
 
 

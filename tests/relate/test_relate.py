@@ -19,6 +19,7 @@ from kg.link import link_mentions
 from kg.model import Article, Modality, Relation
 from kg.relate import relate_entities
 from kg.relate.pairs import SIGNATURES
+from kg.relate.wording import SIZE
 from kg.trees import Forest, Judge
 from tests.handmade import known, read_marked
 
@@ -42,7 +43,8 @@ def believing(*predicates: str) -> Knowledge:
 def judging(odds: float) -> Judge:
     """A judge whose forests think the same of every pair."""
     forest = cast(Forest, Constant(odds))
-    return Judge(alone=forest, together=forest, slope=1000, offset=0, threshold=0.5)
+    wording = np.zeros(SIZE, dtype=np.int16)
+    return Judge(alone=forest, together=forest, wording=wording, slope=1000, offset=0, threshold=0.5)
 
 
 def relate(body: str, *predicates: str, title: str = "") -> tuple[Article, tuple[Relation, ...]]:
@@ -262,6 +264,10 @@ def test_what_is_not_denied(body: str, modality: Modality) -> None:
     [
         ("{E:比亚迪}计划明年春天雨季到来之前在{C:襄阳市}投资。", Modality.PLANNED),
         ("{E:比亚迪}投资{C:襄阳市}的计划已经取消。", Modality.DENIED),
+        ("{E:比亚迪}计划投资5亿元，在{C:襄阳市}建厂。", Modality.PLANNED),
+        ("{E:比亚迪}拟追加5亿元，新征200亩地，在{C:襄阳市}建厂。", Modality.PLANNED),
+        ("{E:比亚迪}计划投资5亿元，目前已在{C:襄阳市}建厂。", Modality.STATED),
+        ("{E:比亚迪}计划投资5亿元。它在{C:襄阳市}建厂。", Modality.STATED),
     ],
 )
 def test_a_plan_or_a_denial_may_stand_farther_off_or_behind(body: str, modality: Modality) -> None:

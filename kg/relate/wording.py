@@ -1,0 +1,95 @@
+"""Scene -> what the characters between and around two names weigh for a relation, by learnt weights.
+
+Runs of one to three characters, each name in between as one sign of its kind, are numbered by a hash; a relation has a
+weight for each number, and a pair the sum of its own. Forests count words that a grammar lists; here speak all others.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.compiled import Int, kernel
+from kg.relate.scene import Scene
+
+BITS: Final = 16
+SIZE: Final = 1 << BITS
+# Weights are whole in units of 1/UNIT of log-odds, what a pair comes to in eighths.
+UNIT: Final = 1024
+_EIGHTH: Final = UNIT // 8
+_MOST: Final = 100
+_GAP: Final = 60
+# Around subject and object: so many characters before and after, and of the end of the name itself.
+_BEFORE, _AFTER_SUBJECT, _AFTER_OBJECT, _END = 8, 14, 10, 4
+WIDTH: Final = 3 * (_GAP + 2 * (_BEFORE + _END) + _AFTER_SUBJECT + _AFTER_OBJECT)
+_SIGNS: Final = {"City": 1, "Province": 1, "Park": 1, "Enterprise": 2, "Policy": 3, "Project": 4, "Organization": 5}
+
+Numbers = NDArray[np.int64]
+
+
+class Wording:
+    """The text of a scene with its names as signs, then the text itself, and where each mention stands in the two."""
+
+    def __init__(self, scene: Scene) -> None:
+        plain = np.frombuffer(scene.folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        signs, kept = plain.copy(), np.ones(len(plain), dtype=np.bool_)
+        for name in scene.named:
+            if not name.stands_in:
+                signs[name.start], kept[name.start + 1 : name.end] = _SIGNS[name.type], False
+        places = np.concatenate([[0], np.cumsum(kept)])
+        start, end = np.array([(n.start, n.end) for n in scene.named], dtype=np.int64).T
+        sentence = np.array([n.sentence for n in scene.named], dtype=np.int64)
+        low, high = np.array(scene.sentences, dtype=np.int64)[sentence].T
+        self._characters = np.concatenate([signs[kept], plain])
+        self._sentence = sentence
+        self._start, self._end, self._low, self._high = (places[at] for at in (start, end, low, np.maximum(high, end)))
+        self._name_start, self._name_end = start + places[-1], end + places[-1]
+
+    def numbers(self, a: Numbers, b: Numbers) -> NDArray[np.int32]:
+        """For each pair of mentions the numbers of its runs, filled up with SIZE."""
+        forward = self._start[a] <= self._start[b]
+        first, second = np.where(forward, a, b), np.where(forward, b, a)
+        gap = self._end[first]
+        same = self._sentence[a] == self._sentence[b]
+        stretches = (
+            (gap, np.where(same, np.minimum(self._start[second], gap + _GAP), gap)),
+            (np.maximum(self._low[a], self._start[a] - _BEFORE), self._start[a]),
+            (self._end[a], np.minimum(self._high[a], self._end[a] + _AFTER_SUBJECT)),
+            (np.maximum(self._low[b], self._start[b] - _BEFORE), self._start[b]),
+            (self._end[b], np.minimum(self._high[b], self._end[b] + _AFTER_OBJECT)),
+            (np.maximum(self._name_start[a], self._name_end[a] - _END), self._name_end[a]),
+            (np.maximum(self._name_start[b], self._name_end[b] - _END), self._name_end[b]),
+        )
+        bounds = np.array(stretches, dtype=np.int64).reshape(len(stretches), 2, len(a))
+        result = np.full((len(a), WIDTH), SIZE, dtype=np.int32)
+        number_runs(self._characters, bounds, forward, result)
+        return result
+
+    def weigh(self, a: Numbers, b: Numbers, weights: NDArray[np.int16]) -> NDArray[np.int16]:
+        """For each pair of mentions what its runs come to, in eighths."""
+        return add_runs(self.numbers(a, b), weights)
+
+
+def add_runs(numbers: NDArray[np.int32], weights: NDArray[np.int16]) -> NDArray[np.int16]:
+    """What the runs of each row weigh together, in eighths, rounded down."""
+    sums = np.append(weights, np.int16(0))[numbers].sum(axis=1, dtype=np.int32)
+    result: NDArray[np.int16] = np.clip(sums // _EIGHTH, -_MOST, _MOST).astype(np.int16)
+    return result
+
+
+@kernel("void(int64[::1], int64[:, :, ::1], boolean[::1], int32[:, ::1])")
+def number_runs(characters: Numbers, bounds: Numbers, forward: NDArray[np.bool_], result: NDArray[np.int32]) -> None:
+    """The runs of one, two and three characters in each stretch; that between two names is another by their order."""
+    for pair in range(bounds.shape[2]):
+        at: Int = 0
+        for stretch in range(bounds.shape[0]):
+            kind: Int = stretch + 1 if stretch > 0 or forward[pair] else 0
+            low, high = bounds[stretch, 0, pair], bounds[stretch, 1, pair]
+            for start in range(low, high):
+                run: Int = np.int64(kind)
+                for last in range(start, min(high, start + 3)):
+                    run = (run * np.int64(1000003) + characters[last]) & np.int64(0xFFFFFFFFFFF)
+                    result[pair, at] = np.int32(((run * np.int64(0x9E37B1)) >> np.int64(20)) & np.int64(0xFFFF))
+                    at += 1
