@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from kg.relate.scene import Named, Scene
 from kg.relate.support import LEAST, NEAR, Support, to_eighths
 from kg.relate.surroundings import AROUND, MarkCounts, TriggerCounts, survey
 from kg.relate.topics import find_topics
-from kg.relate.wording import Wording
+from kg.relate.wording import Wording, add_runs
 from kg.trees import Judge
 
 CONTAINERS: Final = frozenset({"City", "Province", "Park"})
@@ -78,7 +78,7 @@ class Stage:
         self._first_of_kind[seen] = True
         start, end = np.array(scene.sentences, dtype=np.int64).T
         self._sentence_words = self._triggers.count(start, end)
-        self.wording = Wording(scene)
+        self.wording = Wording(scene, self._mentions)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
         """All pairs that the relation's types allow."""
@@ -123,25 +123,28 @@ class Stage:
                 grids[predicate][chosen[mine]] = eighths
                 near = mine[eighths >= NEAR]
                 kept[predicate].append((chosen[near], features[:, near]))
-        return self._supported({name: grid.reshape(size, size) for name, grid in grids.items()}, kept, judges)
+        near_ones = {
+            predicate: (np.concatenate([of for of, _ in parts]), np.concatenate([of for _, of in parts], axis=1))
+            for predicate, parts in kept.items()
+            if any(len(of) for of, _ in parts)
+        }
+        return self._supported({name: grid.reshape(size, size) for name, grid in grids.items()}, near_ones, judges)
 
     def _supported(
-        self,
-        grids: Mapping[str, Columns],
-        kept: Mapping[str, Sequence[tuple[Numbers, Columns]]],
-        judges: Mapping[str, Judge],
+        self, grids: Mapping[str, Columns], near: Mapping[str, tuple[Numbers, Columns]], judges: Mapping[str, Judge]
     ) -> dict[str, tuple[Numbers, Columns]]:
         """The features of the pairs kept, below what the grids lend them and what their wording weighs."""
+        if not near:
+            return {}
         support = self.support(grids)
+        runs = self.wording.numbers(*self.mentions_of(np.concatenate([cells for cells, _ in near.values()])))
         result: dict[str, tuple[Numbers, Columns]] = {}
-        for predicate, parts in kept.items():
-            if not any(len(cells) for cells, _ in parts):
-                continue
-            cells = np.concatenate([cells for cells, _ in parts])
-            features = np.concatenate([features for _, features in parts], axis=1)
+        at = 0
+        for predicate, (cells, features) in near.items():
             lent = support.columns(predicate, *np.divmod(cells, len(self.entities)))
-            wording = self.wording.weigh(*self.mentions_of(cells), judges[predicate].wording)
+            wording = add_runs(runs[at : at + len(cells)], judges[predicate].wording)
             result[predicate] = cells, np.concatenate([lent, wording[None, :], features])
+            at += len(cells)
         return result
 
     def mentions_of(self, cells: Numbers) -> tuple[Numbers, Numbers]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel
+from kg.relate.portraits import Mentions
 from kg.relate.scene import Scene
 
 BITS: Final = 16
@@ -32,15 +33,14 @@ Numbers = NDArray[np.int64]
 class Wording:
     """The text of a scene with its names as signs, then the text itself, and where each mention stands in the two."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, mentions: Mentions) -> None:
         plain = np.frombuffer(scene.folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         signs, kept = plain.copy(), np.ones(len(plain), dtype=np.bool_)
         for name in scene.named:
             if not name.stands_in:
                 signs[name.start], kept[name.start + 1 : name.end] = _SIGNS[name.type], False
         places = np.concatenate([[0], np.cumsum(kept)])
-        start, end = np.array([(n.start, n.end) for n in scene.named], dtype=np.int64).T
-        sentence = np.array([n.sentence for n in scene.named], dtype=np.int64)
+        start, end, sentence = mentions.start, mentions.end, mentions.sentence
         low, high = np.array(scene.sentences, dtype=np.int64)[sentence].T
         self._characters = np.concatenate([signs[kept], plain])
         self._sentence = sentence
@@ -67,16 +67,23 @@ class Wording:
         number_runs(self._characters, bounds, forward, result)
         return result
 
-    def weigh(self, a: Numbers, b: Numbers, weights: NDArray[np.int16]) -> NDArray[np.int16]:
-        """For each pair of mentions what its runs come to, in eighths."""
-        return add_runs(self.numbers(a, b), weights)
-
 
 def add_runs(numbers: NDArray[np.int32], weights: NDArray[np.int16]) -> NDArray[np.int16]:
     """What the runs of each row weigh together, in eighths, rounded down."""
-    sums = np.append(weights, np.int16(0))[numbers].sum(axis=1, dtype=np.int32)
+    sums = np.zeros(len(numbers), dtype=np.int64)
+    add_weights(numbers, weights, sums)
     result: NDArray[np.int16] = np.clip(sums // _EIGHTH, -_MOST, _MOST).astype(np.int16)
     return result
+
+
+@kernel("void(int32[:, :], int16[::1], int64[::1])")
+def add_weights(numbers: NDArray[np.int32], weights: NDArray[np.int16], sums: Numbers) -> None:
+    """Add up the weights of each row of numbers, to where it is filled up."""
+    for row in range(len(numbers)):
+        for number in numbers[row]:
+            if number >= len(weights):
+                break
+            sums[row] += weights[number]
 
 
 @kernel("void(int64[::1], int64[:, :, ::1], boolean[::1], int32[:, ::1])")

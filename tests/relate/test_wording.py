@@ -5,15 +5,23 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 
+from kg.relate.portraits import Mentions
+from kg.relate.scene import Scene
 from kg.relate.wording import SIZE, UNIT, Wording, add_runs
 from tests.relate.test_pairs import scene_of, texts
+
+
+def wording_of(scene: Scene) -> Wording:
+    rows = [(n.start, n.end, n.sentence) for n in scene.named]
+    start, end, sentence = np.array(rows, dtype=np.int64).T.copy()
+    return Wording(scene, Mentions(start, end, np.zeros_like(start), sentence))
 
 
 def runs_of(text: str, subject: str, object_: str) -> list[int]:
     """The numbers of the runs around two names, each by its first mention."""
     scene = scene_of("新闻\n" + text)
     at = {scene.folded[name.start : name.end]: number for number, name in reversed(list(enumerate(scene.named)))}
-    numbers = Wording(scene).numbers(np.array([at[subject]]), np.array([at[object_]]))[0]
+    numbers = wording_of(scene).numbers(np.array([at[subject]]), np.array([at[object_]]))[0]
     return sorted(int(number) for number in numbers if number < SIZE)
 
 
@@ -48,7 +56,7 @@ def test_every_two_mentions_of_any_text_have_runs(text: str) -> None:
     if not scene.named:
         return
     a, b = np.divmod(np.arange(len(scene.named) ** 2), len(scene.named))
-    numbers = Wording(scene).numbers(a, b)
+    numbers = wording_of(scene).numbers(a, b)
     assert ((numbers >= 0) & (numbers <= SIZE)).all()
-    again = Wording(scene).numbers(a[::-1].copy(), b[::-1].copy())
+    again = wording_of(scene).numbers(a[::-1].copy(), b[::-1].copy())
     assert (again == numbers[::-1]).all()
