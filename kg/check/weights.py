@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon
 from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.scene import set_scene
 from kg.relate.support import LEAST
+from kg.relate.wording import SIZE
 from kg.trees import Forest, Judge
 from kg.weights import Weights
 
@@ -56,7 +57,10 @@ def check_judges(
         if predicate not in SIGNATURES:
             continue
         none = np.empty(0, dtype=np.int64)
-        together = alone + len(support.columns(predicate, none, none))
+        together = alone + len(support.columns(predicate, none, none)) + 1  # what the wording comes to
+        if len(judge.wording) != SIZE:
+            reason = f"{len(judge.wording)} weights of wording for {predicate}, not {SIZE}: {_AGAIN}"
+            yield KnowledgeError(file, None, reason)
         for forest, count in ((judge.alone, alone), (judge.together, together)):
             asked = int(forest.features.max(initial=-1)) + 1
             if asked > count:

@@ -182,6 +182,13 @@ def test_a_forest_that_asks_for_an_unknown_feature_is_refused(knowledge: Knowled
     assert "a forest of operatesIn asks for feature 9999 of " in str(fault)
 
 
+def test_another_number_of_weights_of_wording_is_refused(knowledge: Knowledge) -> None:
+    old = knowledge.judges["operatesIn"]
+    judges = {**knowledge.judges, "operatesIn": replace(old, wording=old.wording[1:])}
+    [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
+    assert f"{len(old.wording) - 1} weights of wording for operatesIn, not {len(old.wording)}" in str(fault)
+
+
 def test_a_relation_without_forests_is_named(knowledge: Knowledge) -> None:
     judges = {name: judge for name, judge in knowledge.judges.items() if name != "partnerOf"}
     [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
