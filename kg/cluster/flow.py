@@ -21,7 +21,8 @@ from msgspec import msgpack
 
 from kg import __version__
 from kg.alike import join_pairs
-from kg.cluster import steps
+from kg.cluster import steps, ties
+from kg.cluster.job import Job, knowledge_state
 from kg.cluster.places import (
     ENGINE,
     WANTED,
@@ -36,7 +37,7 @@ from kg.cluster.places import (
     written_lines,
 )
 from kg.cluster.rows import Row, rows_of, tables_of
-from kg.cluster.steps import BAND, EVENT, FOLDERS, NAME, STEP, Job, knowledge_state
+from kg.cluster.steps import BAND, EVENT, FOLDERS, NAME, STEP
 from kg.cluster.tables import NAMES
 from kg.errors import GraphError, KgError
 from kg.events import find_same_sketches
@@ -104,16 +105,16 @@ def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], job: Job, tell:
     if not totals["articles"]:
         raise GraphError("no article was read")
     tell(f"{totals['articles']} articles read: linking them to each other")
-    same = taken(shuffled(shuffled(only(told, NAME), steps.match_step, job), steps.settle_step, job))
+    same = taken(shuffled(shuffled(only(told, NAME), ties.match_step, job), ties.settle_step, job))
     job = replace(job, same=write_table({row.key: row.place for row in same}, job))
-    sketches = shuffled(mapped(only(told, EVENT), steps.sketch_step, job), steps.join_step, job)
+    sketches = shuffled(mapped(only(told, EVENT), ties.sketch_step, job), ties.join_step, job)
     holds = load_knowledge().lexicon.holds
-    same_events = find_same_sketches([steps.SKETCH.decode(row.content) for row in taken(sketches)], holds)
+    same_events = find_same_sketches([ties.SKETCH.decode(row.content) for row in taken(sketches)], holds)
     job = replace(job, same_events=write_table(same_events, job))
-    alike = join_pairs((row.key, row.place) for row in taken(shuffled(only(told, BAND), steps.alike_step, job)))
+    alike = join_pairs((row.key, row.place) for row in taken(shuffled(only(told, BAND), ties.alike_step, job)))
     write_alike(alike, buckets, job)
     above: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in taken(shuffled(mapped(only(told, STEP), steps.above_step, job), steps.holders_step, job)):
+    for row in taken(shuffled(mapped(only(told, STEP), ties.above_step, job), ties.holders_step, job)):
         above[row.key].append(msgpack.decode(row.content))
     job = replace(job, above=write_table(dict(sorted(above.items())), job))
     tell("writing what articles say, bringing together what is said of each entity")

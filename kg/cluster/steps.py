@@ -10,34 +10,30 @@ import json
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
 from msgspec import msgpack
 
-from kg.alike import Signature, bands_of, pair_alike, sign_article
+from kg.alike import Signature, bands_of, sign_article
 from kg.annotate import annotate_many
 from kg.assemble import Containment, assemble_graph, with_parents
+from kg.cluster.job import Job, known, known_events, known_table
 from kg.cluster.places import WORK, place_at, read_bytes, written_lines
 from kg.cluster.rows import Row, bucket_of
 from kg.cluster.tables import written_tables
 from kg.engine.serial import split_batches
-from kg.errors import KgError
-from kg.events import Sketch, express_events, join_sketches, rename_event, unite_events
+from kg.events import express_events, unite_events
 from kg.export.forms import OF_ARTICLE, Described
 from kg.export.ntriples import ntriples_lines
 from kg.export.quads import nquads_lines
-from kg.files import code_digest, data_folder, knowledge_digest
-from kg.knowledge import Knowledge, load_knowledge
-from kg.link.across import Naming, match_forms, rename, settle_pairs, tell_namings
+from kg.link.across import Naming, rename, tell_namings
 from kg.model import Annotation, Article, Event
 from kg.parts import ARTICLE, ENTITY, HEAP, Part
 from kg.rdf import Resource
 from kg.read.outcome import Draft, Rejected, Remark
-from kg.read.paths import ADDED, read_drafts, settle_draft, settled_with
+from kg.read.paths import read_drafts, settle_draft, settled_with
 from kg.report import describe_article, describe_outcome
 from kg.shares import graph_around, said_above, split_shares
 
@@ -49,61 +45,9 @@ STEP: Final = "step"
 BAND: Final = "band"
 EVENT: Final = "event"
 MANY: Final = 500  # entities that are made into one part
-CONTAINMENTS: Final = msgpack.Decoder(Containment)
 ANNOTATION: Final = msgpack.Decoder(Annotation)
 SHARE: Final = msgpack.Decoder(tuple[str, Annotation])  # with the article that its article repeats
-EVENTS: Final = msgpack.Decoder(Event)
-SKETCH: Final = msgpack.Decoder(Sketch)
 RESOURCE: Final = msgpack.Decoder(Resource)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What all steps of a build must agree on. The last three name tables in the working folder, once they are."""
-
-    out: str
-    buckets: int
-    forms: tuple[str, ...]
-    state: str
-    same: str = ""
-    same_events: str = ""
-    above: str = ""
-
-    def file(self, folder: str, name: str) -> str:
-        return f"{self.out}/{folder}/{name}"
-
-    def alike(self, bucket: int) -> str:
-        """Where stands which articles of a bucket repeat others."""
-        return self.file(f"{WORK}/alike", f"{bucket:05}")
-
-    def bucket_of_article(self, article: str) -> int:
-        """The bucket in which an article was given its id."""
-        return bucket_of(ADDED.sub("", article), self.buckets)
-
-
-def knowledge_state() -> str:
-    """What two machines must have in common to read alike: program and knowledge."""
-    return f"{code_digest(leaving_out=('cli', 'serve', 'page'))} {knowledge_digest(data_folder())}"
-
-
-@lru_cache(maxsize=1)
-def known(state: str) -> Knowledge:
-    """What this process knows, loaded once; KgError where it is not what the build began with."""
-    if state != knowledge_state():
-        raise KgError("a machine of the cluster has another version of kg or of its knowledge")
-    return load_knowledge()
-
-
-@lru_cache(maxsize=2)
-def known_table(address: str) -> Any:
-    """A small table that all steps share, loaded once; its name tells its content."""
-    return msgpack.decode(read_bytes(address))
-
-
-@lru_cache(maxsize=2)
-def known_events(address: str) -> dict[str, Sketch]:
-    """The table of events that others tell better, loaded once."""
-    return msgpack.decode(read_bytes(address), type=dict[str, Sketch])
 
 
 def read_step(files: Iterable[tuple[int, str, str]], job: Job) -> Iterator[Row]:
@@ -187,67 +131,6 @@ def read_annotations(address: str) -> Iterator[Annotation]:
     with place_at(address).open("rb") as file:
         for batch in pq.ParquetFile(file).iter_batches(batch_size=256):
             yield from map(ANNOTATION.decode, batch.column(0).to_pylist())
-
-
-def match_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """All namings by some forms -> pairs of short and full ids, by the short one."""
-    for short, full in match_forms(msgpack.decode(row.content, type=Naming) for row in rows):
-        yield Row(bucket_of(short, job.buckets), short, full, b"")
-
-
-def settle_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """All pairs of some short ids -> the full id of each that has one."""
-    for short, full in settle_pairs((row.key, row.place) for row in rows).items():
-        yield Row(0, short, full, b"")
-
-
-def alike_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """All signatures with some bands -> pairs of articles that are alike."""
-    sharing: defaultdict[bytes, dict[str, Signature]] = defaultdict(dict)
-    for row in rows:
-        band, signature = msgpack.decode(row.content)
-        sharing[band][row.place] = signature
-    pairs = {pair for found in sharing.values() if len(found) > 1 for pair in pair_alike(found).items()}
-    yield from (Row(0, article, first, b"") for article, first in sorted(pairs))
-
-
-def sketch_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """Events -> sketches of them with one id a thing, by the event."""
-    same = known_table(job.same)
-    sketches = (Sketch.of(rename_event(EVENTS.decode(row.content), same)) for row in rows)
-    for sketch in join_sketches(sketches):
-        yield Row(bucket_of(sketch.id, job.buckets), sketch.id, "", encode_sketch(sketch))
-
-
-def join_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """All sketches of some events -> one of each."""
-    for sketch in join_sketches(SKETCH.decode(row.content) for row in rows):
-        yield Row(0, sketch.id, "", encode_sketch(sketch))
-
-
-def encode_sketch(sketch: Sketch) -> bytes:
-    """The same bytes for equal sketches."""
-    return msgpack.encode(sketch, order="deterministic")
-
-
-def above_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """Steps of containment -> the same with one id a thing, by the lower end; and a mark for each upper end."""
-    same = known_table(job.same)
-    for row in rows:
-        lower, predicate, upper, type_ = CONTAINMENTS.decode(row.content)
-        lower, upper = same.get(lower, lower), same.get(upper, upper)
-        if lower != upper:
-            step = msgpack.encode((lower, predicate, upper, type_))
-            yield Row(bucket_of(lower, job.buckets), lower, predicate + upper, step)
-            yield Row(bucket_of(upper, job.buckets), upper, "", b"")
-
-
-def holders_step(rows: Iterable[Row], job: Job) -> Iterator[Row]:
-    """Steps from whatever holds something itself: only these are needed to go further up than one step."""
-    for _, group in groupby(rows, key=attrgetter("key")):
-        found = {row.place: row for row in group}
-        if "" in found:
-            yield from (row for place, row in sorted(found.items()) if place)
 
 
 def tell_step(buckets: Iterable[int], job: Job) -> Iterator[Row]:

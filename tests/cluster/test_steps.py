@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 import pytest
 
 from kg.cluster.flow import FORMS, outputs_of, run_steps
+from kg.cluster.job import Job, knowledge_state
 from kg.cluster.places import WORK, clear_output, list_inputs, make_folder
-from kg.cluster.steps import Job, knowledge_state
 from kg.errors import GraphError
 from kg.files import data_folder
 from kg.pipeline import build_graph
