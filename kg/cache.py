@@ -15,13 +15,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import DecodeError, msgpack
 
 from kg.alike import Signature, sign_article
 from kg.errors import ExportError
 from kg.model import Annotation, Article, Entity, Event
+
+Whole = TypeVar("Whole")
 
 FOLDER: Final = ".cache"
 FILE: Final = "annotations.sqlite"
@@ -46,8 +48,16 @@ class Summary:
     events: tuple[Event, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Of an annotation only its article."""
+
+    article: Article
+
+
 _ENCODER: Final = msgpack.Encoder()
 _WHOLE: Final = msgpack.Decoder(Annotation)
+_READ: Final = msgpack.Decoder(_Read)
 _PARTS: Final = msgpack.Decoder(tuple[tuple[Entity, ...], tuple[Event, ...]])
 
 
@@ -73,7 +83,7 @@ class Cache:
                 return False
             if row[0] != place_of(article):
                 try:
-                    self.add(replace(self._read(key), article=article))
+                    self.add(replace(self._read(key, _WHOLE), article=article))
                 except (DecodeError, zlib.error):
                     return False
         self._keys[article.id] = key
@@ -97,8 +107,15 @@ class Cache:
         """The annotations of this run, in the order of their articles or of the ids given."""
         for name in self._keys if ids is None else ids:
             with told_as_ours(self._place):
-                annotation = self._read(self._keys[name])
+                annotation = self._read(self._keys[name], _WHOLE)
             yield annotation
+
+    def articles(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Articles of this run, in the order of the ids given."""
+        for name in ids:
+            with told_as_ours(self._place):
+                read = self._read(self._keys[name], _READ)
+            yield read.article
 
     def summaries(self) -> Iterator[Summary]:
         """What is quick to read of each annotation of this run."""
@@ -140,9 +157,9 @@ class Cache:
         words = (self._state, article.id, article.date or "", article.title, article.body)
         return sha256("\x1f".join(words).encode()).digest()[:16]
 
-    def _read(self, key: bytes) -> Annotation:
+    def _read(self, key: bytes, decoder: msgpack.Decoder[Whole]) -> Whole:
         (content,) = self._connection.execute("SELECT content FROM annotation WHERE key = ?", (key,)).fetchone()
-        return _WHOLE.decode(zlib.decompress(content))
+        return decoder.decode(zlib.decompress(content))
 
 
 def place_of(article: Article) -> str:

@@ -15,7 +15,7 @@ import networkx as nx
 from msgspec import json
 
 from kg.assemble import count_sentences, count_told
-from kg.model import Annotation, Article, Attribute, Evidence
+from kg.model import Article, Attribute, Evidence
 from kg.page.sounds import sound_of
 from kg.parts import Parts
 
@@ -117,7 +117,7 @@ def view_graph(parts: Parts, lines: Path, *, limit: int, text: int) -> nx.MultiD
         said = sorted(corpus.ids())
     else:
         said = sorted({article for _, articles in view.nodes(data="articles") for article in articles})
-    view.graph["articles"] = {article.id: article for article in shorten_articles(corpus.only(said), text)}
+    view.graph["articles"] = {article.id: article for article in shorten_articles(corpus.cache.articles(said), text)}
     view.graph["alike"] = {article: corpus.alike[article] for article in said if article in corpus.alike}
     return view
 
@@ -133,8 +133,8 @@ def known_fields(value: Node | Fact) -> dict[str, Any]:
     return {field.name: told for field in fields(value) if (told := getattr(value, field.name)) is not None}
 
 
-def shorten_articles(annotations: Iterable[Annotation], room: int) -> Iterator[Article]:
+def shorten_articles(articles: Iterable[Article], room: int) -> Iterator[Article]:
     """The articles, without their texts as soon as these are longer together than there is room."""
-    for annotation in annotations:
-        room -= len(annotation.article.text)
-        yield annotation.article if room >= 0 else replace(annotation.article, body="")
+    for article in articles:
+        room -= len(article.text)
+        yield article if room >= 0 else replace(article, body="")

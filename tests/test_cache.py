@@ -62,6 +62,7 @@ def test_an_annotation_comes_back_as_it_was(tmp_path: Path) -> None:
     with open_cache(tmp_path, "1") as cache:
         assert ARTICLE in cache
         assert list(cache.annotations()) == [WHOLE]
+        assert list(cache.articles(["a"])) == [ARTICLE]
         [summary] = cache.summaries()
         assert (summary.article, summary.entities, summary.events) == ("a", WHOLE.entities, WHOLE.events)
 
@@ -133,7 +134,7 @@ def test_a_file_that_is_no_cache_is_replaced(content: bytes, tmp_path: Path) -> 
         assert ARTICLE in cache
 
 
-@pytest.mark.parametrize("read", [Cache.annotations, Cache.summaries])
+@pytest.mark.parametrize("read", [Cache.annotations, Cache.summaries, lambda cache: cache.articles(["a"])])
 def test_a_damaged_cache_is_named_and_nothing_is_made_of_it(
     read: Callable[[Cache], Iterator[object]], tmp_path: Path
 ) -> None:
