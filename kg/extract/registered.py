@@ -14,6 +14,7 @@ from kg.lexicon import PLACES, Lexicon
 
 _REGISTERED: Final = ("有限公司", "有限责任公司", "股份公司")
 
+_MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
 _SMALL: Final = frozenset("当将把被让使令与和向对为由从据以如在给于同而则但")
 
 Found = tuple[int, int, str, str]
@@ -42,11 +43,11 @@ def without_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> Iter
     names = {folded[start:end] for start, end, kind, _ in kept if kind == "Enterprise"}
     for start, end, kind, by in kept:
         name = folded[start:end]
-        at = place_before(name, lexicon) if name.endswith(_REGISTERED) else 1 if name[0] in _SMALL else 0
-        if kind == "Enterprise" and at and name not in lexicon.forms and name[at:] in names:
-            yield start + at, end, kind, by
-        else:
-            yield start, end, kind, by
+        longer = kind == "Enterprise" and any(name[at:] in names for at in range(1, min(len(name), _MOST_SEAT)))
+        if longer and name not in lexicon.forms:
+            at = place_before(name, lexicon) if name.endswith(_REGISTERED) else 1 if name[0] in _SMALL else 0
+            start += at if name[at:] in names else 0
+        yield start, end, kind, by
 
 
 def _lacks_seat(name: str, kind: str, lexicon: Lexicon) -> bool:

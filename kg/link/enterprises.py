@@ -132,7 +132,8 @@ def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
     """
     if firms := _firms_named(form, lexicon):
         return firms
-    firms = _firms_named(_FORMAL.sub("", form), lexicon)
+    bare = _FORMAL.sub("", form)
+    firms = _firms_named(bare, lexicon) if bare != form else set()
     return {firm for firm in firms if not (_REGISTERED.search(form) and _REGISTERED.search(lexicon.entries[firm].name))}
 
 

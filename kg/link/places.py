@@ -57,7 +57,8 @@ def seat(surface: Surface, lexicon: Lexicon) -> str | None:
     if known:
         return next((p for code in sorted(filter(None, known)) if (p := f"city/{code}") in lexicon.entries), None)
     for length in range(_LONGEST, 1, -1):
-        ids = {r.entity for r in lexicon.readings(surface.form[:length]) if r.type in PLACES and r.trust >= Trust.SHORT}
+        readings = lexicon.forms.get(surface.form[:length], ())
+        ids = {r.entity for r in readings if r.type in PLACES and r.trust >= Trust.SHORT}
         if ids:
             return ids.pop() if len(ids) == 1 else None
     return None
