@@ -50,7 +50,11 @@ from kg.store import load_store, open_store
 TRIPLES_AN_ARTICLE: Final = 573
 MOST_FOR_RDFLIB: Final = 2_000_000
 TIMES: Final = 3
-CONNECTIONS: Final = {"城市": Filter(city="襄阳"), "企业": Filter(enterprise="比亚迪"), "全部": Filter()}
+CONNECTIONS: Final = {
+    "城市": Filter(city="襄阳"),
+    "企业": Filter(enterprise="比亚迪"),
+    "产业": Filter(industry="动力电池"),
+}
 
 
 T = TypeVar("T")
