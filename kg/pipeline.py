@@ -22,8 +22,8 @@ from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import write_page
 from kg.page.content import Limits
-from kg.parts import open_parts
-from kg.pieces import is_intact, note_outputs, write_pieces
+from kg.parts import Parts, open_parts
+from kg.pieces import Written, is_intact, note_outputs, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
 from kg.store import change_store, load_store
@@ -63,37 +63,20 @@ def build_graph(
     target = target.resolve()
     make_ready(target)
     knowledge, digest = load_knowledge(), knowledge_digest(data_folder())
-    wholes = dict(MORE_OUTPUTS[form] for form in also)
-    former = target
+    state = writing_state(digest)
     with open_cache(target, reading_state(digest)) as cache, replace_folder(target) as folder:
         corpus, aside = annotate_corpus(paths, knowledge, cache=cache, jobs=jobs, tell=tell)
         if not corpus:
             raise GraphError(f"no article was read: {target} is left as it was")
         tell(Stage("bringing together what the articles say"))
-        state = writing_state(digest)
-        shares = target / FOLDER / split.FILE
-        with open_parts(corpus, knowledge.lexicon, shares, state) as parts:
+        with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
             tell(Stage("writing the graph"))
-            written = write_pieces(parts, knowledge.ontology, folder, former, state=state, watched=TRIPLES)
+            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, watched=TRIPLES)
             tell(Stage("filling the store"))
-            if written.changes is not None and (former / STORE).is_dir():
-                change_store(former / STORE, folder / STORE, written.changes.lost, written.changes.gained)
-            else:
-                load_store(folder / TRIPLES, folder / STORE, knowledge.ontology)
+            fill_store(written, folder, target, knowledge.ontology)
             tell(Stage("drawing the page"))
-            if not written.anything_new and is_intact(former, VIEWS, state):
-                for name in VIEWS:
-                    link_or_copy(former / name, folder / name)
-            elif VIEWS:
-                with no_search_for_garbage():
-                    view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
-                    for name, write in VIEWS.items():
-                        write(view, folder / name, knowledge.ontology)
-            note_outputs(folder, VIEWS)
-            if wholes:
-                whole = parts.whole()
-            for name, write in wholes.items():
-                write(whole, folder / name, knowledge.ontology)
+            draw_views(written, parts, folder, target, knowledge.ontology, state)
+            wholes = write_wholes(also, parts, folder, knowledge.ontology)
             report = describe_build(
                 written.told,
                 Reading.of(aside),
@@ -105,6 +88,37 @@ def build_graph(
         write_report(report, folder / REPORT)
         cache.forget_others()
     return report
+
+
+def fill_store(written: Written, folder: Path, former: Path, ontology: Ontology) -> None:
+    """The store of the triples in `folder`: the former build's with what changed, or a new one."""
+    if written.changes is not None and (former / STORE).is_dir():
+        change_store(former / STORE, folder / STORE, written.changes.lost, written.changes.gained)
+    else:
+        load_store(folder / TRIPLES, folder / STORE, ontology)
+
+
+def draw_views(written: Written, parts: Parts, folder: Path, former: Path, ontology: Ontology, state: str) -> None:
+    """What is made of a view of the graph; taken over from the former build where nothing is new."""
+    if not written.anything_new and is_intact(former, VIEWS, state):
+        for name in VIEWS:
+            link_or_copy(former / name, folder / name)
+    elif VIEWS:
+        with no_search_for_garbage():
+            view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
+            for name, write in VIEWS.items():
+                write(view, folder / name, ontology)
+    note_outputs(folder, VIEWS)
+
+
+def write_wholes(also: Iterable[str], parts: Parts, folder: Path, ontology: Ontology) -> tuple[str, ...]:
+    """What is made of the whole graph, when asked; gives the names in the folder."""
+    wholes = dict(MORE_OUTPUTS[form] for form in also)
+    if wholes:
+        whole = parts.whole()
+        for name, write in wholes.items():
+            write(whole, folder / name, ontology)
+    return tuple(wholes)
 
 
 def reading_state(knowledge: str) -> str:
