@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +16,10 @@ from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 if TYPE_CHECKING:
     from kg.corpus import Took
     from kg.report import Report
+    from kg.validate import Finding
 
 LONG = 0.5  # seconds that an article may take without being named
+CHECKED = 25_000  # triples that a build holds against the shapes without being asked: some ten seconds
 REASONS = 5  # of rejections that the summary names; report.json has them all
 
 
@@ -38,10 +41,15 @@ def build(
     address: Annotated[
         str | None, typer.Option(help="Of a Ray cluster that runs already; else one starts here.")
     ] = None,
+    validate: Annotated[
+        bool | None,
+        typer.Option(help=f"Hold the graph against its SHACL shapes; by default up to {CHECKED:,} triples."),
+    ] = None,
 ) -> None:
     """Read articles and write their graph as Turtle, N-Triples, JSON-LD, GraphML, a page to look at and a store to ask.
 
-    The folder changes as a whole and only when all is written. Exit status 1: something could not be read (each named).
+    The folder changes as a whole and only when all is written. Exit status 1: something could not be read, or
+    the graph breaks its shapes (each named).
     """
     if engine == "ray":
         return build_with_ray(paths, out, also or (), usable_jobs(jobs), address)
@@ -51,7 +59,7 @@ def build(
         raise typer.BadParameter("wants --engine ray", param_hint="--address")
 
     from kg.corpus import Outcome, Slowest, measure_paths
-    from kg.pipeline import MORE_OUTPUTS, build_graph
+    from kg.pipeline import MORE_OUTPUTS, TRIPLES, build_graph
 
     unknown = sorted(set(also or ()) - MORE_OUTPUTS.keys())
     if unknown:
@@ -65,11 +73,38 @@ def build(
             tell(outcome)
 
         report = build_graph(paths, Path(out), also=also or (), jobs=usable_jobs(jobs), tell=note)
-    for line in (*tell_report(report, Path(out)), *tell_slowest(slowest)):
+    findings = check_shapes(Path(out) / TRIPLES, validate)
+    for line in (*tell_report(report, Path(out)), *tell_shapes(findings), *tell_slowest(slowest)):
         typer.echo(line)
+    if findings:
+        tell_aside(f"kg validate {Path(out) / TRIPLES} names what breaks the shapes")
+        raise typer.Exit(1)
     if report.rejected:
         tell_aside(f"{len(report.rejected)} rejected, see {Path(out) / 'report.json'}")
         raise typer.Exit(1)
+
+
+def check_shapes(triples: Path, wanted: bool | None) -> Sequence[Finding] | None:
+    """What of a file of triples breaks the shapes; None where nobody looked: not wanted, or not asked for and large."""
+    if wanted is None:
+        with triples.open("rb") as lines:
+            wanted = sum(1 for _ in islice(lines, CHECKED + 1)) <= CHECKED
+    if not wanted:
+        return None
+    # pyshacl takes a second to load.
+    from kg.files import data_folder
+    from kg.ontology import load_ontology
+    from kg.validate import validate_rdf
+
+    return validate_rdf(triples, load_ontology(data_folder() / "ontology"))
+
+
+def tell_shapes(findings: Sequence[Finding] | None) -> Iterator[str]:
+    """Whether the graph fits its shapes."""
+    if findings is None:
+        return
+    yield f"{len(findings)} 处不合形状 · {len(findings)} findings" if findings else "合乎形状 · conforms to its shapes"
+    yield from (f"  {found.focus}: {found.message_zh} · {found.message_en}" for found in findings[:REASONS])
 
 
 def tell_report(report: Report, out: Path) -> list[str]:

@@ -12,6 +12,7 @@ from kg import __version__
 from kg.cli.build import tell_slowest
 from kg.cli.main import COMMANDS, run
 from kg.corpus import Took
+from kg.validate import Finding
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "dev"
@@ -107,8 +108,27 @@ def test_an_output_that_cannot_be_written_is_one_line(article: Path, capsys: pyt
 
 def test_build_tells_what_came_of_it(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", str(article), "--out", str(tmp_path / "exports")]) == 0
-    assert capsys.readouterr().out.startswith("1 articles from 1 files")
+    out = capsys.readouterr().out
+    assert out.startswith("1 articles from 1 files")
+    assert "合乎形状 · conforms to its shapes" in out
     assert (tmp_path / "exports" / "graph.html").is_file()
+
+
+def test_a_build_that_breaks_its_shapes_says_so_in_both_languages(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = Finding(focus="x", path="", value="", message_zh="不得有空白节点", message_en="no blank nodes")
+    monkeypatch.setattr("kg.validate.validate_rdf", lambda *_: (finding,))
+    command = ["build", str(article), "--out", str(tmp_path / "exports")]
+    assert run(command) == 1
+    printed = capsys.readouterr()
+    assert "1 处不合形状 · 1 findings" in printed.out and "x: 不得有空白节点 · no blank nodes" in printed.out
+    assert "kg validate" in printed.err
+    assert run([*command, "--no-validate"]) == 0
+    assert "形状" not in capsys.readouterr().out
+    monkeypatch.setattr("kg.cli.build.CHECKED", 3)
+    assert run(command) == 0, "a large graph is not held against its shapes unasked"
+    assert run([*command, "--validate"]) == 1
 
 
 def test_build_ends_with_1_when_something_was_rejected(article: Path, tmp_path: Path) -> None:
