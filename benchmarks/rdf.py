@@ -179,7 +179,9 @@ def main(triples: int, seconds: float) -> None:
         clock.say(f"make {len(cache)} articles")
         with ExitStack() as stack:
             corpus = Corpus(cache, {}, {}, {})
-            parts = clock.run(lambda: stack.enter_context(open_parts(corpus, knowledge.lexicon, folder / ".shares", "")))
+            parts = clock.run(
+                lambda: stack.enter_context(open_parts(corpus, knowledge.lexicon, folder / ".shares", ""))
+            )
             clock.say("take them apart")
             write_as_builds_do(clock, parts, folder, ontology)
             ask_all(clock, folder, ontology, triples, seconds)
