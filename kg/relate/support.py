@@ -6,12 +6,13 @@ A grid holds a relation's log-odds by (subject, object), in eighths, from LEAST 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.compiled import kernel
+from kg.compiled import Int, kernel
 from kg.trees import SCALE
 
 Grid = NDArray[np.int16]
@@ -21,8 +22,9 @@ _PER_UNIT: Final = 8
 # Below these odds a pair is neither asked about again nor lends support.
 NEAR: Final = -36
 _LENDS: Final = -24
-_BLOCK: Final = 1 << 22  # numbers in one array at once
 _ALONE: Final = -72  # where a mention has no peers
+_OWN: Final = 12  # columns of a relation's own grid
+_OVER: Final = 9  # the one of them that is the path over a place
 _RELATIONS: Final = ("locatedIn", "operatesIn", "investsIn", "issuedBy", "appliesTo", "subsidiaryOf", "partnerOf")
 # What leads from a pair's subject over a third thing to its object; ~ is the relation read backwards.
 _PATHS: Final = {
@@ -45,6 +47,7 @@ _PATHS: Final = {
     "subsidiaryOf": (("investsIn", "~investsIn"), ("operatesIn", "~operatesIn")),
     "partnerOf": (("investsIn", "~investsIn"), ("operatesIn", "~operatesIn"), ("partnerOf", "partnerOf")),
 }
+_STEPS: Final = (*_RELATIONS, "inside")
 
 
 def to_eighths(log_odds: NDArray[np.float64]) -> Grid:
@@ -59,12 +62,16 @@ class Support:
     def __init__(
         self, grids: Mapping[str, Grid], below: NDArray[np.bool_], groups: Sequence[NDArray[np.int64]]
     ) -> None:
-        both = np.maximum(grids["partnerOf"], grids["partnerOf"].T)
-        self._grids = {**grids, "partnerOf": both}
         self._below = below
-        inside = np.where(below, np.int16(6 * _PER_UNIT), np.int16(LEAST))
-        self._steps = {**self._grids, "inside": np.maximum(inside, self._grids["locatedIn"])}
-        self._tops = {name: (grid.max(axis=0), grid.max(axis=1)) for name, grid in self._steps.items()}
+        self._steps = np.empty((len(_STEPS), *below.shape), dtype=np.int16)
+        for step, name in enumerate(_RELATIONS):
+            self._steps[step] = grids[name]
+        both = grids["partnerOf"]
+        np.maximum(both, both.T, out=self._steps[_RELATIONS.index("partnerOf")])
+        self._steps[-1] = np.where(below, np.int16(6 * _PER_UNIT), np.int16(LEAST))
+        np.maximum(self._steps[-1], grids["locatedIn"], out=self._steps[-1])
+        # The best of each column and of each row, by step.
+        self._tops = np.stack([self._steps.max(axis=1), self._steps.max(axis=2)])
         self._peers = np.zeros(below.shape, dtype=np.bool_)
         for group in groups:
             self._peers[np.ix_(group, group)] = True
@@ -72,92 +79,121 @@ class Support:
 
     def columns(self, predicate: str, s: NDArray[np.int64], o: NDArray[np.int64]) -> NDArray[np.int16]:
         """One column of numbers for each pair of a relation."""
-        own = self._grids[predicate]
-        others = [self._grids[name] for name in _RELATIONS if name != predicate]
-        rows = [
-            own[s, o],
-            _best_but(own, 1)[s, o],
-            _best_but(own, 0)[s, o],
-            _better(own, s, o),
-            _better(own.T, o, s),
-            (own > 0).sum(axis=1)[s],
-            (own > 0).sum(axis=0)[o],
-            self._inner(own)[s, o],
-            self._outer(own)[s, o],
-            self._lead(predicate, "locatedIn", s, o),
-            _mean(own, self._peers, s, o),
-            _mean(own.T, self._peers, o, s),
-            *(grid[s, o] for grid in others),
-            self._grids["subsidiaryOf"][o, s],
-            *(self._lead(one, two, s, o) for one, two in _PATHS[predicate]),
-            *(self._tops[name][1][s] for name in _RELATIONS if name != predicate),
-            *(self._tops[name][0][o] for name in _RELATIONS if name != predicate),
-        ]
-        return np.stack([row.astype(np.int16) for row in rows])
-
-    def _lead(self, first: str, second: str, s: NDArray[np.int64], o: NDArray[np.int64]) -> Grid:
-        """How well two steps lead from subjects to objects, over a third thing that both of them reach."""
-        (one, (into, _)), (two, (_, out_of)) = self._step(first), self._step(second)
-        result: Grid = np.full(len(s), LEAST, dtype=np.int16)
-        lead(one, two, np.flatnonzero((into > _LENDS) & (out_of > _LENDS)), s, o, result)
-        return result
-
-    def _step(self, name: str) -> tuple[Grid, tuple[Grid, Grid]]:
-        """The grid of a step and its best by column and by row."""
-        grid, (by_column, by_row) = self._steps[name.removeprefix("~")], self._tops[name.removeprefix("~")]
-        return (grid.T, (by_row, by_column)) if name.startswith("~") else (grid, (by_column, by_row))
-
-    def _inner(self, own: Grid) -> Grid:
-        """The best log-odds of a subject with a place that lies in the object."""
-        result = np.full_like(own, LEAST)
-        for outer in np.flatnonzero(self._below.any(axis=0)):
-            result[:, outer] = own[:, self._below[:, outer]].max(axis=1)
-        return result
-
-    def _outer(self, own: Grid) -> Grid:
-        """The best log-odds of a subject with a place that the object lies in."""
-        result = np.full_like(own, LEAST)
-        for inner in np.flatnonzero(self._below.any(axis=1)):
-            result[:, inner] = own[:, self._below[inner]].max(axis=1)
+        others, paths = _plan(predicate)
+        result = np.empty((_OWN + 3 * len(others) + len(paths), len(s)), dtype=np.int16)
+        own = _RELATIONS.index(predicate)
+        subsidiary = _RELATIONS.index("subsidiaryOf")
+        lend(self._steps, self._tops, own, subsidiary, self._below, self._peers, others, paths, s, o, result)
         return result
 
 
-def _best_but(grid: Grid, axis: int) -> Grid:
-    """The best of the row (or column) of each cell, without the cell itself."""
-    if grid.shape[axis] == 1:
-        return np.full_like(grid, LEAST)
-    two = np.partition(grid, -2, axis=axis)
-    best, second = (two.take([at], axis=axis) for at in (-1, -2))
-    result: Grid = np.where(grid >= best, second, best)
-    return result
+@cache
+def _plan(predicate: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of all other relations, and of each path its two steps, each with whether it is read backwards."""
+    others = [number for number, name in enumerate(_RELATIONS) if name != predicate]
+    paths = [
+        [part for name in path for part in (_STEPS.index(name.removeprefix("~")), name.startswith("~"))]
+        for path in ((predicate, "locatedIn"), *_PATHS[predicate])
+    ]
+    return np.array(others, dtype=np.int64), np.array(paths, dtype=np.int64)
 
 
-def _better(grid: Grid, s: NDArray[np.int64], o: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many cells of its row are better than each cell."""
-    result = np.empty(len(s), dtype=np.int64)
-    step = max(1, _BLOCK // len(grid))
-    for at in range(0, len(s), step):
-        one, two = s[at : at + step], o[at : at + step]
-        result[at : at + step] = (grid[one] > grid[one, two][:, None]).sum(axis=1)
-    return result
-
-
-@kernel("void(int16[:, :], int16[:, :], int64[::1], int64[:], int64[:], int16[::1])")
-def lead(
-    one: Grid, two: Grid, middles: NDArray[np.int64], s: NDArray[np.int64], o: NDArray[np.int64], best: Grid
+@kernel(
+    "void(int16[:, :, ::1], int16[:, :, ::1], int64, int64, boolean[:, ::1], boolean[:, ::1], int64[::1],"
+    "int64[:, ::1], int64[::1], int64[::1], int16[:, ::1])"
+)
+def lend(
+    steps: Grid,
+    tops: Grid,
+    number: Int,
+    subsidiary: Int,
+    below: NDArray[np.bool_],
+    peers: NDArray[np.bool_],
+    others: NDArray[np.int64],
+    paths: NDArray[np.int64],
+    s: NDArray[np.int64],
+    o: NDArray[np.int64],
+    result: NDArray[np.int16],
 ) -> None:
-    """Over which of the middles two steps lead best from subjects to objects: of the weaker step the largest."""
+    """Fill the columns of the pairs of the relation of that number.
+
+    Of its own grid: the pair itself; the best of its row and of its column, without itself; how many of the row, and
+    of the column, are better; how many there lie above even odds; the best with a place inside the object, and with
+    one around it; the object over a place; the means of the subject's peers with the object and of the subject with
+    the object's, rounded down. Then the pair in the other grids and as a subsidiary backwards, the paths, and the best
+    of its row and of its column in the other grids. A path's worth is of its weaker step, over the best of the middles.
+    """
+    own, size = steps[number], steps.shape[1]
     for i in range(len(s)):
-        for middle in middles:
-            best[i] = max(best[i], min(one[s[i], middle], two[middle, o[i]]))
-
-
-def _mean(grid: Grid, peers: NDArray[np.bool_], s: NDArray[np.int64], o: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The mean of the subject's peers with the object, rounded down."""
-    counts = peers.sum(axis=1)
-    sums = np.zeros(len(s), dtype=np.int64)
-    for subject in np.unique(s[counts[s] > 0]):
-        mine = s == subject
-        sums[mine] = grid[peers[subject]].sum(axis=0, dtype=np.int64)[o[mine]]
-    result: NDArray[np.int64] = np.where(counts[s] > 0, sums // np.maximum(counts[s], 1), _ALONE)
-    return result
+        one, two = s[i], o[i]
+        value = own[one, two]
+        in_row: Int = np.int64(LEAST)
+        in_column: Int = np.int64(LEAST)
+        inner: Int = np.int64(LEAST)
+        outer: Int = np.int64(LEAST)
+        better_row: Int = 0
+        better_column: Int = 0
+        row_above: Int = 0
+        column_above: Int = 0
+        subject_peers: Int = 0
+        subject_sum: Int = 0
+        object_peers: Int = 0
+        object_sum: Int = 0
+        for other in range(size):
+            across, along = own[one, other], own[other, two]
+            better_row += across > value
+            better_column += along > value
+            row_above += across > 0
+            column_above += along > 0
+            if other != two:
+                in_row = max(in_row, np.int64(across))
+            if other != one:
+                in_column = max(in_column, np.int64(along))
+            if below[other, two]:
+                inner = max(inner, np.int64(across))
+            if below[two, other]:
+                outer = max(outer, np.int64(across))
+            if peers[one, other]:
+                subject_peers += 1
+                subject_sum += along
+            if peers[two, other]:
+                object_peers += 1
+                object_sum += across
+        result[0, i] = value
+        result[1, i] = in_row
+        result[2, i] = in_column
+        result[3, i] = better_row
+        result[4, i] = better_column
+        result[5, i] = row_above
+        result[6, i] = column_above
+        result[7, i] = inner
+        result[8, i] = outer
+        result[10, i] = subject_sum // subject_peers if subject_peers else _ALONE
+        result[11, i] = object_sum // object_peers if object_peers else _ALONE
+        at: Int = np.int64(_OWN)
+        for other in others:
+            result[at, i] = steps[other, one, two]
+            at += 1
+        result[at, i] = steps[subsidiary, two, one]
+        at += len(paths)
+        for other in others:
+            result[at, i] = tops[1, other, one]
+            result[at + len(others), i] = tops[0, other, two]
+            at += 1
+    middles = np.empty(size, dtype=np.int64)
+    for path in range(len(paths)):
+        first, first_back, second, second_back = paths[path]
+        into, out_of = tops[first_back, first], tops[1 - second_back, second]
+        count: Int = 0
+        for middle in range(size):
+            if into[middle] > _LENDS and out_of[middle] > _LENDS:
+                middles[count] = middle
+                count += 1
+        row: Int = np.int64(_OWN + len(others)) + path if path else np.int64(_OVER)
+        for i in range(len(s)):
+            best: Int = np.int64(LEAST)
+            for middle in middles[:count]:
+                there = steps[first, middle, s[i]] if first_back else steps[first, s[i], middle]
+                on = steps[second, o[i], middle] if second_back else steps[second, middle, o[i]]
+                best = max(best, np.int64(min(there, on)))
+            result[row, i] = best
