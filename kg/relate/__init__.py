@@ -33,6 +33,7 @@ def relate_entities(
     types = {entity.id: entity.type for entity in entities}
     scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar)
     relations: list[Relation] = []
+    modalities: dict[Trigger | None, Modality] = {}
     inside: dict[str, set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
@@ -43,7 +44,7 @@ def relate_entities(
         for pair, confidence in scored:
             if predicate in _NEAREST and _is_wider(pair, scored, scene.above, inside):
                 continue
-            relations.append(_relation(scene, pair, confidence, knowledge))
+            relations.append(_relation(scene, pair, confidence, knowledge, modalities))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -62,19 +63,24 @@ def _is_wider(
     )
 
 
-def _relation(scene: Scene, pair: Pair, confidence: float, knowledge: Knowledge) -> Relation:
+def _relation(
+    scene: Scene, pair: Pair, confidence: float, knowledge: Knowledge, modalities: dict[Trigger | None, Modality]
+) -> Relation:
+    """What a pair states, with its passage; `modalities` keeps what was told of each trigger word."""
     a, b = pair.subject, pair.object
     start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
     end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
     passage = Span.of(scene.article, min(start, a.name[0], b.name[0]), end)
     trigger = _trigger(scene, pair)
+    if trigger not in modalities:
+        modalities[trigger] = _modality(scene, trigger, knowledge.grammar.modality)
     names = knowledge.grammar.triggers.names
     evidence = Evidence(
         article=scene.article.id,
         passage=passage,
         rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
         confidence=confidence,
-        modality=_modality(scene, trigger, knowledge.grammar.modality),
+        modality=modalities[trigger],
         subject=Span.of(scene.article, *a.name),
         object=Span.of(scene.article, *b.name),
         trigger=Span.of(scene.article, trigger.start, trigger.end) if trigger else None,

@@ -28,6 +28,11 @@ SIGNATURES: Final = {
     "subsidiaryOf": (frozenset({"Enterprise"}), frozenset({"Enterprise"})),
     "partnerOf": (frozenset({"Enterprise", "Organization", "City", "Park"}), frozenset({"Enterprise", "Organization"})),
 }
+# By relation whether each type may be its subject, and its object.
+_FITTING: Final = {
+    predicate: tuple(np.array([kind in kinds for kind in TYPES]) for kinds in signature)
+    for predicate, signature in SIGNATURES.items()
+}
 _AT_ONCE: Final = 4096
 _BETWEEN: Final = 60
 _MOST: Final = 32767
@@ -160,16 +165,14 @@ class Stage:
         """The entities of each list of two or more."""
         around = self._around
         groups: dict[tuple[int, int], set[int]] = {}
-        for start, end, entity in zip(around.list_start, around.list_end, self._mentions.of, strict=True):
-            groups.setdefault((int(start), int(end)), set()).add(int(entity))
+        columns = (around.list_start, around.list_end, self._mentions.of)
+        for start, end, entity in zip(*(column.tolist() for column in columns), strict=True):
+            groups.setdefault((start, end), set()).add(entity)
         return [np.array(sorted(group)) for group in groups.values() if len(group) > 1]
 
     def _allowed(self, predicate: str) -> NDArray[np.bool_]:
         """Which cells of the grid of entities a relation's types allow."""
-        subjects, objects = SIGNATURES[predicate]
-        kinds = self._portraits.kinds
-        first = np.array([kind in subjects for kind in TYPES])[kinds]
-        second = np.array([kind in objects for kind in TYPES])[kinds]
+        first, second = (fits[self._portraits.kinds] for fits in _FITTING[predicate])
         grid = first[:, None] & second[None, :]
         np.fill_diagonal(grid, False)
         if predicate == "partnerOf":  # what could stand either way stands once

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
@@ -85,7 +86,12 @@ class Scene:
         """The trigger words that begin in a stretch of text."""
         return self.triggers[bisect_left(self.trigger_starts, start) : bisect_left(self.trigger_starts, end)]
 
-    def heading_of(self, line: int) -> int | None:
+    @cached_property
+    def headings(self) -> Mapping[int, int | None]:
+        """By line with a name in it the heading that it stands under."""
+        return {line: self._heading_of(line) for line in {one.line for one in self.named}}
+
+    def _heading_of(self, line: int) -> int | None:
         """The nearest line above that looks like a heading: short, no sentence, and no other item of the same list."""
         own = self._mark(line)
         for index in range(line - 1, max(0, line - _HEADING_REACH), -1):

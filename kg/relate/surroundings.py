@@ -107,7 +107,7 @@ def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:
     for one, (first, last) in zip(named, lists, strict=True):
         if one.line not in lines:
             start, end = scene.lines[one.line]
-            heading = scene.heading_of(one.line)
+            heading = scene.headings[one.line]
             bars = min(folded.count("|", start, end), _MOST)
             lines[one.line] = start, bars, -1 if heading is None else heading
         line_start, bars, heading = lines[one.line]

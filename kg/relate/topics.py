@@ -59,9 +59,8 @@ def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
     for one in reversed(containers):
         on_line[one.line] = numbers[one.entity]
     last_on_line = {one.line: numbers[one.entity] for one in containers}
-    headings = {one.line: scene.heading_of(one.line) for one in scene.named}
     first = np.array([on_line.get(one.line, NONE) for one in scene.named], dtype=np.int64)
-    above = [headings[one.line] for one in scene.named]
+    above = [scene.headings[one.line] for one in scene.named]
     heading = np.array([NONE if line is None else last_on_line.get(line, NONE) for line in above], dtype=np.int64)
     return Topics(of_sentence, age, before, after, before_at, after_at, first, heading)
 

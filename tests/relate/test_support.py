@@ -64,3 +64,19 @@ def test_eighths_keep_the_order_and_the_bounds(odds: list[float]) -> None:
 def test_no_pairs_have_as_many_columns_as_one(predicate: str) -> None:
     none = np.empty(0, dtype=np.int64)
     assert len(lend({}).columns(predicate, none, none)) == len(column(lend({}), predicate, 0, 2))
+
+
+def test_columns_count_lend_and_lead_as_said() -> None:
+    odds = {
+        "operatesIn": {(0, 2): 8, (4, 2): 30, (0, 3): -4},
+        "subsidiaryOf": {(4, 0): 12},
+        "locatedIn": {(1, 2): 16},
+        "investsIn": {(0, 1): 20},
+    }
+    told = column(lend(odds, ((0, 4), (2, 3))), "operatesIn", 0, 2)
+    assert list(told[[2, 4, 5, 6, 9, 10, 11]]) == [30, 1, 1, 2, LEAST, 30, -4]
+    located, invests = told[12], told[13]
+    assert (located, invests) == (LEAST, LEAST)
+    assert list(told[18:24]) == [LEAST, 16, -4, LEAST, LEAST, 12]  # backwards a subsidiary, then its paths
+    assert list(told[24:26]) == [LEAST, 20] and list(told[30:32]) == [16, LEAST]
+    assert len(told) == 36
