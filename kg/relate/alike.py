@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compiled import kernel
+from kg.trie import Codes, code_points
+
 Grid = NDArray[np.int16]
+Numbers = NDArray[np.int64]
 
 
 def compare_names(forms: Sequence[Sequence[str]]) -> tuple[Grid, Grid, Grid]:
@@ -16,37 +19,32 @@ def compare_names(forms: Sequence[Sequence[str]]) -> tuple[Grid, Grid, Grid]:
 
     A form of the other stands in one of the entity's; the longest form begins with one of the other's; a form is no
     more than two characters away from it: both are longer than two, and the other's first two stand in the entity's.
-    All forms are looked up in one text, so that a form costs one search and not one for each other form.
     """
-    entries = [(entity, form, first == 0) for entity, known in enumerate(forms) for first, form in enumerate(known)]
-    text = "\0".join(form for _, form, _ in entries)
-    starts: list[int] = []
-    at = 0
-    for _, form, _ in entries:
-        starts.append(at)
-        at += len(form) + 1
-    holds, begins, shares = (np.zeros((len(forms), len(forms)), dtype=np.int16) for _ in range(3))
-    for other, form, _ in entries:
-        for at in _places(text, form):
-            index = bisect_right(starts, at) - 1
-            entity, whole, longest = entries[index]
-            if at + len(form) > starts[index] + len(whole):
-                continue
-            holds[entity, other] = 1
-            if longest and at == starts[index]:
-                begins[entity, other] = 1
-        if len(form) <= 2:
-            continue
-        for at in _places(text, form[:2]):
-            index = bisect_right(starts, at) - 1
-            entity, whole, _ = entries[index]
-            if len(whole) > 2 and at + 2 <= starts[index] + len(whole):
-                shares[entity, other] = 1
-    return holds, begins, shares
+    entries = [
+        (entity, len(form), first == 0) for entity, known in enumerate(forms) for first, form in enumerate(known)
+    ]
+    entity, length, longest = np.array(entries, dtype=np.int64).reshape(-1, 3).T.copy()
+    codes = code_points("".join(form for known in forms for form in known))
+    grids = np.zeros((3, len(forms), len(forms)), dtype=np.int16)
+    compare(codes, np.cumsum(length) - length, length, entity, longest, grids)
+    return grids[0], grids[1], grids[2]
 
 
-def _places(text: str, form: str) -> Iterator[int]:
-    at = text.find(form)
-    while at >= 0:
-        yield at
-        at = text.find(form, at + 1)
+@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int16[:, :, ::1])")
+def compare(codes: Codes, starts: Numbers, lengths: Numbers, entities: Numbers, longest: Numbers, grids: Grid) -> None:
+    """Fill the three grids (of zeros) from forms that stand in `codes` one after the other."""
+    for whole in range(len(starts)):
+        entity = entities[whole]
+        for form in range(len(starts)):
+            other, size, begin = entities[form], lengths[form], starts[form]
+            for at in range(lengths[whole] - min(size, 2) + 1):
+                place = starts[whole] + at
+                same = 0
+                while same < size and at + same < lengths[whole] and codes[place + same] == codes[begin + same]:
+                    same += 1
+                if same == size:
+                    grids[0, entity, other] = 1
+                    if longest[whole] and at == 0:
+                        grids[1, entity, other] = 1
+                if same >= 2 and size > 2 and lengths[whole] > 2:
+                    grids[2, entity, other] = 1

@@ -9,11 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.relate.scene import Named, Scene
+from kg.trie import Codes, code_points
 
 _EDGE_CHARS: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
-_EDGES: Final = {char: _EDGE_CHARS.find(char) + 2 for char in _EDGE_CHARS}
+_PLANE: Final = 0xFFFF  # no character that is looked up lies so high
+_EDGES: Final = np.ones(_PLANE + 1, dtype=np.int16)
+_EDGES[[ord(char) for char in _EDGE_CHARS]] = [_EDGE_CHARS.find(char) + 2 for char in _EDGE_CHARS]
 _JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
 _MARKS: Final = (",;:", "、", '()"')
+_MARK_ROWS: Final = np.zeros(_PLANE + 1, dtype=np.int8)
+for _row, _signs in enumerate(_MARKS, 1):
+    _MARK_ROWS[[ord(sign) for sign in _signs]] = _row
 _WINDOW: Final = 14
 _MOST: Final = 32767
 
@@ -70,10 +76,9 @@ class MarkCounts:
     """How many marks of a kind a stretch of text holds, for many stretches at once."""
 
     def __init__(self, folded: str) -> None:
-        codes = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32)
-        self._sums = np.zeros((3, len(codes) + 1), dtype=np.int32)
-        for row, marks in enumerate(_MARKS):
-            np.cumsum(np.isin(codes, [ord(mark) for mark in marks]), out=self._sums[row, 1:])
+        rows = _MARK_ROWS[np.minimum(code_points(folded), _PLANE)]
+        self._sums = np.zeros((len(_MARKS), len(rows) + 1), dtype=np.int32)
+        np.cumsum(rows == np.arange(1, len(_MARKS) + 1)[:, None], axis=1, out=self._sums[:, 1:])
 
     def commas(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
         """Marks that part clauses."""
@@ -96,51 +101,34 @@ class MarkCounts:
 
 def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:
     """The surroundings of all mentions of a scene."""
-    named, folded = scene.named, scene.folded
-    lists = _lists(scene)
-    list_start = np.array([start for start, _ in lists], dtype=np.int64)
-    list_end = np.array([end for _, end in lists], dtype=np.int64)
-    lines: dict[int, tuple[int, int, int]] = {}
-    rows: list[tuple[int, ...]] = []
-    headings: list[int] = []
-    size, title = len(folded), len(scene.article.title)
-    for one, (first, last) in zip(named, lists, strict=True):
-        if one.line not in lines:
-            start, end = scene.lines[one.line]
-            heading = scene.headings[one.line]
-            bars = min(folded.count("|", start, end), _MOST)
-            lines[one.line] = start, bars, -1 if heading is None else heading
-        line_start, bars, heading = lines[one.line]
-        headings.append(heading)
-        rows.append(
-            (
-                min(one.start - line_start, 60),
-                max(0, min(one.start - scene.sentences[one.sentence][0], 80)),
-                _edge(folded, one.start - 1),
-                _edge(folded, one.end),
-                _edge(folded, first - 1),
-                _edge(folded, last),
-                bars,
-                one.start * 10 // size,
-                one.start < title,
-                0,
-                0,
-            )
-        )
-    columns = np.array(rows, dtype=np.int16).T.copy()
+    named, codes = scene.named, code_points(scene.folded)
+    list_start, list_end = np.array(_lists(scene), dtype=np.int64).T.copy()
+    start, end, line = np.array([(n.start, n.end, n.line) for n in named], dtype=np.int64).T
+    lines, own = np.unique(line, return_inverse=True)
+    on_lines = np.array([_line(scene, one) for one in lines.tolist()], dtype=np.int64)
+    line_start, bars, heading = on_lines[own].T
     sentence_start, sentence_end = np.array([scene.sentences[n.sentence] for n in named], dtype=np.int64).T
     before = np.maximum(sentence_start, list_start - _WINDOW)
     after = np.minimum(sentence_end, list_end + _WINDOW)
-    columns[-2] = counts.last(before, list_start)
-    columns[-1] = counts.first(list_end, after)
+    columns = np.empty((len(AROUND), len(named)), dtype=np.int16)
+    columns[0] = np.minimum(start - line_start, 60)
+    columns[1] = np.clip(start - sentence_start, 0, 80)
+    columns[2:6] = _edges(codes, np.stack([start - 1, end, list_start - 1, list_end]))
+    columns[6] = bars
+    columns[7] = start * 10 // len(codes)
+    columns[8] = start < len(scene.article.title)
+    columns[9] = counts.last(before, list_start)
+    columns[10] = counts.first(list_end, after)
     return Surroundings(
-        list_start,
-        list_end,
-        np.array(headings, dtype=np.int64),
-        columns,
-        counts.count(before, list_start),
-        counts.count(list_end, after),
+        list_start, list_end, heading, columns, counts.count(before, list_start), counts.count(list_end, after)
     )
+
+
+def _line(scene: Scene, line: int) -> tuple[int, int, int]:
+    """Where a line starts, how many bars it has, and under which line it stands, or -1."""
+    start, end = scene.lines[line]
+    heading = scene.headings[line]
+    return start, min(scene.folded.count("|", start, end), _MOST), -1 if heading is None else heading
 
 
 def _lists(scene: Scene) -> list[tuple[int, int]]:
@@ -160,7 +148,7 @@ def _joined(folded: str, one: Named, two: Named) -> bool:
     return one.type == two.type and folded[one.end : two.start].strip('" ') in _JOINS
 
 
-def _edge(folded: str, at: int) -> int:
-    if not 0 <= at < len(folded):
-        return 0
-    return _EDGES.get(folded[at], 1)
+def _edges(codes: Codes, at: NDArray[np.int64]) -> NDArray[np.int16]:
+    """What stands at each place: the number of a sign or word of the list, 1 for any other, 0 outside the text."""
+    inside = (at >= 0) & (at < len(codes))
+    return np.where(inside, _EDGES[np.minimum(codes[np.where(inside, at, 0)], _PLANE)], np.int16(0))
