@@ -8,7 +8,7 @@ the confidence is the share of such pairs that was right in articles left out of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Final
 
@@ -34,32 +34,28 @@ def relate_entities(
     scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar)
     relations: list[Relation] = []
     modalities: dict[Trigger | None, Modality] = {}
-    inside: dict[str, set[str]] = {}
+    inside: Mapping[str, Set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
         scored = [(pair, round(chance, 2)) for pair, chance in likely[predicate]]
+        objects: dict[str, set[str]] = {}
+        for pair, _ in scored:
+            objects.setdefault(pair.subject.entity, set()).add(pair.object.entity)
         if predicate == "locatedIn":
-            for pair, _ in scored:
-                inside.setdefault(pair.subject.entity, set()).add(pair.object.entity)
+            inside = objects
         for pair, confidence in scored:
-            if predicate in _NEAREST and _is_wider(pair, scored, scene.above, inside):
+            if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene.above, inside):
                 continue
             relations.append(_relation(scene, pair, confidence, knowledge, modalities))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
-def _is_wider(
-    pair: Pair, scored: Sequence[tuple[Pair, float]], above: Mapping[str, Sequence[str]], inside: Mapping[str, set[str]]
-) -> bool:
+def _is_wider(pair: Pair, places: Set[str], above: Mapping[str, Sequence[str]], inside: Mapping[str, Set[str]]) -> bool:
     """Whether another of the subject's places lies in this one."""
     return any(
-        other.subject.entity == pair.subject.entity
-        and other.object.entity != pair.object.entity
-        and (
-            pair.object.entity in above.get(other.object.entity, ())
-            or pair.object.entity in inside.get(other.object.entity, ())
-        )
-        for other, _ in scored
+        other != pair.object.entity
+        and (pair.object.entity in above.get(other, ()) or pair.object.entity in inside.get(other, ()))
+        for other in places
     )
 
 
