@@ -42,14 +42,14 @@ Columns = NDArray[np.int16]
 Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Two entities that a relation might join, the mentions that stand best for it, and the features."""
+    """Two entities that a relation might join, the mentions that stand best for it, and its column of features."""
 
     predicate: str
     subject: Named
     object: Named
-    features: tuple[int, ...]
+    features: Columns
 
 
 class Stage:
@@ -124,10 +124,10 @@ class Stage:
                 mine = np.flatnonzero(allowed[predicate][chosen])
                 if not len(mine):
                     continue
-                eighths = to_eighths(judge.alone.log_odds(features[:, mine].T))
+                eighths = to_eighths(judge.alone.log_odds(features.take(mine, axis=1).T))
                 grids[predicate][chosen[mine]] = eighths
                 near = mine[eighths >= NEAR]
-                kept[predicate].append((chosen[near], features[:, near]))
+                kept[predicate].append((chosen[near], features.take(near, axis=1)))
         near_ones = {
             predicate: (np.concatenate([of for of, _ in parts]), np.concatenate([of for _, of in parts], axis=1))
             for predicate, parts in kept.items()
@@ -187,7 +187,7 @@ class Stage:
 
     def _pair(self, predicate: str, cell: int, features: Columns) -> Pair:
         a, b = divmod(int(self._portraits.best.flat[cell]), len(self._scene.named))
-        return Pair(predicate, self._scene.named[a], self._scene.named[b], tuple(features.tolist()))
+        return Pair(predicate, self._scene.named[a], self._scene.named[b], features)
 
     def _types_by_sentence(self) -> Columns:
         """How many entities of each type a sentence names."""
@@ -223,10 +223,10 @@ class Stage:
         between = np.maximum(0, second - first - 1)
         low, high = first + 1, first + 1 + np.minimum(between, _BETWEEN)
         kind_a, kind_b = self._kinds[a], self._kinds[b]
-        of_a, of_b = around.columns[:, a], around.columns[:, b]
-        of_s, of_o = portraits.columns[:, s], portraits.columns[:, o]
-        grid = dict(zip(GRIDS, portraits.grids[:, cells], strict=True))
-        grid_back = dict(zip(GRIDS, portraits.grids[:, o * len(self.entities) + s], strict=True))
+        of_a, of_b = around.columns.take(a, axis=1), around.columns.take(b, axis=1)
+        of_s, of_o = portraits.columns.take(s, axis=1), portraits.columns.take(o, axis=1)
+        grid = dict(zip(GRIDS, portraits.grids.take(cells, axis=1), strict=True))
+        grid_back = dict(zip(GRIDS, portraits.grids.take(o * len(self.entities) + s, axis=1), strict=True))
         a_is, b_is = dict(zip(AROUND, of_a, strict=True)), dict(zip(AROUND, of_b, strict=True))
         s_is, o_is = dict(zip(COLUMNS, of_s, strict=True)), dict(zip(COLUMNS, of_o, strict=True))
         heading = around.heading[a]
@@ -249,7 +249,7 @@ class Stage:
             a_is["list_before"], a_is["list_after"], b_is["list_before"], b_is["list_after"],
             s_is["length"], o_is["length"], s_is["limited"], o_is["limited"],
             min(len(scene.named), 80), min(len(scene.sentences), 60), a_is["bars"],
-            *self._in_sentence[:, a_sentence],
+            *self._in_sentence.take(a_sentence, axis=1),
             a_is["place"], b_is["place"], a_is["in_title"], b_is["in_title"],
             topic == o, self._lies_in(topic, o), self._lies_in(o, topic), topics.age[a_sentence],
             topics.before[a] == o, topics.after[a] == o, topics.before[a] < 0, topics.after[a] < 0,
@@ -265,11 +265,11 @@ class Stage:
         # fmt: on
         blocks = (
             self._triggers.count(gap_start, gap_end) * same,
-            around.words_before[:, a],
-            around.words_after[:, a],
-            around.words_before[:, b],
-            around.words_after[:, b],
-            self._sentence_words[:, a_sentence],
+            around.words_before.take(a, axis=1),
+            around.words_after.take(a, axis=1),
+            around.words_before.take(b, axis=1),
+            around.words_after.take(b, axis=1),
+            self._sentence_words.take(a_sentence, axis=1),
         )
         features = np.empty((len(rows) + len(blocks) * len(scene.trigger_names) + 2, len(cells)), dtype=np.int16)
         for number, row in enumerate(rows):
