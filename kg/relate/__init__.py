@@ -8,8 +8,8 @@ the confidence is the share of such pairs that was right in articles left out of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from kg.knowledge import Knowledge
@@ -33,7 +33,9 @@ def relate_entities(
     types = {entity.id: entity.type for entity in entities}
     scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar)
     relations: list[Relation] = []
-    modalities: dict[Trigger | None, Modality] = {}
+    # Pairs share their mentions and trigger words.
+    span_of = cache(partial(Span.of, article))
+    modality_of = cache(partial(_modality, scene, knowledge.grammar.modality))
     inside: Mapping[str, Set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
@@ -46,7 +48,7 @@ def relate_entities(
         for pair, confidence in scored:
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene.above, inside):
                 continue
-            relations.append(_relation(scene, pair, confidence, knowledge, modalities))
+            relations.append(_relation(scene, pair, confidence, span_of, modality_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -60,26 +62,28 @@ def _is_wider(pair: Pair, places: Set[str], above: Mapping[str, Sequence[str]], 
 
 
 def _relation(
-    scene: Scene, pair: Pair, confidence: float, knowledge: Knowledge, modalities: dict[Trigger | None, Modality]
+    scene: Scene,
+    pair: Pair,
+    confidence: float,
+    span_of: Callable[[int, int], Span],
+    modality_of: Callable[[Trigger | None], Modality],
 ) -> Relation:
-    """What a pair states, with its passage; `modalities` keeps what was told of each trigger word."""
+    """What a pair states, with its passage."""
     a, b = pair.subject, pair.object
     start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
     end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
-    passage = Span.of(scene.article, min(start, a.name[0], b.name[0]), end)
+    passage = span_of(min(start, a.name[0], b.name[0]), end)
     trigger = _trigger(scene, pair)
-    if trigger not in modalities:
-        modalities[trigger] = _modality(scene, trigger, knowledge.grammar.modality)
-    names = knowledge.grammar.triggers.names
+    names = scene.trigger_names
     evidence = Evidence(
         article=scene.article.id,
         passage=passage,
         rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
         confidence=confidence,
-        modality=modalities[trigger],
-        subject=Span.of(scene.article, *a.name),
-        object=Span.of(scene.article, *b.name),
-        trigger=Span.of(scene.article, trigger.start, trigger.end) if trigger else None,
+        modality=modality_of(trigger),
+        subject=span_of(*a.name),
+        object=span_of(*b.name),
+        trigger=span_of(trigger.start, trigger.end) if trigger else None,
     )
     subject, object_ = (a.entity, b.entity)
     if pair.predicate == "partnerOf" and subject > object_:
@@ -115,7 +119,7 @@ def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
     return min(near, key=lambda n: n[:2], default=(0, 0, None))[2]
 
 
-def _modality(scene: Scene, trigger: Trigger | None, patterns: Mapping[str, re.Pattern[str]]) -> Modality:
+def _modality(scene: Scene, patterns: Mapping[str, re.Pattern[str]], trigger: Trigger | None) -> Modality:
     """Planned or denied if a word of the trigger's own clause says so; 计划 and 拟 govern the clauses after it too,
     as long as nobody new is named to do something and nothing is said to be done."""
     if trigger is None:
