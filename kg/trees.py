@@ -37,12 +37,15 @@ class Forest:
 
     def log_odds(self, rows: NDArray[np.int16] | Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """Log-odds of each row of features; quickest where `rows.T` lies in one piece."""
-        columns = np.ascontiguousarray(np.asarray(rows, dtype=np.int16).T)
+        return self.sums(np.asarray(rows, dtype=np.int16).T) / SCALE
+
+    def sums(self, columns: NDArray[np.int16]) -> NDArray[np.int64]:
+        """Log-odds × SCALE of each column of features."""
+        columns = np.ascontiguousarray(columns)
         total = np.zeros(columns.shape[1] if columns.ndim > 1 else 0, dtype=np.int64)
         if len(total):
             add_leaves(columns, self.features, self._borders, self.leaves, np.zeros(_AT_ONCE, dtype=np.uint8), total)
-        result: NDArray[np.float64] = (total + self.bias) / SCALE
-        return result
+        return total + self.bias
 
     @cached_property
     def _borders(self) -> NDArray[np.int16]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.relate.portraits import COLUMNS, GRIDS, TYPES, Mentions, draw_portraits
 from kg.relate.scene import Named, Scene
-from kg.relate.support import LEAST, NEAR, Support, to_eighths
+from kg.relate.support import LEAST, NEAR, Support, sums_to_eighths
 from kg.relate.surroundings import AROUND, MarkCounts, TriggerCounts, survey
 from kg.relate.topics import find_topics
 from kg.relate.wording import Wording, add_runs
@@ -124,7 +124,7 @@ class Stage:
                 mine = np.flatnonzero(allowed[predicate][chosen])
                 if not len(mine):
                     continue
-                eighths = to_eighths(judge.alone.log_odds(features.take(mine, axis=1).T))
+                eighths = sums_to_eighths(judge.alone.sums(features.take(mine, axis=1)))
                 grids[predicate][chosen[mine]] = eighths
                 near = mine[eighths >= NEAR]
                 kept[predicate].append((chosen[near], features.take(near, axis=1)))

@@ -52,8 +52,12 @@ _STEPS: Final = (*_RELATIONS, "inside")
 
 def to_eighths(log_odds: NDArray[np.float64]) -> Grid:
     """Log-odds as a grid holds them; they are whole in units of 1/SCALE, so that every machine rounds alike."""
-    whole = np.rint(log_odds * SCALE).astype(np.int64) // (SCALE // _PER_UNIT)
-    return np.clip(whole, LEAST, MOST).astype(np.int16)
+    return sums_to_eighths(np.rint(log_odds * SCALE).astype(np.int64))
+
+
+def sums_to_eighths(sums: NDArray[np.int64]) -> Grid:
+    """Log-odds × SCALE as a grid holds them."""
+    return np.minimum(np.maximum(sums // (SCALE // _PER_UNIT), LEAST), MOST).astype(np.int16)
 
 
 class Support:

@@ -103,11 +103,9 @@ def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:
     """The surroundings of all mentions of a scene."""
     named, codes = scene.named, code_points(scene.folded)
     list_start, list_end = np.array(_lists(scene), dtype=np.int64).T.copy()
-    start, end, line = np.array([(n.start, n.end, n.line) for n in named], dtype=np.int64).T
-    lines, own = np.unique(line, return_inverse=True)
-    on_lines = np.array([_line(scene, one) for one in lines.tolist()], dtype=np.int64)
-    line_start, bars, heading = on_lines[own].T
-    sentence_start, sentence_end = np.array([scene.sentences[n.sentence] for n in named], dtype=np.int64).T
+    lines = {line: _line(scene, line) for line in scene.headings}
+    places = [(n.start, n.end, *scene.sentences[n.sentence], *lines[n.line]) for n in named]
+    start, end, sentence_start, sentence_end, line_start, bars, heading = np.array(places, dtype=np.int64).T.copy()
     before = np.maximum(sentence_start, list_start - _WINDOW)
     after = np.minimum(sentence_end, list_end + _WINDOW)
     columns = np.empty((len(AROUND), len(named)), dtype=np.int16)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from types import MappingProxyType
-from typing import cast
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from kg.annotate import annotate
 from kg.knowledge import Knowledge
@@ -20,18 +17,18 @@ from kg.model import Article, Modality, Relation
 from kg.relate import relate_entities
 from kg.relate.pairs import SIGNATURES
 from kg.relate.wording import SIZE
-from kg.trees import Forest, Judge
+from kg.trees import SCALE, Forest, Judge
 from tests.handmade import known, read_marked
 
 
-class Constant:
+def constant(odds: float) -> Forest:
     """A forest that thinks the same of every pair."""
-
-    def __init__(self, odds: float) -> None:
-        self.odds = odds
-
-    def log_odds(self, rows: Sequence[Sequence[int]]) -> NDArray[np.float64]:
-        return np.full(len(rows), self.odds)
+    return Forest(
+        features=np.empty((0, 1), dtype=np.int16),
+        borders=np.empty((0, 1), dtype=np.float32),
+        leaves=np.empty((0, 2), dtype=np.int32),
+        bias=round(odds * SCALE),
+    )
 
 
 def believing(*predicates: str) -> Knowledge:
@@ -42,7 +39,7 @@ def believing(*predicates: str) -> Knowledge:
 
 def judging(odds: float) -> Judge:
     """A judge whose forests think the same of every pair."""
-    forest = cast(Forest, Constant(odds))
+    forest = constant(odds)
     wording = np.zeros(SIZE, dtype=np.int16)
     return Judge(alone=forest, together=forest, wording=wording, slope=1000, offset=0, threshold=0.5)
 
