@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from kg.grammar import Anaphor
@@ -48,18 +49,18 @@ def find_stand_ins(
     if not names:
         return ()
     starts = [name.start for name in names]
-    inside = _covered(names)
+    covers = _covered(names, starts)
     found: list[StandIn] = []
     for anaphor in anaphora:
         for match in anaphor.pattern.finditer(folded):
             start, end = match.span()
-            if start in inside or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
+            if covers(start) or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
                 continue
             name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full)
             if name is not None:
                 found.append(StandIn(start, end, name))
     for match in _SEVERAL.finditer(folded):
-        if match.start() not in inside:
+        if not covers(match.start()):
             before = names[: bisect_left(starts, match.start())]
             found += [
                 StandIn(*match.span(), name) for name in _last(before, _NUMBERS[match[1]], match.start(), sentences)
@@ -71,9 +72,15 @@ def find_stand_ins(
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.name.start)))
 
 
-def _covered(names: Sequence[Name]) -> frozenset[int]:
-    """Every offset inside a name."""
-    return frozenset(at for name in names for at in range(name.start, name.end))
+def _covered(names: Sequence[Name], starts: Sequence[int]) -> Callable[[int], bool]:
+    """Tells whether an offset lies inside a name."""
+    reach = list(accumulate((name.end for name in names), max))
+
+    def covers(at: int) -> bool:
+        before = bisect_right(starts, at)
+        return before > 0 and at < reach[before - 1]
+
+    return covers
 
 
 def _antecedent(

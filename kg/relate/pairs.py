@@ -36,7 +36,7 @@ _FITTING: Final = {
 _AT_ONCE: Final = 4096
 _BETWEEN: Final = 60
 _MOST: Final = 32767
-_HOLDING: Final = [TYPES.index(kind) for kind in ("City", "Province", "Park")]
+_HOLDS: Final = np.array([kind in CONTAINERS for kind in TYPES])
 
 Columns = NDArray[np.int16]
 Numbers = NDArray[np.int64]
@@ -76,6 +76,7 @@ class Stage:
         by_kind = np.zeros((len(scene.named) + 1, len(TYPES)), dtype=np.int64)
         by_kind[np.arange(1, len(scene.named) + 1), self._kinds] = 1
         self._by_kind = by_kind.cumsum(axis=0)
+        self._held = self._by_kind[:, _HOLDS].sum(axis=1)
         self._on_line = np.unique(self._mentions.of * (len(scene.lines) + 1) + self._lines)
         self._in_sentence = self._types_by_sentence()
         seen = np.unique(self._mentions.sentence * len(TYPES) + self._kinds, return_index=True)[1]
@@ -282,8 +283,7 @@ class Stage:
         """How many mentions of places and parks, but not of that entity, stand from `low` to before `high`."""
         base = entity * len(self._scene.named)
         own = self._in_entity.searchsorted(base + high) - self._in_entity.searchsorted(base + low)
-        held = self._by_kind[:, _HOLDING].sum(axis=1)
-        result: Numbers = held[high] - held[low] - own * np.isin(self._portraits.kinds[entity], _HOLDING)
+        result: Numbers = self._held[high] - self._held[low] - own * _HOLDS[self._portraits.kinds[entity]]
         return result
 
     def _lies_in(self, inner: Numbers, outer: Numbers) -> NDArray[np.bool_]:

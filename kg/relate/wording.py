@@ -72,8 +72,7 @@ def add_runs(numbers: NDArray[np.int32], weights: NDArray[np.int16]) -> NDArray[
     """What the runs of each row weigh together, in eighths, rounded down."""
     sums = np.zeros(len(numbers), dtype=np.int64)
     add_weights(numbers, weights, sums)
-    result: NDArray[np.int16] = np.clip(sums // _EIGHTH, -_MOST, _MOST).astype(np.int16)
-    return result
+    return np.minimum(np.maximum(sums // _EIGHTH, -_MOST), _MOST).astype(np.int16)
 
 
 @kernel("void(int32[:, :], int16[::1], int64[::1])")
