@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kg.extract import Extraction, extract_many
 from kg.knowledge import Knowledge
@@ -13,6 +14,9 @@ from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
 from kg.relate.parts import relate_article
 
+# A sentence that all stages have something to do with.
+_EVERYTHING: Final = "比亚迪股份有限公司、东风汽车集团在湖北省襄阳市高新区投资3亿元建设襄阳产业园项目,已签约。"
+
 
 def annotate(article: Article, knowledge: Knowledge) -> Annotation:
     """All that one article says; a pure function of the article and what is known."""
@@ -21,7 +25,7 @@ def annotate(article: Article, knowledge: Knowledge) -> Annotation:
 
 def warm_up(knowledge: Knowledge) -> None:
     """Load what is loaded for the first article, so that processes forked from this one have it."""
-    annotate(Article(id="", title="", body="招商引资"), knowledge)
+    annotate(Article(id="", title="", body=_EVERYTHING), knowledge)
 
 
 def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:

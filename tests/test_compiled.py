@@ -50,3 +50,31 @@ def test_where_nothing_can_be_kept_reading_works_all_the_same(tmp_path: Path) ->
     (tmp_path / "__pycache__").write_text("no folder", encoding="utf-8")
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     assert run(script, tmp_path / "file").stdout == "42\n"
+
+
+WARM = """
+import gc
+from kg.annotate import annotate_many, warm_up
+from kg.compiled import _Kernel
+from kg.knowledge import load_knowledge
+from kg.model import Article
+from kg.read import read_paths
+
+def ready():
+    return {id(found) for found in gc.get_objects() if isinstance(found, _Kernel) and found._ready is not None}
+
+knowledge = load_knowledge()
+gc.unfreeze()
+warm_up(knowledge)
+before = ready()
+annotate_many([found for found in read_paths(["seeds/articles"]) if isinstance(found, Article)], knowledge)
+print(len(before), len(ready() - before))
+"""
+
+
+def test_after_warming_up_no_kernel_is_left_to_load() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WARM], cwd=Path(kg.__file__).parents[1], capture_output=True, text=True, check=True
+    )
+    loaded, late = map(int, done.stdout.split())
+    assert loaded > 10 and late == 0
