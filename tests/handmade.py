@@ -82,9 +82,11 @@ def extract_marked(body: str, title: str = "") -> Extraction:
     return extract_proposed(article, [(m.span.start, m.span.end, m.type) for m in proposed])
 
 
-def extract_proposed(article: Article, spans: Iterable[tuple[int, int, str]]) -> Extraction:
-    """What is made of an article's names when these are what the weights propose."""
-    with patch("kg.extract.proposals.tag_texts", lambda *_: [list(spans)]):
+def extract_proposed(
+    article: Article, spans: Iterable[tuple[int, int, str]], refused: Iterable[tuple[int, int, str]] = ()
+) -> Extraction:
+    """What is made of an article's names when these are what the weights propose, and those what they refuse."""
+    with patch("kg.extract.proposals.tag_texts", lambda *_: ([list(spans)], [list(refused)])):
         return extract_mentions(article, known())
 
 

@@ -33,6 +33,7 @@ _Found = tuple[int, int, str, str]
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ORDINARY_TITLE = 4  # characters
 _AT_ONCE = 1 << 15  # characters
+_NOT_BELIEVED = "weighed and not believed"
 _SHORT = 3  # characters; longer names are seldom part of a word
 
 
@@ -118,10 +119,21 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     found = list(_with_phases(folded, _merge(found, again)))
     found += list(nested_enterprises(folded, found, knowledge.lexicon))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
+    refused += [(*one, _NOT_BELIEVED) for one in _untouched(folded, proposal.refused, found)]
     rejections = tuple(
         Rejection(span=Span.of(article, s, e), type=kind, recognizer="crf", reason=why) for s, e, kind, why in refused
     )
     return Extraction(mentions=mentions, introduced=introduced, rejections=rejections)
+
+
+def _untouched(
+    folded: str, spans: Iterable[tuple[int, int, str]], found: Iterable[_Found]
+) -> Iterator[tuple[int, int, str]]:
+    """The spans that share no character with one of those found."""
+    taken = bytearray(len(folded))
+    for start, end, _, _ in found:
+        taken[start:end] = b"\1" * (end - start)
+    return (span for span in spans if not any(taken[span[0] : span[1]]))
 
 
 def _places_in_front(folded: str, start: int, end: int, kind: str, knowledge: Knowledge) -> Iterator[_Found]:

@@ -12,12 +12,13 @@ from kg.knowledge import Knowledge
 from kg.trie import code_points
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Spans with types, names that the lexicon is sure of, and where words begin (1), go on (2), end (3) or stand
-    alone (4)."""
+    """Spans with types, those that were weighed and not believed, names that the lexicon is sure of, and where words
+    begin (1), go on (2), end (3) or stand alone (4)."""
 
     tagged: tuple[tuple[int, int, str], ...]
+    refused: tuple[tuple[int, int, str], ...]
     sure: tuple[tuple[int, int, str], ...]
     words: tuple[int, ...]
 
@@ -28,12 +29,15 @@ def propose_names(texts: Sequence[str], bounds: Sequence[Bounds], knowledge: Kno
         return ()
     channels, starts = joined_channels(texts, knowledge.lexicon, knowledge.grammar)
     words = channels["word"].tolist()
-    tagged_texts = tag_texts(
+    tagged, refused = tag_texts(
         channels, starts, bounds, knowledge.weights, knowledge.chooser, knowledge.lexicon, knowledge.grammar
     )
     return tuple(
         Proposal(
-            tuple(tagged), sure_names(code_points(text), knowledge.lexicon), tuple(words[start : start + len(text)])
+            tagged=tuple(own),
+            refused=tuple(not_believed),
+            sure=sure_names(code_points(text), knowledge.lexicon),
+            words=tuple(words[start : start + len(text)]),
         )
-        for start, text, tagged in zip(starts, texts, tagged_texts, strict=True)
+        for start, text, own, not_believed in zip(starts, texts, tagged, refused, strict=True)
     )

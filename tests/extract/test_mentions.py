@@ -212,3 +212,14 @@ def test_a_plain_sentence_is_read() -> None:
         ("Organization", "襄阳市人民政府"),
         ("Organization", "湖北省商务厅"),
     } <= found
+
+
+# What was weighed and not believed.
+
+
+def test_what_was_not_believed_is_told_unless_something_else_is_named_there() -> None:
+    article = Article(id="a", title="", body="甲辰芯控来到乙巳小镇。")
+    refused = [(1, 5, "Project"), (1, 5, "Enterprise"), (7, 11, "Park")]
+    extraction = extract_proposed(article, [(1, 5, "Enterprise")], refused)
+    assert names_of(extraction) == [("Enterprise", "甲辰芯控")]
+    assert reasons(extraction) == {"乙巳小镇": "weighed and not believed"}

@@ -190,6 +190,19 @@ def test_spans_lie_in_sentences_and_apart(text: str) -> None:
         behind = end
 
 
+@given(st.lists(texts, min_size=1, max_size=3))
+@settings(max_examples=30, deadline=None)
+def test_of_the_best_candidates_each_is_chosen_or_refused_or_gives_way(parts: list[str]) -> None:
+    bounds = [sentence_bounds(part) for part in parts]
+    proposals = propose_names([fold_text(part) for part in parts], bounds, KNOWLEDGE)
+    for part, proposal in zip(parts, proposals, strict=True):
+        best = {(s, e, TAGGED_TYPES[kind]) for s, e, kind, short in candidates_of([part])[0] if short == 0}
+        assert set(proposal.refused) <= best
+        for start, end, kind in best:
+            gives_way = any(s < end and start < e for s, e, _ in proposal.tagged)
+            assert gives_way != ((start, end, kind) in proposal.refused)
+
+
 def test_a_line_without_an_end_is_read_piece_by_piece() -> None:
     spans = tags_of("襄阳比亚迪" * 500)
     assert spans and all(end - start <= 400 for start, end, _ in spans)
