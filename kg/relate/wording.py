@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kg.compiled import Int, kernel
 from kg.relate.portraits import Mentions
 from kg.relate.scene import Scene
+from kg.trie import code_points
 
 BITS: Final = 16
 SIZE: Final = 1 << BITS
@@ -34,7 +35,7 @@ class Wording:
     """The text of a scene with its names as signs, then the text itself, and where each mention stands in the two."""
 
     def __init__(self, scene: Scene, mentions: Mentions) -> None:
-        plain = np.frombuffer(scene.folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        plain = code_points(scene.folded).astype(np.int64)
         signs, kept = plain.copy(), np.ones(len(plain), dtype=np.bool_)
         for name in scene.named:
             if not name.stands_in:
