@@ -137,7 +137,7 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
 
 
 def _policies(folded: str, start: int, end: int, grammar: Grammar) -> list[tuple[int, int]]:
-    """The schemes of a chain: each in quotes, or each named as one: 河湖长制、林长制."""
+    """The schemes of a chain: each in quotes, or each named as one: 田长制、路长制."""
     links = [(start + found.start(), start + found.end()) for found in _LISTED.finditer(folded[start:end])]
     if all(high - low >= _LEAST_SCHEME and _ends_with(folded[low:high], "policy", grammar) for low, high in links):
         return links

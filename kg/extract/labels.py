@@ -1,8 +1,8 @@
-"""Spans -> one label a character, and back."""
+"""Spans -> one label a character."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 TAGGED_TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
@@ -23,21 +23,6 @@ def label_spans(length: int, spans: Iterable[tuple[int, int, str]]) -> list[int]
         labels[start + 1 : end - 1] = [base + 2] * (end - start - 2)
         labels[end - 1] = base + 3
     return labels
-
-
-def spans_of(labels: Sequence[int]) -> list[tuple[int, int, str]]:
-    """The (start, end, type) spans that well-formed labels tell."""
-    spans: list[tuple[int, int, str]] = []
-    start = 0
-    for i, label in enumerate(labels):
-        if label == OUTSIDE:
-            continue
-        tag = (label - 1) % 4
-        if tag in (0, 3):
-            start = i
-        if tag in (2, 3):
-            spans.append((start, i + 1, TAGGED_TYPES[(label - 1) // 4]))
-    return spans
 
 
 def may_follow(before: int, after: int) -> bool:

@@ -160,7 +160,7 @@ def test_quoted_schemes_in_a_chain_are_many() -> None:
 
 
 def test_schemes_named_as_such_in_a_chain_are_many() -> None:
-    assert mended("推行⟨河湖长制、林长制⟩。", "Policy") == ["河湖长制", "林长制"]
+    assert mended("推行⟨田长制、路长制⟩。", "Policy") == ["田长制", "路长制"]
     assert mended("启动⟨强链、补链行动⟩。", "Policy") == ["强链、补链行动"]
 
 

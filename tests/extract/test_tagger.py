@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from kg.extract.emissions import scorer_of
 from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
-from kg.extract.labels import LABELS, TAGGED_TYPES, label_spans, may_follow, spans_of
+from kg.extract.labels import LABELS, OUTSIDE, TAGGED_TYPES, label_spans, may_follow
 from kg.extract.lattice import FAR, ORDER, WIDTH, lay_lattice
 from kg.extract.proposals import propose_names
 from kg.extract.tagger import choose, weigh_candidates
@@ -69,6 +70,21 @@ def plain_scores(channels: Channels) -> NDArray[np.int64]:
             if key in known:
                 scores[at] += rows[known[key]]
     return scores
+
+
+def spans_of(labels: Sequence[int]) -> list[tuple[int, int, str]]:
+    """The (start, end, type) spans that well-formed labels tell."""
+    spans: list[tuple[int, int, str]] = []
+    start = 0
+    for i, label in enumerate(labels):
+        if label == OUTSIDE:
+            continue
+        tag = (label - 1) % 4
+        if tag in (0, 3):
+            start = i
+        if tag in (2, 3):
+            spans.append((start, i + 1, TAGGED_TYPES[(label - 1) // 4]))
+    return spans
 
 
 def plain_sums(scores: NDArray[np.int64], transitions: NDArray[np.int32]) -> dict[Path, int]:
