@@ -179,24 +179,40 @@ def _triggers(entries: Mapping[str, Any]) -> ahocorasick.Automaton:
 
 
 def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
-    """Year, month, day: in digits, in characters, by a word; at least one of them."""
+    """A year or a word for one, with the part of it that is told; a part alone; a month, a day or a word for one."""
     two = rf"(?:[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})"
     relative_years = _any([*times["years"], *times["same_year"], *times["next_year"]])
     relative_months = _any(times["months"])
     relative_days = _any([*times["days"], *times["same_day"], *times["next_day"]])
+    year_edge, month_edge = times["year_edge"], times["month_edge"]
     year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}}) ?年(?!代|产|薪)"
-    month = rf" ?(?P<month>{two}) ?月(?!光|球|饼|子|嫂|亮|台)(?:份|初|中旬|上旬|下旬|底|末)?"
+    month = rf" ?(?P<month>{two}) ?月(?!光|球|饼|子|嫂|亮|台)份?(?:{month_edge})?"
     day = rf" ?(?P<day>{two}) ?[日号](?!线|楼|机|路|地|院|门)"
     apart = r"(?<![0-9.\-/第年])"
+
+    def part(own: str) -> str:
+        """Some months of a year: 一季度, 上半年, 前5个月, 1-5月, 前三季度."""
+        return (
+            rf"第?(?P<{own}quarter>[一二三四1-4])个?季度(?:{times['quarter_edge']})?"
+            rf"|(?P<{own}half>[上下])半年"
+            rf"|前(?P<{own}quarters>[一二三1-3])个?季度"
+            rf"|(?:前|(?:1|一) ?月?份? ?[-~至到]{{1,2}} ?)(?P<{own}upto>{two}) ?个?月份?"
+        )
+
     words = "|".join((relative_years, relative_months, relative_days)).split("|")
     firsts = "".join(sorted({word.replace("\\", "")[:1] for word in words}))
     return re.compile(
-        rf"(?=[0-9{DIGITS}十{re.escape(firsts)}])(?:{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
+        rf"(?=[0-9{DIGITS}十第前上下年月这{re.escape(firsts)}])(?:"
+        rf"{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
         r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨亩公平千人个])"
-        rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))(?:[,的]?{month}(?:{day})?)?"
-        rf"|(?P<by_month>{relative_months})(?: ?(?P<month_day>{two}) ?[日号])?"
+        rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))"
+        rf"(?:[,的]? ?(?:{part('')})|年?(?:{year_edge})|[,的]?{month}(?:{day})?)?"
+        rf"|(?P<by_month>{relative_months})(?: ?(?P<month_day>{two}) ?[日号]|{month_edge})?"
         rf"|(?P<by_day>{relative_days})"
-        rf"|{apart}(?P<own_month>{two}) ?月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)(?:份|初|中旬|上旬|下旬|底|末)?"
+        rf"|(?P<week>[上本这])个?(?:周|星期)(?P<weekday>[一二三四五六日天])"
+        rf"|(?<![0-9.\-/年到至]){part('own_')}"
+        rf"|{times['no_edge_before']}(?:(?P<edge>年)(?:{year_edge})|(?P<month_edge>月)(?:{month_edge}))"
+        rf"|{apart}(?P<own_month>{two}) ?月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)份?(?:{month_edge})?"
         rf"(?: ?(?P<own_day>{two}) ?[日号](?!线|楼|机|路|地|院|门))?"
         rf"|{apart}(?P<lone_day>[0-9]{{1,2}}) ?日(?!线|内|均|产))"
     )

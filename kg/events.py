@@ -11,8 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.model import Annotation, Attribute, Entity, Event, Relation, Role, Value
+from kg.periods import holds as holds_time
+from kg.periods import length
 
 EVENT: Final = "Event"
+
+_ENDLESS: Final = 10**9
 
 # Whether the second of two places is the first, or holds it.
 Holds = Callable[[str, str], bool]
@@ -195,24 +199,30 @@ def _joined(known: Event, event: Event) -> Event:
 
 
 def _agree(one: Sketch, other: Sketch, holds: Holds) -> bool:
-    dates = sorted((one.date, other.date), key=len)
-    if not dates[1].startswith(dates[0]):
+    dated = bool(one.date and other.date)
+    if dated and not holds_time(one.date, other.date) and not holds_time(other.date, one.date):
         return False
     same_about = bool(one.concerned & other.concerned)
-    if len(dates[0]) < len("2024-05-06") and one.concerned and other.concerned and not same_about:
+    to_the_day = dated and max(length(one.date), length(other.date)) == 1
+    if not to_the_day and one.concerned and other.concerned and not same_about:
         return False
-    if not dates[0] and not one.sources & other.sources and not same_about:
+    if not dated and not one.sources & other.sources and not same_about:
         return False  # two articles, no time: what they are about must be the same
     return not (one.place and other.place) or holds(one.place, other.place) or holds(other.place, one.place)
 
 
 def _is_finer(one: Sketch, other: Sketch, holds: Holds) -> bool:
     """Whether the date of one is more precise than the other's, or as precise and its place nearer, or known alone."""
-    if len(one.date) != len(other.date):
-        return len(one.date) > len(other.date)
+    if _days(one) != _days(other):
+        return _days(one) < _days(other)
     if one.place != other.place:
         return not other.place or (bool(one.place) and holds(other.place, one.place))
     return bool(one.about) and not other.about
+
+
+def _days(one: Sketch) -> int:
+    """How many days its date has; many more than any, where it has none."""
+    return length(one.date) if one.date else _ENDLESS
 
 
 def _are_one(finest: Sequence[Sketch]) -> bool:

@@ -7,11 +7,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 from kg.model import Annotation, Attribute, Event, Evidence, Modality, Relation, Span
+from kg.periods import precision
 
 YUAN = "CNY"
 INDUSTRY = "Industry"
 IN_INDUSTRY = "inIndustry"
-_PRECISION = {4: "year", 7: "month", 10: "day"}
 _STRENGTH = (Modality.STATED, Modality.PLANNED, Modality.DENIED)
 
 
@@ -89,7 +89,7 @@ def event_record(event: Event) -> dict[str, object]:
         "kind": event.kind,
         "title": event.title,
         "date": event.date or None,
-        "precision": _PRECISION.get(len(event.date)),
+        "precision": precision(event.date) if event.date else None,
         "place": event.place or None,
         "participants": list(event.participants),
         "concerns": list(event.concerned),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,13 +12,13 @@ import networkx as nx
 from kg.assemble import Containment, add_containment, assemble_graph
 from kg.lexicon import PLACES, Lexicon
 from kg.model import Annotation, Attribute, Modality, Relation
+from kg.periods import is_period
 
 Said = TypeVar("Said", Relation, Attribute)
 
 Date = tuple[int, int, str]  # where the sentence begins and ends that tells it, and the date
 
 ABOVE: Final = ("partOf", "locatedIn")
-_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def graph_around(
@@ -67,8 +66,8 @@ def note_dates(attributes: Iterable[Attribute], dates: defaultdict[str, set[Date
 
 
 def is_date(attribute: Attribute) -> bool:
-    """Whether it tells when something is: a year, a month, a day."""
-    return not attribute.unit and _DATE.fullmatch(attribute.value) is not None
+    """Whether it tells when something is: a year, a quarter, a month, a day."""
+    return not attribute.unit and is_period(attribute.value)
 
 
 def said_above(annotation: Annotation) -> Iterator[Containment]:

@@ -110,13 +110,12 @@ def write_tables(terms: Terms) -> str:
             meaning = terms.text(term, RDFS.comment, "en")
             blocks.append(f"| `{terms.short(term)}` | {label} | {ends} | {_aligned(terms, term)} | {meaning} |")
     blocks += ["", "### Closed lists", ""]
-    for cls in terms.of(OWL.Class):
-        values = sorted(
-            v for v in terms.graph.subjects(RDF.type, cls) if (v, RDF.type, OWL.NamedIndividual) in terms.graph
-        )
-        if values:
-            listed = ", ".join(f"`{terms.short(v)}` {terms.text(v, RDFS.label, 'zh')}" for v in values)
-            blocks.append(f"- `{terms.short(cls)}`: {listed}")
+    values = sorted(terms.of(OWL.NamedIndividual))
+    kinds = {cls for value in values for cls in terms.graph.objects(value, RDF.type)} - {OWL.NamedIndividual}
+    for cls in sorted(kinds, key=terms.short):
+        own = [value for value in values if (value, RDF.type, cls) in terms.graph]
+        listed = ", ".join(f"`{terms.short(v)}` {terms.text(v, RDFS.label, 'zh')}" for v in own)
+        blocks.append(f"- `{terms.short(cls)}`: {listed}")
     return "\n".join(blocks)
 
 

@@ -17,7 +17,7 @@ from kg.export import WRITERS
 from kg.files import data_folder
 from kg.model import Annotation, Article, Entity, Event, Evidence, Modality, Relation, Role, Span, Value
 from kg.ontology import load_ontology
-from kg.rdf import bounds
+from kg.periods import bounds
 from kg.records import article_record
 from kg.validate import validate_rdf
 from tests.handmade import known

@@ -76,7 +76,8 @@ def _told(attributes: tuple[Attribute, ...], wanted: Iterable[str]) -> dict[str,
         "amount": sorted({a.value for a in believed if a.property == "amount"}),
         "currency": sorted({a.unit for a in believed if a.property == "amount"}),
         "status": sorted({a.value for a in believed if a.property == "status"}),
-        "date": sorted({a.value for a in believed if a.property == "date"}),
+        # followthemoney knows years, months and days; of a quarter only its year is one of them.
+        "date": sorted({a.value[:4] if "/" in a.value else a.value for a in believed if a.property == "date"}),
     }
     return {name: found[name] for name in wanted if found[name]}
 

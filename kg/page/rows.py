@@ -14,6 +14,7 @@ import networkx as nx
 from kg.assemble import count_sentences
 from kg.model import Article, Attribute, Evidence, Span
 from kg.page.sounds import sound_of
+from kg.periods import length
 
 Row = list[Any]
 EVENT = "Event"
@@ -80,7 +81,8 @@ def _events(graph: nx.MultiDiGraph[str]) -> list[str]:
 
 def event_date(data: Mapping[str, Any]) -> str:
     """The most precise date that is told of an event; empty for none."""
-    return max((a.value for a in data["attributes"] if a.property == "date"), key=lambda d: (len(d), d), default="")
+    dates = (a.value for a in data["attributes"] if a.property == "date")
+    return max(dates, key=lambda date: (-length(date), date), default="")
 
 
 def _event_row(event: str, graph: nx.MultiDiGraph[str], index: Mapping[str, int], sources: _Sources) -> Row | None:

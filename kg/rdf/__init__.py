@@ -34,7 +34,7 @@ from kg.rdf.entities import (
     describe_scheme,
 )
 from kg.rdf.literals import date_literal, iri, literal, name_literal
-from kg.rdf.periods import bounds, plan_period
+from kg.rdf.periods import plan_period
 from kg.rdf.words import CONTAINMENT, Resource, Statement, Todo, Words
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ __all__ = [
     "CONTAINMENT",
     "Resource",
     "Statement",
-    "bounds",
     "date_literal",
     "describe_entities",
     "describe_graph",

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.model import Article, Attribute, Modality
+from kg.periods import length
 from kg.rdf.literals import date_literal, decimal, iri, literal, name_literal
+from kg.rdf.periods import name_period
 from kg.rdf.words import Statement, Words, believed
 from kg.stages import latest_status
 
@@ -81,9 +83,9 @@ def describe_time(words: Words, data: dict[str, Any]) -> Iterator[Statement]:
     """The period of an event: the most precise of the dates that are told of it."""
     told = [a for a in data.get("attributes", ()) if a.property == "date" and words.is_date(a.value)]
     if told:
-        finest = max((a.value for a in told), key=lambda day: (len(day), day))
+        finest = max((a.value for a in told), key=lambda period: (-length(period), period))
         source = tuple(sorted({words.article(a.evidence.article) for a in told if a.value == finest}))
-        yield words.name("period"), words.made("period", finest), source
+        yield words.name("period"), name_period(words, finest), source
 
 
 def describe_article(words: Words, article: Article, mentions: list[str]) -> Iterator[Statement]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Final
 
+from kg.periods import is_period
 from kg.terms import term
 
 _DATE_TYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-_ISO_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_STRETCH: Final = "edtf:EDTF"  # XML Schema has no quarter
 _ESCAPES: Final = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
     | {chr(code): f"\\u{code:04X}" for code in (*range(9), 11, 12, *range(14, 32), 127)}
@@ -35,15 +34,10 @@ def name_literal(text: str) -> str:
 
 
 def date_literal(text: str) -> str:
-    """A year, month or day with its type; anything else stays a plain string, for SHACL to report."""
-    datatype = _DATE_TYPES.get(len(text))
-    if datatype is None or not _ISO_DATE.fullmatch(text):
+    """A year, month, day or stretch of them with its type; anything else stays a plain string, for SHACL to report."""
+    if not is_period(text):
         return literal(text)
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return literal(text)
-    return literal(text, datatype=datatype)
+    return literal(text, datatype=_DATE_TYPES.get(len(text), _STRETCH))
 
 
 def decimal(number: float) -> str:

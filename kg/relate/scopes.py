@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +14,6 @@ from kg.relate.attributes.status import Trigger, is_future, time_of
 from kg.relate.attributes.times import Time, believable_date
 
 _CLAUSE: Final = ",;:。!?\n|"
-_YEAR: Final = 4
 _JANUARY: Final = 31
 
 
@@ -71,10 +69,6 @@ def _time(
         found = time_of(reading, before, triggers, times)
     if found is None:
         return _lately(reading, start, trigger, grammar)
-    if len(found.value) == _YEAR:  # 1月4日，2023年重大项目开工仪式举行: the day, not the year in the name
-        low, high = (bisect_left(times, at, key=lambda time: time.start) for at in (start, found.start))
-        finer = [t for t in times[low:high] if t.value.startswith(found.value) and len(t.value) > _YEAR]
-        return finer[-1] if finer and found.end <= trigger.start else found
     return found
 
 

@@ -12,6 +12,7 @@ import ahocorasick
 
 from kg.attribute_grammar import AttributeGrammar, Stage
 from kg.model import Attribute, Modality, Span
+from kg.periods import holds, is_after
 from kg.relate.attributes.gaps import closes_list, each_once, list_to
 from kg.relate.attributes.reading import Named, Reading
 from kg.relate.attributes.times import Time
@@ -21,11 +22,16 @@ _REACH: Final = 60
 _HEADED: Final = re.compile("^[^,。;]{0,6}$")
 _BETWEEN: Final = re.compile(
     r"[\s,(\")]*(?:(?:三方|双方|正式|也|已|就|便|首次|率先|先后|分别|陆续|双双|将|同时|隔着屏幕)*"
-    r"(?:(?:与|和|同|在|于|到|向|隔着)[^,。;]{1,16})?(?:正式|也|已|分别|陆续)*)[\s,]*"
+    r"(?:(?:与|和|同|在|于|到|向|隔着)[^,。;]{0,16})?(?:正式|也|已|分别|陆续)*)[\s,]*"
 )
 _FOLLOWED: Final = re.compile("[于在(: ]*")
 # A date that belongs to something else: 2021年起步的云谷…, 2019年由甲引来，已达产.
 _ASIDE: Final = re.compile("[^,。;:]{1,12}的(?!日)|(?!上午|下午|晚|当天|前后|[初中末底])[^,。;:]{2,},")
+# 该项目开工; 同年11月，项目开工.
+_POINTS_BACK: Final = re.compile(
+    "^其|(?:^|[,、])(?:(?:该|这个|这一|此|本)(?:项目|工程|基地)|(?:项目|工程)(?![名方组专办部]))"
+)
+_FIRST_PHASE: Final = re.compile("(?:项目)?(?:一|首|1)期(?!、)")
 _AFTER: Final = re.compile("^(?:了|的(?!产值)|下了?|建设|:)?[^,。;!?\n|]{0,24}$")
 
 
@@ -134,7 +140,8 @@ def _attribute(
 
 
 def is_future(time: Time, published: str | None) -> bool:
-    return published is not None and time.value > published[: len(time.value)]
+    """Whether a time begins after the day on which the article was published."""
+    return published is not None and is_after(time.value, published)
 
 
 def projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -> tuple[tuple[Named, ...], float]:
@@ -149,13 +156,14 @@ def projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -
         gap = text[before[-1].end : trigger.start]
         if len(gap) > _REACH or re.search("[0-9一二三四五六七八九十]+个|全市|全区|另有|此外", gap):
             return (), 0.0
-        if grammar.phase.match(re.split("[,:、]", gap)[-1]):  # 甲项目投产，二期启动: the second phase is another thing
-            return (), 0.0
+        clause = re.split("[,:、]", gap)[-1]
+        if grammar.phase.match(clause) and not (clause == gap and _FIRST_PHASE.match(gap)):
+            return (), 0.0  # 甲项目投产，二期启动: the second phase is another thing
         others = reading.between(before[-1].end, trigger.start, "Enterprise", "Park")
         far = "," in gap or bool(others)
         return list_to(reading, before), sure["apart" if far else "beside"]
     lead = text[start : trigger.start]
-    if re.match("(?:该|这个|此|本)?(?:项目|工程)|其", lead):
+    if _POINTS_BACK.search(lead):
         number = reading.sentence_number(trigger.start)
         if number and (previous := reading.projects(*reading.sentences[number - 1])):
             return previous[-1:], sure["carried"]
@@ -198,21 +206,30 @@ def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], tim
     """The date nearest before the trigger in its sentence, with no other trigger between; 成立于2020年 stands after."""
     start, end = reading.sentence(trigger.start)
     text = reading.folded
-    best = None
+    best = earlier = None
     first, last = (bisect_left(times, at, key=_start) for at in (start, min(end, trigger.end + 4)))
     for time in times[first:last]:
         if time.start >= trigger.end and _FOLLOWED.fullmatch(text, trigger.end, time.start):
             return time
         if time.end <= trigger.start:
-            best = time
+            earlier, best = best, time
+    if earlier and best and _is_finer(earlier, best) and not _between(triggers, earlier.end, best.start):
+        best = earlier  # 4月9日，二季度项目开工仪式举行: the day, not the quarter in the name
     if best is None or trigger.start - best.end > _REACH or _ASIDE.match(text, best.end, trigger.start):
         return None
-    for other in triggers[
-        bisect_left(triggers, best.end, key=_start) : bisect_left(triggers, trigger.start, key=_start)
-    ]:
+    for other in _between(triggers, best.end, trigger.start):
         if re.search("[,;。]", text[other.end : trigger.start]):
             return None  # 2021年签约，开工已在即: the date is the first one's
     return best
+
+
+def _is_finer(one: Time, other: Time) -> bool:
+    return one.value != other.value and holds(other.value, one.value)
+
+
+def _between(triggers: Sequence[Trigger], start: int, end: int) -> Sequence[Trigger]:
+    """The triggers that begin in a stretch of text."""
+    return triggers[bisect_left(triggers, start, key=_start) : bisect_left(triggers, end, key=_start)]
 
 
 def _start(word: Time | Trigger) -> int:

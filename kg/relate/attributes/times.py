@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -20,13 +20,15 @@ _AHEAD: Final = timedelta(days=45)
 # enough where the lead, which tells the news, names that year.
 _STALE_YEARS: Final = 2
 _LEAD: Final = 200
+_MONTHS: Final = 12
+_WEEK: Final = 7
 _EXPLICIT_YEAR: Final = re.compile("((?:19|20)[0-9]{2})年")
 _IN_TITLE: Final = re.compile("《[^《》]{2,60}》")
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A date in a text: `value` is 2024, 2024-05 or 2024-05-06."""
+    """A date in a text: `value` is 2024, 2024-05, 2024-05-06 or 2024-01/2024-03 (`kg.periods`)."""
 
     start: int
     end: int
@@ -38,10 +40,11 @@ class _Point:
     year: int
     month: int = 0
     day: int = 0
+    until: int = 0  # the last month of several
 
     def value(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts)
+        return "-".join(parts) + (f"/{self.year:04}-{self.until:02}" if self.until else "")
 
 
 def believable_date(text: str, published: str | None) -> date | None:
@@ -95,7 +98,7 @@ def _bounds_a_span(folded: str, start: int, end: int, grammar: AttributeGrammar)
     before, after = folded[max(0, start - 4) : start], folded[end : end + 3]
     if grammar.no_time_before.search(before) or grammar.no_time_after.match(folded, end):
         return True
-    return re.match("[-~至到—]", after) is not None or re.search("[0-9][-~至到—]$|前$", before) is not None
+    return re.match("[-~至到—]", after) is not None or re.search("[0-9年月日号][-~至到]$|前$", before) is not None
 
 
 def _is_planned(folded: str, start: int, end: int, grammar: AttributeGrammar) -> bool:
@@ -111,14 +114,21 @@ def _point(
         return _Point(int(groups["iso_year"]), int(groups["iso_month"]), int(groups["iso_day"] or 0))
     if groups["year"] or groups["by_year"]:
         year = _number(groups["year"]) if groups["year"] else _year_by_word(groups["by_year"], written, last, grammar)
-        return _Point(year, _number(groups["month"]), _number(groups["day"])) if year else None
+        first, until = _months(groups, "")
+        return _Point(year, first or _number(groups["month"]), _number(groups["day"]), until) if year else None
     if groups["by_month"]:
         return _month_by_word(groups, written, grammar)
     if groups["by_day"]:
         return _day_by_word(groups["by_day"], written, last, grammar)
+    if groups["week"]:
+        return _weekday(groups["week"], groups["weekday"] or "", written)
+    if groups["edge"] or groups["month_edge"]:
+        return _edge(None if planned else last, written, of_month=groups["edge"] is None)
+    if (months := _months(groups, "own_"))[0]:
+        return _part_of_year(*months, written, last, planned)
     if groups["own_month"]:
         return _without_year(_number(groups["own_month"]), _number(groups["own_day"]), written, last, planned)
-    if last and last.month:
+    if last and last.month and not last.until:
         return _Point(last.year, last.month, int(groups["lone_day"]))
     return _lone_day(int(groups["lone_day"]), written)
 
@@ -163,6 +173,43 @@ def _without_year(month: int, day: int, written: date | None, last: _Point | Non
     return _Point(written.year - 1, month, day) if written.month <= 2 and month >= 11 else None
 
 
+def _edge(last: _Point | None, written: date | None, *, of_month: bool) -> _Point | None:
+    """年底, 月初: of the year or month of the date before, else of the article's."""
+    if last is not None and not (of_month and (not last.month or last.until)):
+        return _Point(last.year, last.month if of_month else 0)
+    return _Point(written.year, written.month if of_month else 0) if written is not None else None
+
+
+def _months(groups: Mapping[str, str | None], own: str) -> tuple[int, int]:
+    """The first and the last month of a quarter, of half a year, of the first months; zeros for none."""
+    if quarter := _number(groups[own + "quarter"]):
+        return 3 * quarter - 2, 3 * quarter
+    if half := groups[own + "half"]:
+        return (1, 6) if half == "上" else (7, 12)
+    until = 3 * _number(groups[own + "quarters"]) or _number(groups[own + "upto"])
+    return (1, until) if until else (0, 0)
+
+
+def _part_of_year(first: int, until: int, written: date | None, last: _Point | None, planned: bool) -> _Point | None:
+    """一季度: of the year of the date before, else of the article's; what has not come and is not planned is of the
+    year before."""
+    if last is not None:
+        return _Point(last.year, first, 0, until)
+    if written is None or not 1 <= until <= _MONTHS:
+        return None
+    ahead = not planned and first > 1 and date(written.year, first, 1) - written > _AHEAD
+    return _Point(written.year - 1 if ahead else written.year, first, 0, until)
+
+
+def _weekday(week: str, weekday: str, written: date | None) -> _Point | None:
+    """上周五, 本周一: weeks begin with Monday."""
+    if written is None:
+        return None
+    monday = written - timedelta(days=written.weekday() + (_WEEK if week == "上" else 0))
+    day = monday + timedelta(days="一二三四五六日".index(weekday.replace("天", "日")))
+    return _Point(day.year, day.month, day.day)
+
+
 def _lone_day(day: int, written: date | None) -> _Point | None:
     """26日 alone: of the article's month, or of the month before if it has not come yet."""
     if written is None or not 1 <= day <= 31:
@@ -175,6 +222,8 @@ def _lone_day(day: int, written: date | None) -> _Point | None:
 def _exists(point: _Point) -> bool:
     if not 1900 <= point.year <= 2100 or not 0 <= point.month <= 12:
         return False
+    if point.until:
+        return 1 <= point.month <= point.until <= _MONTHS
     if not point.month:
         return not point.day
     return 0 <= point.day <= monthrange(point.year, point.month)[1]
