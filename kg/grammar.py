@@ -120,7 +120,8 @@ def load_grammar(folder: Path) -> Grammar:
 
 
 def _by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(words) for kind, words in _table(file, tables, name).items()}
+    table = _table(file, tables, name)
+    return {kind: tuple(words) for kinds, words in table.items() for kind in kinds.split("_or_")}
 
 
 def _tails(table: Mapping[str, list[str]]) -> dict[str, tuple[re.Pattern[str], Mapping[str, str]]]:

@@ -21,7 +21,7 @@ from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats, without_seats
-from kg.extract.titles import scheme_spans, title_spans
+from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Article, Mention, Rejection, Span
@@ -32,6 +32,7 @@ __all__ = ["Extraction", "extract_many", "extract_mentions"]
 _Found = tuple[int, int, str, str]
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ORDINARY_TITLE = 4  # characters
+_WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
 _AT_ONCE = 1 << 15  # characters
 _NOT_BELIEVED = "weighed and not believed"
 _SHORT = 3  # characters; longer names are seldom part of a word
@@ -97,15 +98,16 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         _merge(titles, _with_phases(folded, tagged)),
         scheme_spans(folded, knowledge.grammar),
     )
+    found = _replace_parts(found, issued_spans(folded, grammar))
     introduced = {}
     types = {}
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
         introduced[short] = full
         types[short] = kind
     found = _replace_parts(found, _introduced_again(folded, types))
-    found = _merge(
-        found, _occurrences(folded, dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise"), "brand")
-    )
+    called = dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise")
+    named = {(start, end) for start, end, _, _ in found}
+    found = _replace_parts(found, (b for b in _occurrences(folded, called, "brand") if b[:2] not in named))
     found = _merge(found, _known_names(folded, proposal, knowledge))
     found = _merge(found, listed_places(folded, found, lexicon))
     found = _one_type_a_form(folded, found, knowledge.lexicon)
@@ -116,7 +118,8 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         for one in _occurrences(folded, repeated, "repeated")
         if not _speaks_against(folded, one, proposal.words, knowledge)
     ]
-    found = list(_with_phases(folded, _merge(found, again)))
+    whole = _replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
+    found = list(_with_phases(folded, _merge(whole, again)))
     found += list(nested_enterprises(folded, found, knowledge.lexicon))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     refused += [(*one, _NOT_BELIEVED) for one in _untouched(folded, proposal.refused, found)]
@@ -236,6 +239,12 @@ def _without_kinds(
         yield start, end, kind, by
 
 
+def _only_a_province(form: str, lexicon: Lexicon) -> bool:
+    """Whether a form names a province and no lower division: 贵州, but not 海南, which is 海南州 too."""
+    types = {r.type for r in lexicon.forms.get(form, ()) if r.type in PLACES}
+    return types == {"Province"} and not any(form + level in lexicon.forms for level in "市县区州")
+
+
 def _one_type_a_form(folded: str, found: Iterable[_Found], lexicon: Lexicon) -> list[_Found]:
     """One form has one type in an article: the one it is found with most often, places apart."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -248,9 +257,12 @@ def _one_type_a_form(folded: str, found: Iterable[_Found], lexicon: Lexicon) -> 
     result = []
     for start, end, kind, by in kept:
         best = max(sorted(votes[folded[start:end]]), key=lambda k: votes[folded[start:end]][k])
-        sure = {r.type for r in lexicon.forms.get(folded[start:end], ()) if r.trust == Trust.SAFE}
+        readings = lexicon.forms.get(folded[start:end], ())
+        sure = {r.type for r in readings if r.trust == Trust.SAFE}
         if len(sure) == 1 and sure <= PLACES:
             best = kind = sure.pop()
+        elif kind == "City" and _only_a_province(folded[start:end], lexicon):
+            kind = "Province"
         result.append(
             (start, end, best if kind not in ("City", "Province") or best not in ("City", "Province") else kind, by)
         )

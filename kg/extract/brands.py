@@ -15,15 +15,25 @@ _LEAST: Final = 3  # characters; two are too often an ordinary word
 
 
 def brands(folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lexicon) -> Iterator[str]:
-    """For each full name its longest beginning behind the place that the text repeats: 科聚传感 of 科聚传感公司."""
-    for start, end, kind, _ in found:
-        name = _BRACKET.sub("", folded[start:end])
-        if kind != "Enterprise" or not _LEGAL.search(name):
-            continue
-        core = _LEGAL.sub("", name)
-        core = core[place_before(core, lexicon) :]
+    """For each full name what else the text calls the firm: 襄阳科聚传感 of 襄阳科聚传感有限公司, all but its legal form,
+    and the longest beginning behind the place: 科聚传感."""
+    full = [(start, end) for start, end, kind, _ in found if kind == "Enterprise" and _LEGAL.search(folded, start, end)]
+    elsewhere = _without(folded, full)
+    for name in sorted({_BRACKET.sub("", folded[start:end]) for start, end in full}):
+        whole = _LEGAL.sub("", name)
+        core = whole[place_before(whole, lexicon) :]
+        if len(core) >= _LEAST and core != whole and whole in elsewhere:
+            yield whole
         for length in range(len(core), _LEAST - 1, -1):
-            brand = core[:length]
-            if folded.count(brand) > folded.count(folded[start:end]) and brand not in lexicon.industry_forms:
-                yield brand
+            if core[:length] in elsewhere and core[:length] not in lexicon.industry_forms:
+                yield core[:length]
                 break
+
+
+def _without(folded: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with a line feed in the place of each of the spans, which are in order and apart."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts.append(folded[at:start])
+        at = end
+    return "\n".join([*parts, folded[at:]])

@@ -20,10 +20,13 @@ from kg.lexicon import PLACES, Lexicon
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
 _MOST_PLACE: Final = 12
+_SHORT: Final = 2  # characters
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 _COUNTED: Final = re.compile("\\d+(?:条|个|座|栋|台|套|家|处)")
 HOW_MANY: Final = re.compile(" ?\\d+个")
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
+# What makes a town of the two characters of a place: 东阳 in 东阳渡街道. 襄阳古镇 is no town of that name.
+_TOWN: Final = re.compile("[^\\W乡城古村各小名重全大和及与的新老水特强在中等某市县区旗州]?(?:街道|镇)(?![村域街里外])")
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
 
@@ -60,6 +63,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     if kind == "City":
         if _is_given_name(folded, start, end, grammar):
             return "a person's name"
+        if end - start == _SHORT and _TOWN.match(folded, end):
+            return "a town's name"
         if name in grammar.common_places and _is_common_word(folded, start, end, lexicon, grammar):
             return "a common word"
     if kind == "Enterprise":

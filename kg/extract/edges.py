@@ -36,6 +36,13 @@ _WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
+_SPEAKER: Final = re.compile("[\u4e00-\u9fff]{2,4}代表(?!大会|团|处|队)")  # 甲某某代表市政府
+# 国家重点水利项目甲河入海水道工程: what kind of thing it is, and then its name.
+_KIND_IN_FRONT: Final = re.compile(
+    "[^、]{0,14}(?:重点|重大|最大|首个|头号|标志性|龙头)[^、]{0,8}?(?:项目|工程)[—-]*(?!建设|集群|库)(?=[^、]{4,}(?:项目|工程|期|基地|园|站)$)"
+)
+_COUNTED: Final = re.compile("(?:[两三四五六七八九十]+[大个]|等)(?:重[点大]|产业)?项目$")  # 甲产业园六大项目
+_HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
 # Types whose names come in chains, and the word class that every name of a chain ends with.
 _LINK: Final = re.compile("[^、和及与]+")
@@ -51,10 +58,24 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
     for low, high in links:
+        low, high = _bare(folded, low, high, kind, grammar)
         edge = left_edge(folded[low:high], kind, grammar)
         mended = _trimmed(folded, low + edge, high, kind)
         if mended is not None and not (edge and high - low - edge < _LEAST_CUT):
             yield (*mended[:2], _type_by_ending(folded, *mended, grammar))
+
+
+def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tuple[int, int]:
+    """The name without who speaks for it, the kind of thing before it, or how many of its kind are told behind it."""
+    if kind == "Organization" and (speaker := _SPEAKER.match(folded, low, high)) and folded[low] in grammar.surnames:
+        return speaker.end(), high
+    if kind == "Project":
+        if (front := _KIND_IN_FRONT.match(folded, low, high)) is not None:
+            low = front.end()
+        counted = _COUNTED.search(folded, low, high)
+        if counted is not None and counted.start() - low >= _LEAST_LINK:
+            high = counted.start()
+    return low, high
 
 
 def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
@@ -131,13 +152,19 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
     if kind == "Project" and any(is_kind_of_project(name, lexicon, grammar) for name in names):
         return [(start, end)]
     endings = _CHAINED[kind] if "暨" not in folded[start:end] else _CHAINED[kind][:1]
-    if all(len(name) >= _LEAST_LINK and any(_ends_with(name, word, grammar) for word in endings) for name in names):
+    houses = _HOUSES if 0 < folded.count("、", start, end) == len(links) - 1 else ()
+    if all(
+        len(name) >= _LEAST_LINK and (name.endswith(houses) or any(_ends_with(name, word, grammar) for word in endings))
+        for name in names
+    ):
         return links
     return [(start, end)]
 
 
 def _policies(folded: str, start: int, end: int, grammar: Grammar) -> list[tuple[int, int]]:
     """The schemes of a chain: each in quotes, or each named as one: 田长制、路长制."""
+    if (many := folded.find('"等', start, end)) > 0:  # “甲乙丙”等重大战略
+        end = many + 1
     links = [(start + found.start(), start + found.end()) for found in _LISTED.finditer(folded[start:end])]
     if all(high - low >= _LEAST_SCHEME and _ends_with(folded[low:high], "policy", grammar) for low, high in links):
         return links

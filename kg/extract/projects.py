@@ -23,7 +23,8 @@ _LEAST: Final = 4  # characters of a project's name, 项目 included
 _WORDS: Final = re.compile(r"(?!/)[\u4e00-\u9fffA-Za-z0-9%./+·-]*?项目")
 _SUM: Final = re.compile(r"总?投资(?:额|约|达|近|超|超过|总额|规模)*(?:为|是)?约?[\d.]+[亿万]美?元的")
 _LIST: Final = re.compile(
-    r"等(?:\d+个|[一二三四五六七八九十]+个|[一多]大?批)(?:[产工]业|重[点大]|建设|签约|续建|新建|新|在建|优质)*项目"
+    r"(?:等(?:\d+个|[一二三四五六七八九十]+个|[一多]大?批)|等?[两三四五六七八九十]大)"
+    r"(?:[产工]业|重[点大]|建设|签约|续建|新建|新|在建|优质)*项目|等(?:重[点大]|签约|续建|新建|在建|开工|竣工)项目"
 )
 _ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
 _BETWEEN: Final = re.compile("[^、]+")
@@ -36,7 +37,7 @@ _ROUTE: Final = re.compile(
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
-_SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]")
+_SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]|[两三四五六七八九十]大项目$")
 _A_ROUTE: Final = "a route"
 _OWNED: Final = ("Enterprise", "Park")
 _REGISTERED: Final = ("公司", "集团")

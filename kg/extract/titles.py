@@ -11,6 +11,7 @@ from kg.lexicon import Lexicon
 
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,30})?)》")
 
+_ISSUED: Final = re.compile(r"印发((?![《\"])[^《》\n,。;]{6,60}?)的通知")
 _QUOTED: Final = re.compile(r'"[^"\n。]{2,12}"')
 
 
@@ -27,6 +28,13 @@ def title_spans(
             refused.append((start, end, "Policy", "the title of a permit, a paper or a book"))
         elif core.endswith(grammar.policy_endings):
             yield start, end, "Policy", "title"
+
+
+def issued_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str, str]]:
+    """Policies without title marks between the words that announce them: 印发甲市促进工业发展若干措施的通知."""
+    for found in _ISSUED.finditer(folded):
+        if re.sub(r"\([^()]*\)$", "", found[1]).endswith(grammar.policy_endings):
+            yield found.start(1), found.end(1), "Policy", "issued"
 
 
 def scheme_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str, str]]:

@@ -186,3 +186,24 @@ def test_ore_is_no_firm_and_a_firm_of_resources_is_one() -> None:
 def test_a_park_with_its_place_is_one_though_many_are_told() -> None:
     text = "多个襄阳玄鸟园区的企业"
     assert why_not(text, 2, 8, "Park", known().lexicon, known().grammar) is None
+
+
+@pytest.mark.parametrize(("name", "kind"), [("襄阳", "City"), ("湖北", "Province")])
+def test_a_paper_named_after_a_place_is_not_the_place(name: str, kind: str) -> None:
+    assert doubt(name, kind, "日报记者") == "with the word behind it something else"
+    assert doubt(name, kind, "记者") is None
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        ("渡街道", "a town's name"),
+        ("镇", "a town's name"),
+        ("古镇", None),
+        ("双沟镇", None),
+        ("镇里有镇", None),
+        ("街道上", "a town's name"),
+    ],
+)
+def test_a_town_that_begins_like_a_city_is_none(after: str, reason: str | None) -> None:
+    assert doubt("襄阳", "City", after) == reason

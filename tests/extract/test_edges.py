@@ -168,3 +168,20 @@ def test_a_firm_of_china_keeps_its_country() -> None:
     assert mended("由中国⟨中甲研究所有限公司⟩", "Enterprise") == ["中国中甲研究所有限公司"]
     assert mended("在中国⟨中甲公司⟩很大", "Enterprise") == ["中甲公司"]
     assert mended("由中国⟨甲辰公司⟩", "Enterprise") == ["甲辰公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("⟨国家重点水利项目甲辰河入江水道工程⟩", "Project", ["甲辰河入江水道工程"]),
+        ("⟨甲辰重点工程建设项目⟩", "Project", ["甲辰重点工程建设项目"]),
+        ("⟨甲辰铝型材深加工六大项目⟩", "Project", ["甲辰铝型材深加工"]),
+        ("⟨甲辰艺术馆、乙巳细胞诊疗中心⟩", "Project", ["甲辰艺术馆", "乙巳细胞诊疗中心"]),
+        ("⟨甲辰研发、检测中心⟩", "Project", ["甲辰研发、检测中心"]),
+        ("⟨傅志明代表市财政局⟩", "Organization", ["市财政局"]),
+        ("⟨甲辰市人民代表大会⟩", "Organization", ["甲辰市人民代表大会"]),
+        ('⟨"甲辰行动"等重大战略⟩', "Policy", ["甲辰行动"]),
+    ],
+)
+def test_what_is_said_of_a_name_is_no_part_of_it(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text, kind) == names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.titles import scheme_spans, title_spans
+from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.text import fold_text
 from tests.handmade import known
 
@@ -91,3 +91,16 @@ def test_a_quoted_name_with_a_scheme_behind_it_is_a_policy(text: str) -> None:
 @pytest.mark.parametrize("text", ["“公司+农户”模式", "“专精特新”企业", "“链长”们的制度", "“甲。”改革"])
 def test_a_formula_or_another_word_behind_the_quotes_makes_none(text: str) -> None:
     assert schemes(f"推行{text}以来，") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("政府印发关于加快产业转型若干举措(2025年版)的通知。", ["关于加快产业转型若干举措(2025年版)"]),
+        ("关于印发甲辰县工业倍增行动方案的通知", ["甲辰县工业倍增行动方案"]),
+        ("印发《甲辰县工业倍增行动方案》的通知", []),
+        ("印发放假安排的通知", []),
+    ],
+)
+def test_a_document_without_marks_is_known_by_the_words_around_it(text: str, titles: list[str]) -> None:
+    assert [text[start:end] for start, end, _, _ in issued_spans(text, known().grammar)] == titles
