@@ -120,7 +120,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     ]
     whole = _replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
     found = list(_with_phases(folded, _merge(whole, again)))
-    found += list(nested_enterprises(folded, found, knowledge.lexicon))
+    found += list(nested_enterprises(folded, found, knowledge.lexicon, grammar))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     refused += [(*one, _NOT_BELIEVED) for one in _untouched(folded, proposal.refused, found)]
     rejections = tuple(

@@ -1,31 +1,69 @@
-"""Names of parks and projects -> the known firm in front of them: 比亚迪 of 比亚迪襄阳产业园.
+"""Names of parks and projects -> the firm in front of them: 比亚迪 of 比亚迪襄阳产业园, 甲辰 of 甲辰的储能项目.
 
-Such a firm may stand nowhere else in the article, and is what people look for. A place in front is passed over.
+Such a firm may stand nowhere else in the article, and is what people look for. One that the lexicon is sure of may have
+a place in front of it; an unknown one must show by its legal form, or by the 的 behind it, that it owns what follows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from kg.extract.doubt import place_before
-from kg.lexicon import Lexicon, Trust
+from kg.extract.doubt import left_edge, place_before, why_not
+from kg.grammar import Grammar
+from kg.lexicon import PLACES, Lexicon, Trust
+
+Found = tuple[int, int, str, str]
+
+_LEGAL: Final = re.compile(
+    r"[\u4e00-\u9fffA-Za-z()·]{2,20}?(?:有限责任公司|有限公司|集团(?:公司)?|公司|股份)(?![\u4e00-\u9fff]*?(?:公司|集团))"
+)
+_OWNER: Final = re.compile(r"([\u4e00-\u9fffA-Za-z()·]{2,8}?)的(?=.{2})")
+_SAID: Final = re.compile("位于|投资|建设|新建|负责|主导|级$|型$|[着了过与和及]")  # what is said of a thing owns none
 
 
-def nested_enterprises(
-    folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lexicon
-) -> Iterator[tuple[int, int, str, str]]:
-    """The first mention of each enterprise that the lexicon is sure of and that only begins a longer name."""
+def nested_enterprises(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> Iterator[Found]:
+    """The first mention of each enterprise that only begins a longer name."""
     kept = sorted(found)
     named = {folded[start:end] for start, end, kind, _ in kept if kind == "Enterprise"}
     known = {r.entity for form in named for r in lexicon.forms.get(form, ())}
     for start, end, kind, _ in kept:
         if kind not in ("Park", "Project"):
             continue
-        at = start + place_before(folded[start:end], lexicon)
-        for length in range(end - at - 2, 1, -1):
-            form = folded[at : at + length]
-            firms = {r.entity for r in lexicon.forms.get(form, ()) if r.type == "Enterprise" and r.trust == Trust.SAFE}
-            if len(firms) == 1 and not firms & known:
-                known |= firms
-                yield at, at + length, "Enterprise", "nested"
-                break
+        firm = _known_firm(folded, start, end, lexicon) or _owner(folded, start, end, lexicon, grammar)
+        if firm is None:
+            continue
+        form = folded[firm[0] : firm[1]]
+        entities = {r.entity for r in lexicon.forms.get(form, ()) if r.type == "Enterprise"}
+        if form not in named and not entities & known:
+            named.add(form)
+            known |= entities
+            yield *firm, "Enterprise", "nested"
+
+
+def _known_firm(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The longest firm that the lexicon is sure of behind the places that a name begins with."""
+    at = start + place_before(folded[start:end], lexicon)
+    for high in range(end - 2, at + 1, -1):
+        readings = lexicon.forms.get(folded[at:high], ())
+        if len({r.entity for r in readings if r.type == "Enterprise" and r.trust == Trust.SAFE}) == 1:
+            return at, high
+    return None
+
+
+def _owner(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int] | None:
+    """What the legal form or 的 behind it shows to be a firm, unless it is a place, a trade or a phrase."""
+    if (legal := _LEGAL.match(folded, start, end - 1)) is not None:
+        high = legal.end()
+    elif (owner := _OWNER.match(folded, start, end)) is not None:
+        high = owner.end(1)
+    else:
+        return None
+    name = folded[start:high]
+    if any(r.type in PLACES or r.type == "Park" for r in lexicon.forms.get(name, ())) or _SAID.search(name):
+        return None
+    if any(name.endswith(word) for word in grammar.generic) and legal is None:
+        return None
+    doubt = left_edge(name, "Enterprise", grammar) or why_not(folded, start, high, "Enterprise", lexicon, grammar)
+    return None if doubt else (start, high)

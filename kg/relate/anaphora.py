@@ -44,19 +44,24 @@ def find_stand_ins(
     sentences: Sequence[tuple[int, int]],
     full: Mapping[str, str],
     anaphora: Sequence[Anaphor],
+    main: str | None,
 ) -> tuple[StandIn, ...]:
-    """All words of a text that stand for one of its names, in order; `full` tells an entity's longest form."""
+    """All words of a text that stand for one of its names, in order.
+
+    `full` tells an entity's longest form; `main` is the article's place, which 全市 and 当地 go back to from afar.
+    """
     if not names:
         return ()
     starts = [name.start for name in names]
     covers = _covered(names, starts)
+    place = next((name for name in names if name.entity == main), None)
     found: list[StandIn] = []
     for anaphor in anaphora:
         for match in anaphor.pattern.finditer(folded):
             start, end = match.span()
             if covers(start) or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
                 continue
-            name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full)
+            name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full, place)
             if name is not None:
                 found.append(StandIn(start, end, name))
     for match in _SEVERAL.finditer(folded):
@@ -89,20 +94,21 @@ def _antecedent(
     before: Sequence[Name],
     sentences: Sequence[tuple[int, int]],
     full: Mapping[str, str],
+    main: Name | None,
 ) -> Name | None:
-    """The name that a word at an offset stands for."""
+    """The name that a word at an offset stands for: one told a few sentences before at most, or the main place."""
     here = max(0, bisect_left(sentences, (at + 1, 0)) - 1)
-    fits = [
-        name
-        for name in _recent(before, here - _REACH)
-        if name.type in anaphor.types and full[name.entity].endswith(anaphor.ends)
-    ]
+    fits = [name for name in _recent(before, here - _REACH) if _may_stand_for(anaphor, name, full)]
     if not fits:
-        return None
+        return main if main is not None and main.start < at and _may_stand_for(anaphor, main, full) else None
     last = fits[0].sentence
     if last == here or anaphor.pick == "last":
         return fits[0]
     return [name for name in fits if name.sentence == last][-1]
+
+
+def _may_stand_for(anaphor: Anaphor, name: Name, full: Mapping[str, str]) -> bool:
+    return name.type in anaphor.types and full[name.entity].endswith(anaphor.ends)
 
 
 def _recent(before: Sequence[Name], sentence: int) -> Iterator[Name]:

@@ -141,7 +141,7 @@ def set_scene(
         forms.setdefault(name.entity, set()).add(folded[name.start : name.end])
     ordered = {entity: tuple(sorted(found, key=lambda f: (-len(f), f))) for entity, found in forms.items()}
     full = {e: entry.name if (entry := lexicon.entries.get(e)) else found[0] for e, found in ordered.items()}
-    stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora)
+    stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora, main)
     places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
     named = [
         Named(

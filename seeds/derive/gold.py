@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ class GoldArticle:
     mentions: tuple[GoldMention, ...]
     record: dict[str, Any]
     projected: bool = False  # mentions found from the forms that folder gold names
+    nested: tuple[GoldMention, ...] = ()  # of firms that only begin the names of parks and projects
 
 
 def chosen_articles(description: str, out: Path) -> tuple[list[GoldArticle], Path]:
@@ -106,9 +107,24 @@ def _projected(source: dict[str, Any], record: dict[str, Any]) -> GoldArticle:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 mentions.append(GoldMention(start=start, end=end, entity=entity_id, type=kind, optional=optional))
-    return GoldArticle(
-        article=article, mentions=tuple(sorted(mentions, key=lambda m: m.start)), record=record, projected=True
-    )
+    mentions.sort(key=lambda m: m.start)
+    nested = tuple(_nested(article.text, mentions, owners))
+    return GoldArticle(article=article, mentions=tuple(mentions), record=record, projected=True, nested=nested)
+
+
+def _nested(
+    text: str, mentions: Sequence[GoldMention], owners: Mapping[str, tuple[str, str, bool]]
+) -> Iterator[GoldMention]:
+    """Of each firm without a mention the first name of a park or project that it begins."""
+    named = {mention.entity for mention in mentions}
+    forms = {form: owner for form, owner in owners.items() if owner[0] not in named and owner[1] == "Enterprise"}
+    for mention in mentions:
+        for end in range(mention.end, mention.start + 1, -1):
+            entity, kind, optional = forms.get(text[mention.start : end], ("", "", False))
+            if entity and entity not in named and mention.type in ("Park", "Project"):
+                named.add(entity)
+                yield GoldMention(start=mention.start, end=end, entity=entity, type=kind, optional=optional)
+                break
 
 
 def _unwrapped(form: str) -> str:

@@ -117,7 +117,7 @@ def gold_scene(gold: GoldArticle, fold: int, knowledge: Knowledge) -> ToldScene:
     """The scene of an article as its gold tells it."""
     mentions = [
         (Mention(span=Span.of(gold.article, m.start, m.end), type=m.type, recognizer="gold"), m.entity)
-        for m in gold.mentions
+        for m in sorted((*gold.mentions, *gold.nested), key=lambda m: (m.start, m.end))
     ]
     surfaces = [s for s in group_surfaces(mention for mention, _ in mentions) if s.type in PLACES]
     _, places = link_places(surfaces, len(gold.article.title), knowledge.lexicon)

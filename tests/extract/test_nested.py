@@ -21,3 +21,16 @@ def test_a_firm_that_the_article_names_itself_is_not_named_again() -> None:
 
 def test_a_form_to_be_believed_in_context_only_names_no_firm() -> None:
     assert nested("{K:东方产业园}开园。") == []
+
+
+def test_what_owns_a_project_is_a_firm() -> None:
+    assert nested("走进园区，{J:沅芷的负极材料项目}封顶。") == ["沅芷"]
+
+
+def test_a_legal_form_shows_the_firm_with_the_place_in_front_of_it() -> None:
+    assert nested("{J:岳阳沅芷电缆有限公司技术改造}完工。") == ["岳阳沅芷电缆有限公司"]
+
+
+def test_a_place_a_size_and_what_is_said_of_a_thing_own_no_project() -> None:
+    for name in ("岳阳的智慧物流项目", "百万千瓦级的风电基地", "沅芷转型升级的乙烯项目", "沅芷位于岳阳的二期工厂"):
+        assert nested("{J:" + name + "}开工。") == []
