@@ -15,9 +15,12 @@ _LEAST: Final = 3  # characters; two are too often an ordinary word
 
 
 def brands(folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lexicon) -> Iterator[str]:
-    """For each full name what else the text calls the firm: 襄阳科聚传感 of 襄阳科聚传感有限公司, all but its legal form,
-    and the longest beginning behind the place: 科聚传感."""
-    full = [(start, end) for start, end, kind, _ in found if kind == "Enterprise" and _LEGAL.search(folded, start, end)]
+    """For each full name what else the text calls the firm.
+
+    Of 襄阳科聚传感有限公司 all but its legal form, and the longest beginning behind the place: 科聚传感.
+    """
+    firms = [(start, end) for start, end, kind, _ in found if kind == "Enterprise"]
+    full = [(start, end) for start, end in firms if _LEGAL.search(folded, start, end)]
     elsewhere = _without(folded, full)
     for name in sorted({_BRACKET.sub("", folded[start:end]) for start, end in full}):
         whole = _LEGAL.sub("", name)
