@@ -15,8 +15,9 @@ from kg.errors import KnowledgeError
 from kg.text import fold_text
 
 _WORDS: Final = (
-    "ceremony", "ceremony_head", "sum_after", "sum_before", "own", "adverbs", "at_before", "at_after", "with",
-    "elsewhere", "no_after", "no_gap", "no_clause", "other_subject", "lately", "office",
+    "ceremony", "ceremony_head", "ceremony_at", "sum_after", "sum_before", "own", "adverbs", "at_before", "at_after",
+    "with", "elsewhere", "no_after", "no_gap", "no_clause", "other_subject", "counted", "called_off", "lately",
+    "office",
 )  # fmt: skip
 
 
@@ -29,6 +30,9 @@ class EventKind:
     parties: bool
     dated: bool
     titled: bool
+    # Words that tell it only where the pattern finds something before them.
+    lone: frozenset[str]
+    lone_after: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ def _compile_tables(tables: Mapping[str, Any]) -> EventGrammar:
             bool(entry.get("parties")),
             bool(entry.get("dated")),
             bool(entry.get("titled")),
+            frozenset(map(fold_text, entry.get("lone", ()))),
+            re.compile(entry.get("lone_after", "")),
         )
         for entry in tables["kind"]
     }

@@ -33,8 +33,12 @@ def find_about(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Na
         return projects
     before = reading.between(scope.start, trigger.start)
     names = [name for name in before if name.type in scope.kind.about and not _is_where(reading.folded, name)]
-    if names and re.fullmatch(_gap(grammar), _without_names(reading, names[-1].end, trigger.start, before, scope.time)):
-        return list_to(reading, names)
+    if names:
+        gap = _without_names(reading, names[-1].end, trigger.start, before, scope.time)
+        if reading.folded[trigger.start : trigger.end] in scope.kind.lone:  # 甲高新区获国务院批复
+            gap = scope.kind.lone_after.sub("", gap)
+        if re.fullmatch(_gap(grammar), gap):
+            return list_to(reading, names)
     return ()
 
 
@@ -79,6 +83,7 @@ def find_firms(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[N
 def _tells(gap: str, scope: Scope, grammar: EventGrammar) -> bool:
     """Whether the words between a firm and the trigger leave the firm as the one who does it."""
     if scope.kind.parties:
+        gap = grammar.words["counted"].sub("", gap, count=1)
         elsewhere = re.search("[。;!?]|的(?:客户|供应商|产品|代表|子公司|负责人|总部)|考察|走访|参观|来访|看了", gap)
         return not elsewhere and not grammar.words["other_subject"].search(gap)
     return re.fullmatch(_gap(grammar), gap) is not None
@@ -150,7 +155,9 @@ def find_place(
     taken = {name.entity for name in ends}
     near = tuple(n for n in near if n.entity not in taken and not _is_origin(text, n))
     for name in near:
-        if name.start >= trigger.end and grammar.words["at_after"].fullmatch(text[trigger.end : name.start]):
+        gap = text[trigger.end : name.start] if name.start >= trigger.end else "-"
+        at_ceremony = not scope.kind.parties and grammar.words["ceremony_at"].match(gap)
+        if at_ceremony or grammar.words["at_after"].fullmatch(gap):
             return _nearest(reading, name, near, knowledge)
     entities = {name.entity for name in ends}
     related: dict[str, Evidence] = {}
@@ -167,8 +174,12 @@ def find_place(
     for name in reversed([n for n in near if n.end <= trigger.start]):
         beside = grammar.words["at_before"].search(text, max(scope.start, name.start - 2), name.start)
         side = grammar.words["with"].search(text, max(scope.start, name.start - 10), name.start)
-        if (beside or side or not ends) and not grammar.words["elsewhere"].match(text[name.end : name.end + 40]):
+        gathered = beside and grammar.words["elsewhere"].match(text[name.end : name.end + 40])
+        if (beside or side or not ends) and not gathered:
             return _nearest(reading, name, near, knowledge)
+    seats = [party for party in parties if party.type in PLACES]
+    if len(seats) == 1:  # 襄阳市与甲公司签约
+        return seats[0].entity, seats[0]
     for party in parties:
         if found := _place_of_office(reading, party, grammar):
             return found, party

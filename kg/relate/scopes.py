@@ -39,6 +39,8 @@ def find_scopes(
         start, end = reading.sentence(trigger.start)
         if trigger.modality is Modality.DENIED or grammar.words["no_clause"].search(text[start : trigger.start]):
             continue
+        if grammar.words["called_off"].match(text, trigger.end, end):
+            continue
         before = real[number - 1] if number and real[number - 1].start >= start else None
         after = real[number + 1] if number + 1 < len(real) and real[number + 1].end <= end else None
         time = _time(reading, trigger, before, real, times, grammar)
@@ -50,6 +52,9 @@ def find_scopes(
         if time and is_future(time, reading.article.date):
             modality = Modality.PLANNED
         for kind in (grammar.kinds[name] for name in trigger.names):
+            lone = text[trigger.start : trigger.end] in kind.lone
+            if lone and not kind.lone_after.search(text[start : trigger.start]):
+                continue
             if time or not (modality is Modality.PLANNED or kind.dated):
                 yield Scope(trigger, kind, start, end, time, modality)
 

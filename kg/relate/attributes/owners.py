@@ -25,7 +25,13 @@ _OF: Final = re.compile(
     r"(?:左右|以上|人民币)*(?:[、,](?:占地|用地|建筑面积|规划面积|年产)[^,。;的]{1,12})?(?:[、,])?的"
 )
 _CELLS: Final = re.compile(r"\||\t|(?<=[^0-9])/|/(?=[^0-9])")
+_SHARE: Final = re.compile("[0-9.]+%|百分之|[一二三四五六七八九]成|一半|[0-9一二三四五六七八九]+分之")
+# 作为总投资5亿元的省重点工程，甲项目…
+_AS: Final = re.compile("作为|身为|[这那][个座项家]?$")
+_APPOSED: Final = re.compile("[^,。;、]{0,14}(?:项目|工程|基地|园区?|工厂|综合体),")
 _BUILD_REACH: Final = 60
+_CRY: Final = re.compile("元?(?:[!】 ]+|\n)")
+_CRY_REACH: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def find_owners(reading: Reading, sums: Sequence[Money], grammar: AttributeGramm
             found.append(Owned(money, found[-1].project, found[-1].rule))
             continue
         after = sums[i + 1].start if i + 1 < len(sums) else len(reading.folded)
-        if owned := _find_owner(reading, money, before.end if before else 0, after, found, grammar):
+        if owned := _find_owner(reading, money, before, after, found, grammar):
             found.append(owned)
     return _without_lesser(found)
 
@@ -74,12 +80,18 @@ def _clear_of_names(reading: Reading, money: Money) -> Money:
 
 
 def _find_owner(
-    reading: Reading, money: Money, floor: int, ceiling: int, found: Sequence[Owned], grammar: AttributeGrammar
+    reading: Reading,
+    money: Money,
+    before: Money | None,
+    ceiling: int,
+    found: Sequence[Owned],
+    grammar: AttributeGrammar,
 ) -> Owned | None:
     start, end = reading.sentence(money.start)
     labelled = bool(money.kind)
     after_label = money.label is not None and money.label[0] >= money.end
-    if not after_label and (match := _OF.match(reading.folded, money.end, end)):
+    match = _OF.match(reading.folded, money.end, end)
+    if match and not after_label and not _SHARE.match(reading.folded, match.end()):
         return _owner_after_of(reading, money, match.end(), min(end, ceiling), grammar)
     beside = _beside(reading, start, money, grammar)
     if labelled and not after_label and not beside:
@@ -91,11 +103,14 @@ def _find_owner(
     if named := _called(reading, money, min(end, ceiling), grammar):
         return Owned(money, named, "amount.build")
     if (verb or not earlier) and not beside and (built := _built(reading, money, min(end, ceiling), grammar)):
-        return Owned(money, built, "amount.build")
+        of_phase = grammar.phase.match(reading.folded, built.end)  # 投资5亿元，用于甲项目二期
+        return Owned(money, built, "amount.phase" if of_phase else "amount.build")
+    if headed := _cried_out(reading, money):
+        return Owned(money, headed, "amount.of")
     if row := _in_row(reading, money):
         return Owned(money, row, "amount.row")
     if earlier:
-        return _owner_in_sentence(reading, money, earlier, found, grammar)
+        return _owner_in_sentence(reading, money, before, earlier, found, grammar)
     if not labelled and not fills_clause(reading, money):
         return None
     return _carried(reading, money, grammar, labelled=labelled)
@@ -113,6 +128,8 @@ def _owner_after_of(reading: Reading, money: Money, start: int, end: int, gramma
     for project in reading.projects(start, end)[:1]:
         gap = reading.folded[start : project.start]
         if len(gap) <= 40 and not re.search("[,。;]", gap) and not grammar.sum.search(gap):
+            return Owned(money, project, "amount.of")
+        if _APPOSED.fullmatch(gap) and _AS.search(reading.folded[max(0, money.head - 4) : money.head]):
             return Owned(money, project, "amount.of")
     before = reading.folded[max(0, money.head - 4) : money.head]
     match = grammar.anaphor.match(reading.folded, start)
@@ -139,6 +156,8 @@ def _built(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) 
         passive = re.search("由[^,。;]*$", text[max(0, money.head - 30) : money.head])
         if re.search("[,。;:]", rest) or grammar.sum.search(rest) or (passive and "," in gap):
             continue
+        if rest.startswith("的") and "," in gap:  # 甲公司投资60亿元，首个落地的是乙项目
+            continue
         return project
     return None
 
@@ -151,6 +170,24 @@ def _called(reading: Reading, money: Money, end: int, grammar: AttributeGrammar)
             if not gap[match.end() :].strip("\"' "):
                 return project
     return None
+
+
+def _cried_out(reading: Reading, money: Money) -> Named | None:
+    """总投资9.6亿元！甲项目开工: nothing but the sum stands before the cry, and one project after it in the line.
+
+    So in the first line of a text, with the project in the second.
+    """
+    start, end = reading.line(money.start)
+    cry = _CRY.match(reading.folded, money.end)
+    if cry is None or reading.folded[start : money.head].strip(' 【"'):
+        return None
+    if cry.end() >= end:
+        if reading.projects(0, start):
+            return None
+        _, end = reading.line(cry.end())
+    projects = reading.projects(cry.end(), end)
+    one = len({project.entity for project in projects}) == 1
+    return projects[0] if one and projects[0].start - cry.end() <= _CRY_REACH else None
 
 
 def _in_row(reading: Reading, money: Money) -> Named | None:
@@ -168,7 +205,12 @@ def _in_row(reading: Reading, money: Money) -> Named | None:
 
 
 def _owner_in_sentence(
-    reading: Reading, money: Money, earlier: Sequence[Named], found: Sequence[Owned], grammar: AttributeGrammar
+    reading: Reading,
+    money: Money,
+    before: Money | None,
+    earlier: Sequence[Named],
+    found: Sequence[Owned],
+    grammar: AttributeGrammar,
 ) -> Owned | None:
     """The nearest project before the sum, unless something between them takes the sum for itself."""
     text = reading.folded
@@ -189,6 +231,8 @@ def _owner_in_sentence(
         project = listed[0]
     elif "后者" not in gap and closes_list(reading, earlier) and not re.search("其中|[（(]", gap):
         return None
+    if before and project.end <= before.head:  # 甲项目累计到位6亿元，总投资10亿元: 累计 is of the sum before
+        gap = text[project.end : before.head] + text[before.end : money.head]
     if grammar.sum.search(gap) or grammar.other.search(gap):
         return None
     if not money.kind and not fills_clause(reading, money):

@@ -24,7 +24,7 @@ _BETWEEN: Final = re.compile(
     r"[\s,(\")]*(?:(?:三方|双方|正式|也|已|就|便|首次|率先|先后|分别|陆续|双双|将|同时|隔着屏幕)*"
     r"(?:(?:与|和|同|在|于|到|向|隔着)[^,。;]{0,16})?(?:正式|也|已|分别|陆续)*)[\s,]*"
 )
-_FOLLOWED: Final = re.compile("[于在(: ]*")
+_FOLLOWED: Final = re.compile("(?:仪式|活动|大会)?[于在(: ]*")
 # A date that belongs to something else: 2021年起步的云谷…, 2019年由甲引来，已达产.
 _ASIDE: Final = re.compile("[^,。;:]{1,12}的(?!日)|(?!上午|下午|晚|当天|前后|[初中末底])[^,。;:]{2,},")
 # 该项目开工; 同年11月，项目开工.
@@ -207,7 +207,7 @@ def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], tim
     start, end = reading.sentence(trigger.start)
     text = reading.folded
     best = earlier = None
-    first, last = (bisect_left(times, at, key=_start) for at in (start, min(end, trigger.end + 4)))
+    first, last = (bisect_left(times, at, key=_start) for at in (start, min(end, trigger.end + 6)))
     for time in times[first:last]:
         if time.start >= trigger.end and _FOLLOWED.fullmatch(text, trigger.end, time.start):
             return time
