@@ -28,7 +28,7 @@ def link_places(
     `hints` are places that other names of the article speak of: 北京 where only 北京市商务局 is named.
     """
     candidates = {surface: _candidates(surface.form, lexicon) for surface in surfaces}
-    sure = {ids[0] for ids in candidates.values() if len(ids) == 1}
+    sure = Counter({ids[0]: len(surface.mentions) for surface, ids in candidates.items() if len(ids) == 1})
     ends = {mention.span.end: surface for surface in surfaces for mention in surface.mentions}
     context = Counter(above for place in (*sure, *hints) for above in (place, *lexicon.ancestors(place)))
     chosen: dict[Surface, tuple[str, str]] = {}
@@ -85,7 +85,7 @@ def _by_place_before(
 def _choose(
     surface: Surface,
     ids: Sequence[str],
-    sure: Collection[str],
+    sure: Mapping[str, int],
     ends: Collection[int],
     context: Counter[str],
     lexicon: Lexicon,
@@ -93,8 +93,10 @@ def _choose(
     """Which of several divisions a surface names, and why; None where nothing tells."""
     named = [i for i in ids if i in sure]
     behind = any(mention.span.start in ends for mention in surface.mentions)
-    if len(named) == 1 and not behind:  # 吉林 where the article says 吉林省 and never 吉林市 or 吉林省吉林
-        return named[0], _NAMED
+    # 吉林 where the article says 吉林省 and never 吉林市 or 吉林省吉林, or speaks of 吉林市 and of its province once.
+    most = sorted(named, key=lambda i: -sure[i])
+    if named and not behind and (len(named) == 1 or sure[most[0]] > sure[most[1]]):
+        return most[0], _NAMED
     typed = [i for i in ids if lexicon.entries[i].type == surface.type] or ids
     official = {i for i in typed if fold_form(lexicon.entries[i].name) == surface.form}
 

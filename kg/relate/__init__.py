@@ -22,8 +22,9 @@ __all__ = ["relate_entities", "tell_modality"]
 _CLAUSE_MARKS: Final = ",。;!?\n"
 _REACH: Final = 2  # clauses that a plan reaches
 _DOERS: Final = frozenset({"Enterprise", "Organization", "Project"})
-# These give the nearest place; a wider one around it follows and is not said again.
-_NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
+# Gives the nearest place; a wider one around it follows and is not said again. A firm may well be told to be in a city
+# and in its park.
+_NEAREST: Final = "locatedIn"
 
 
 def relate_entities(
@@ -46,7 +47,7 @@ def relate_entities(
         if predicate == "locatedIn":
             inside = objects
         for pair, confidence in scored:
-            if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene.above, inside):
+            if predicate == _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene.above, inside):
                 continue
             relations.append(_relation(scene, pair, confidence, span_of, modality_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
