@@ -22,9 +22,8 @@ __all__ = ["relate_entities", "tell_modality"]
 _CLAUSE_MARKS: Final = ",。;!?\n"
 _REACH: Final = 2  # clauses that a plan reaches
 _DOERS: Final = frozenset({"Enterprise", "Organization", "Project"})
-# Gives the nearest place; a wider one around it follows and is not said again. A firm may well be told to be in a city
-# and in its park.
-_NEAREST: Final = "locatedIn"
+# These give the nearest place; a wider one around it follows and is not said again.
+_NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 
 
 def relate_entities(
@@ -47,19 +46,24 @@ def relate_entities(
         if predicate == "locatedIn":
             inside = objects
         for pair, confidence in scored:
-            if predicate == _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene.above, inside):
+            if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
             relations.append(_relation(scene, pair, confidence, span_of, modality_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
-def _is_wider(pair: Pair, places: Set[str], above: Mapping[str, Sequence[str]], inside: Mapping[str, Set[str]]) -> bool:
-    """Whether another of the subject's places lies in this one."""
-    return any(
-        other != pair.object.entity
-        and (pair.object.entity in above.get(other, ()) or pair.object.entity in inside.get(other, ()))
+def _is_wider(pair: Pair, places: Set[str], scene: Scene, inside: Mapping[str, Set[str]]) -> bool:
+    """Whether another of the subject's places lies in this one; a firm told in one place to be in a park and in another
+    to be in the city is told two things."""
+    here = pair.object
+    nearer = {
+        other
         for other in places
-    )
+        if other != here.entity and (here.entity in scene.above.get(other, ()) or here.entity in inside.get(other, ()))
+    }
+    if not nearer or pair.predicate == "locatedIn" or here.type == "Park":
+        return bool(nearer)
+    return any(here.end <= name.start <= here.end + 1 and name.entity in nearer for name in scene.named)
 
 
 def _relation(
