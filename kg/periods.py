@@ -11,6 +11,8 @@ _POINT: Final = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
 _UNITS: Final = {4: "year", 7: "month", 10: "day"}
 # Months of a quarter and of half a year -> how precise that is; both begin where the year is cut into such parts.
 _PARTS: Final = {3: "quarter", 6: "halfYear"}
+_QUARTERS: Final = "一二三四"
+_EDGE: Final = re.compile("(?:[初底末]|年中|[上中下]旬)$")
 
 
 def is_period(text: str) -> bool:
@@ -67,3 +69,21 @@ def _days(point: str) -> tuple[str, str]:
         return first.isoformat(), first.isoformat()
     after = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
     return first.isoformat(), (after - timedelta(days=1)).isoformat()
+
+
+def say_period(period: str, quoted: str) -> str:
+    """As a reader would say it, with the edge that the article's own words give: 2023年底, 2024年一季度末."""
+    found = _EDGE.search(quoted)
+    edge = found.group() if found else ""
+    first, slash, last = period.partition("/")
+    year = f"{first[:4]}年"
+    if not slash:
+        return f"{year if period == first[:4] else period + ' '}{edge}" if edge else period
+    match precision(period):
+        case "quarter":
+            return f"{year}{_QUARTERS[int(first[5:]) // 3]}季度{edge}"
+        case "halfYear":
+            return f"{year}{'上' if first.endswith('-01') else '下'}半年"
+        case "month" if first[:4] == last[:4]:
+            return f"{year}{int(first[5:])}—{int(last[5:])}月"
+    return f"{first}—{last}"

@@ -12,7 +12,9 @@ from pyoxigraph import Store
 from kg.events import express_events
 from kg.model import Annotation, Modality
 from kg.ontology import Ontology
+from kg.periods import say_period
 from kg.query import cell, run_query
+from kg.stages import ORDER
 
 AMOUNT: Final = "amount"
 STATUS: Final = "status"
@@ -20,6 +22,7 @@ DATE: Final = "date"
 KIND: Final = "eventKind"  # shown as the stage of an event
 # These stand in columns of their own beside the relations of their subject.
 BESIDE: Final = (AMOUNT, DATE, STATUS)
+_MARKS: Final = {Modality.PLANNED: "（计划）", Modality.DENIED: "（否定）"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +39,23 @@ class Told:
     modality: str
     confidence: float
     sentence: str
+    rule: str = ""
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
-    """A fact with what its article says of the same project: amounts, dates and stages, `、` between several."""
+    """A fact with what its article says of the same project: amounts, dates and stages, `、` between several.
+
+    `when` has the dates as ISO 8601 writes them; `when_text` says which stage each is of, and how the article puts it.
+    """
 
     subject: str
     relation: str
     object: str
     amount: str
     when: str
+    when_text: str
     status: str
     modality: str
     confidence: float
@@ -85,15 +94,18 @@ def told_by_annotation(annotation: Annotation) -> Iterator[Told]:
             modality=attribute.evidence.modality,
             confidence=attribute.evidence.confidence,
             sentence=attribute.evidence.passage.text,
+            rule=attribute.evidence.rule,
+            quoted=attribute.span.text,
         )
 
 
 # The ontology, and in it the words for stages, stands in a named graph.
 _CLAIMS: Final = """
-SELECT ?article ?start ?subject ?name ?property ?object ?value ?stage ?modality ?confidence ?sentence
+SELECT ?article ?start ?subject ?name ?property ?object ?value ?stage ?modality ?confidence ?sentence ?rule ?quoted
 WHERE {
   ?claim a zs:Claim ; rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?object ;
     prov:wasDerivedFrom/dcterms:identifier ?article ; zs:modality ?modality ; zs:confidence ?confidence ;
+    zs:rule ?rule ;
     oa:hasTarget/oa:hasSelector ?selector .
   ?selector oa:exact ?sentence ; oa:start ?start .
   ?subject skos:prefLabel ?name .
@@ -121,6 +133,8 @@ def told_by_store(store: Store, ontology: Ontology) -> tuple[Told, ...]:
             modality=row["modality"].lower(),
             confidence=float(row["confidence"]),
             sentence=row["sentence"],
+            rule=row["rule"],
+            quoted=row["quoted"],
         )
         for row in rows
     )
@@ -171,6 +185,7 @@ def _row(told: Told, relation: str, object_: str, beside: Mapping[str, list[Told
         object=object_,
         amount=amount,
         when=when,
+        when_text=_dates(beside[DATE]) if beside else "",
         status=status,
         modality=told.modality,
         confidence=told.confidence,
@@ -180,8 +195,20 @@ def _row(told: Told, relation: str, object_: str, beside: Mapping[str, list[Told
 
 
 def _several(told: Iterable[Told]) -> str:
-    marks = {Modality.PLANNED: "（计划）", Modality.DENIED: "（否定）"}
-    return "、".join(dict.fromkeys(one.object_name + marks.get(Modality(one.modality), "") for one in told))
+    return "、".join(dict.fromkeys(one.object_name + _MARKS.get(Modality(one.modality), "") for one in told))
+
+
+def _dates(told: Iterable[Told]) -> str:
+    """开工 2024-05-06、投产 2024年底（计划）."""
+    said = ((one, one.rule.removeprefix(f"{DATE}.")) for one in told)
+    return "、".join(
+        dict.fromkeys(
+            (f"{stage} " if stage in ORDER else "")
+            + say_period(one.object_name, one.quoted)
+            + _MARKS.get(Modality(one.modality), "")
+            for one, stage in said
+        )
+    )
 
 
 def _order(told: Told) -> tuple[int, str, str, str, str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.periods import bounds, holds, is_after, is_period, length, precision
+from kg.periods import bounds, holds, is_after, is_period, length, precision, say_period
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31))
 
@@ -57,3 +57,21 @@ def test_a_quarter_comes_after_a_day_before_its_first() -> None:
     assert not is_after("2024-04/2024-06", "2024-06-15")
     assert not is_after("2024", "2024-06-15")
     assert is_after("2025", "2024")
+
+
+@pytest.mark.parametrize(
+    ("period", "quoted", "said"),
+    [
+        ("2024-05-06", "5月6日", "2024-05-06"),
+        ("2024", "今年", "2024"),
+        ("2023", "去年年底", "2023年底"),
+        ("2024-05", "5月中旬", "2024-05 中旬"),
+        ("2024-01/2024-03", "一季度", "2024年一季度"),
+        ("2024-10/2024-12", "四季度末", "2024年四季度末"),
+        ("2023-07/2023-12", "下半年", "2023年下半年"),
+        ("2024-01/2024-11", "前11个月", "2024年1—11月"),
+        ("2019/2021", "2019—2021年", "2019—2021"),
+    ],
+)
+def test_a_period_is_said_as_a_reader_would(period: str, quoted: str, said: str) -> None:
+    assert say_period(period, quoted) == said

@@ -20,7 +20,7 @@ FIRST, SECOND = (Span.of(ARTICLE, 1, 15), Span.of(ARTICLE, 15, len(ARTICLE.text)
 
 
 def evidence(passage: Span, modality: Modality = Modality.STATED) -> Evidence:
-    return Evidence(article="a", passage=passage, rule="test", confidence=0.8, modality=modality)
+    return Evidence(article="a", passage=passage, rule="date.开工", confidence=0.8, modality=modality)
 
 
 def span(words: str) -> Span:
@@ -58,6 +58,7 @@ def test_amount_date_and_stage_stand_beside_each_relation_of_the_project() -> No
     assert (second.subject, second.relation, second.object) == ("甲项目", "locatedIn", "乙市")
     for row in (first, second):
         assert (row.amount, row.when, row.status) == ("3亿元", "2024-05-01", "开工、投产（计划）")
+        assert row.when_text == "开工 2024-05-01"
     assert first.sentence == "甲公司投资3亿元建设甲项目。" and first.article == "a" and first.confidence == 0.8
 
 
@@ -83,7 +84,7 @@ def test_a_build_tells_the_same_facts_as_its_articles(tmp_path: Path, capsys: py
     by_build = json.loads(capsys.readouterr().out)
     assert by_articles and {"amount", "sentence"} <= by_articles[0].keys()
     # Names are those of the whole corpus in a build, and of the article without.
-    keys = ("relation", "amount", "when", "status", "modality", "confidence", "sentence", "article")
+    keys = ("relation", "amount", "when", "when_text", "status", "modality", "confidence", "sentence", "article")
     assert sorted([str(row[key]) for key in keys] for row in by_build) == sorted(
         [str(row[key]) for key in keys] for row in by_articles
     )
@@ -109,6 +110,19 @@ def test_every_format_has_the_same_facts(article: Path, capsys: pytest.CaptureFi
     assert ("operatesIn", "襄阳市") in {(row["relation"], row["object"]) for row in rows}
     assert "主体" in printed["table"] and "| 主体 |" in printed["md"]
     assert len(printed["md"].splitlines()) == len(rows) + 2
+
+
+def test_a_table_shows_of_a_long_sentence_what_stands_around_the_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = f"比亚迪在襄阳市建设产业园，{'，'.join(['这里山清水秀'] * 20)}，今年一季度开工。"
+    path = tmp_path / "long.jsonl"
+    path.write_text(json.dumps({"id": "n1", "title": "消息", "text": body}), "utf-8")
+    assert run(["facts", str(path)]) == 0
+    table = capsys.readouterr().out
+    assert "比亚迪在襄阳市建设产业园" in table and "…" in table and body not in table
+    assert run(["facts", str(path), "--format", "md"]) == 0
+    assert body in capsys.readouterr().out
 
 
 def test_articles_or_a_build_but_not_both(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from kg.told import FactRow, Told
 
 HEADINGS = {
-    "subject": "主体", "relation": "关系", "object": "客体", "amount": "金额", "when": "时间", "status": "阶段",
+    "subject": "主体", "relation": "关系", "object": "客体", "amount": "金额", "when_text": "时间", "status": "阶段",
     "modality": "语气", "confidence": "置信", "sentence": "原句", "article": "文章",
 }  # fmt: skip
-SHARES = {"subject": 7, "object": 7, "amount": 5, "when": 5, "status": 4, "sentence": 16}
+SHARES = {"subject": 7, "object": 7, "amount": 5, "when_text": 6, "status": 4, "sentence": 16}
 BEGINNING = 8  # of an article id, as `kg explain --article` takes it
-SPARSE = ("amount", "when", "status")
+SPARSE = ("amount", "when_text", "status")
+LONGEST = 72  # characters of a sentence that a table shows whole
+AROUND = 28  # characters before and behind a name in a longer one
 MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
 
 
@@ -49,6 +51,8 @@ def facts(
     told = _told_by_build(graph, ontology) if graph else _told_by_paths(paths or [], usable_jobs(jobs), rejected)
     columns = [field.name for field in fields(FactRow)]
     rows = [_cells(row, ontology, how) for row in join_facts(told)]
+    if how in (Format.TABLE, Format.MD):  # people read the dates in words
+        columns, rows = _without("when", columns, rows)
     if how is Format.TABLE:  # a terminal has no room for columns without a word
         filled = [i for i, name in enumerate(columns) if name not in SPARSE or any(row[i] for row in rows)]
         columns = [columns[i] for i in filled]
@@ -87,7 +91,29 @@ def _cells(row: FactRow, ontology: Ontology, how: Format) -> tuple[Cell, ...]:
     words = {
         "relation": relation,
         "modality": MODALITIES[row.modality],
-        "sentence": " ".join(row.sentence.split()),
+        "sentence": _shown(row) if how is Format.TABLE else " ".join(row.sentence.split()),
         "article": row.article[:BEGINNING] if how is Format.TABLE else row.article,
     }
     return tuple(words.get(field.name, cell) for field, cell in zip(fields(row), cells, strict=True))
+
+
+def _without(name: str, columns: list[str], rows: list[tuple[Cell, ...]]) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    at = columns.index(name)
+    return columns[:at] + columns[at + 1 :], [row[:at] + row[at + 1 :] for row in rows]
+
+
+def _shown(row: FactRow) -> str:
+    """The sentence, or of a long one what stands around the two names; all of it is in the other formats."""
+    sentence = " ".join(row.sentence.split())
+    if len(sentence) <= LONGEST:
+        return sentence
+    found = [(at, at + len(name)) for name in (row.subject, row.object) if name and (at := sentence.find(name)) >= 0]
+    pieces: list[list[int]] = []
+    for start, end in sorted(found or [(0, 0)]):
+        low, high = max(0, start - AROUND), min(len(sentence), end + AROUND)
+        if pieces and low <= pieces[-1][1] + 1:
+            pieces[-1][1] = max(high, pieces[-1][1])
+        else:
+            pieces.append([low, high])
+    shown = "…".join(sentence[low:high] for low, high in pieces)
+    return ("…" if pieces[0][0] else "") + shown + ("…" if pieces[-1][1] < len(sentence) else "")
