@@ -9,11 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.portraits import COLUMNS, GRIDS, TYPES, Mentions, draw_portraits
+from kg.relate.features import OF_SCENE, OWN, compare_mentions, copy_rows, plan_columns
+from kg.relate.portraits import TYPES, Mentions, draw_portraits
 from kg.relate.scene import Named, Scene
 from kg.relate.support import LEAST, NEAR, Support, sums_to_eighths
-from kg.relate.surroundings import AROUND, MarkCounts, TriggerCounts, survey
-from kg.relate.topics import find_topics
+from kg.relate.surroundings import MarkCounts, TriggerCounts, survey
+from kg.relate.topics import Topics, find_topics
 from kg.relate.wording import Wording, add_runs
 from kg.trees import Judge
 
@@ -34,7 +35,6 @@ _FITTING: Final = {
     for predicate, signature in SIGNATURES.items()
 }
 _AT_ONCE: Final = 4096
-_BETWEEN: Final = 60
 _MOST: Final = 32767
 _HOLDS: Final = np.array([kind in CONTAINERS for kind in TYPES])
 
@@ -64,26 +64,11 @@ class Stage:
         self._mentions = Mentions(
             *np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T.copy()
         )
-        self._clauses, self._lines = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
         self._portraits = draw_portraits(scene, self.entities, self._mentions)
         self._triggers = TriggerCounts(scene)
         self._marks = MarkCounts(scene.folded)
         self._around = survey(scene, self._triggers)
-        self._topics = find_topics(scene, numbers)
-        self._stands_in = np.array([n.stands_in for n in scene.named])
-        self._kinds = self._portraits.kinds[self._mentions.of]
-        self._in_entity = np.sort(self._mentions.of * len(scene.named) + np.arange(len(scene.named)))
-        by_kind = np.zeros((len(scene.named) + 1, len(TYPES)), dtype=np.int64)
-        by_kind[np.arange(1, len(scene.named) + 1), self._kinds] = 1
-        self._by_kind = by_kind.cumsum(axis=0)
-        self._held = self._by_kind[:, _HOLDS].sum(axis=1)
-        self._on_line = np.unique(self._mentions.of * (len(scene.lines) + 1) + self._lines)
-        self._in_sentence = self._types_by_sentence()
-        seen = np.unique(self._mentions.sentence * len(TYPES) + self._kinds, return_index=True)[1]
-        self._first_of_kind = np.zeros(len(scene.named), dtype=np.bool_)
-        self._first_of_kind[seen] = True
-        start, end = np.array(scene.sentences, dtype=np.int64).T
-        self._sentence_words = self._triggers.count(start, end)
+        self._lay_out(find_topics(scene, numbers))
         self.wording = Wording(scene, self._mentions)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
@@ -190,110 +175,59 @@ class Stage:
         a, b = divmod(int(self._portraits.best.flat[cell]), len(self._scene.named))
         return Pair(predicate, self._scene.named[a], self._scene.named[b], features)
 
-    def _types_by_sentence(self) -> Columns:
-        """How many entities of each type a sentence names."""
-        size = len(self.entities)
-        seen = np.unique(self._mentions.sentence * size + self._mentions.of)
-        result = np.zeros((len(TYPES), len(self._scene.sentences)), dtype=np.int64)
-        np.add.at(result, (self._portraits.kinds[seen % size], seen // size), 1)
-        return np.minimum(result, _MOST).astype(np.int16)
-
-    def _others_between(self, kind: Numbers, entity: Numbers, low: Numbers, high: Numbers) -> Numbers:
-        """How many mentions of a type, but not of that entity, stand from `low` to before `high`."""
-        base = entity * len(self._scene.named)
-        own = self._in_entity.searchsorted(base + high) - self._in_entity.searchsorted(base + low)
-        result: Numbers = self._by_kind[high, kind] - self._by_kind[low, kind] - own
-        return result
+    def _lay_out(self, topics: Topics) -> None:
+        """Put where the mentions stand, and all that each of them tells alone, into two tables."""
+        scene, portraits, around, of = self._scene, self._portraits, self._around, self._mentions.of
+        clause, line = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
+        start, end, sentence = self._mentions.start, self._mentions.end, self._mentions.sentence
+        kind, topic = portraits.kinds[of], topics.of_sentence[sentence]
+        places = (start, end, of, kind, sentence, clause, line, around.list_start, around.list_end, around.heading)
+        beside = (topic, topics.before, topics.after, topics.first_on_line, topics.last_on_heading)
+        self._positions = np.stack((*places, *beside))
+        self._lines = len(scene.lines) + 1
+        self._on_line = np.unique(of * self._lines + line)
+        in_sentence, first_of_kind = count_types(sentence, of, portraits.kinds, len(scene.sentences))
+        commas_before = self._marks.commas(topics.before_at, around.list_start)
+        commas_after = self._marks.commas(around.list_end, topics.after_at)
+        own = np.empty((len(OWN) + len(OF_SCENE), len(of)), dtype=np.int16)
+        own[:3] = kind, [n.stands_in for n in scene.named], first_of_kind
+        own[3:6] = topics.age[sentence], topics.before < 0, topics.after < 0
+        own[6:9] = commas_before, commas_after, topics.last_on_heading < 0
+        cities = min(np.count_nonzero(portraits.kinds == 0), _MOST)
+        own[9], own[10], own[11] = cities, min(len(scene.named), 80), min(len(scene.sentences), 60)
+        words = self._triggers.count(*np.array(scene.sentences, dtype=np.int64).T)
+        self._told = np.concatenate(
+            (
+                *(around.columns, portraits.columns.take(of, axis=1), in_sentence.take(sentence, axis=1), own),
+                *(around.words_before, around.words_after, words.take(sentence, axis=1)),
+            )
+        )
 
     def _features(self, cells: Numbers) -> Columns:
         """One column of features for each cell of the grid of entities."""
-        scene, portraits, around = self._scene, self._portraits, self._around
-        start, end, of, sentence = (getattr(self._mentions, name) for name in ("start", "end", "of", "sentence"))
+        plan, rows = plan_columns(len(self._scene.trigger_names))
         a, b = self.mentions_of(cells)
-        s, o = of[a], of[b]
-        a_start, b_start, a_sentence = start[a], start[b], sentence[a]
-        forward = a_start <= b_start
-        first, second = np.where(forward, a, b), np.where(forward, b, a)
-        first_end, second_start = end[first], start[second]
-        topics = self._topics
-        topic = topics.of_sentence[a_sentence]
-        gap_start = np.minimum(around.list_end[first], second_start)
-        gap_end = np.maximum(around.list_start[second], first_end)
-        apart = np.abs(a_sentence - sentence[b])
-        same = apart == 0
-        between = np.maximum(0, second - first - 1)
-        low, high = first + 1, first + 1 + np.minimum(between, _BETWEEN)
-        kind_a, kind_b = self._kinds[a], self._kinds[b]
-        of_a, of_b = around.columns.take(a, axis=1), around.columns.take(b, axis=1)
-        of_s, of_o = portraits.columns.take(s, axis=1), portraits.columns.take(o, axis=1)
-        grid = dict(zip(GRIDS, portraits.grids.take(cells, axis=1), strict=True))
-        grid_back = dict(zip(GRIDS, portraits.grids.take(o * len(self.entities) + s, axis=1), strict=True))
-        a_is, b_is = dict(zip(AROUND, of_a, strict=True)), dict(zip(AROUND, of_b, strict=True))
-        s_is, o_is = dict(zip(COLUMNS, of_s, strict=True)), dict(zip(COLUMNS, of_o, strict=True))
-        heading = around.heading[a]
-        # fmt: off
-        rows = (
-            kind_a, kind_b, same, np.minimum(apart, 9) * np.where(b_start >= a_start, 1, -1),
-            np.minimum(np.abs(self._clauses[a] - self._clauses[b]), 20), self._lines[a] == self._lines[b],
-            np.clip(second_start - first_end, 0, 150), np.clip(gap_end - gap_start, 0, 150), b_start > a_start,
-            self._others_between(kind_b, o, low, high), self._others_between(kind_a, s, low, high),
-            np.minimum(between, _BETWEEN), s_is["in_title"], o_is["in_title"],
-            o_is["is_main"], o_is["around_main"], o_is["in_main"], s_is["count9"], o_is["count20"], grid["together"],
-            s_is["of_type"], o_is["of_type"], np.minimum(np.count_nonzero(portraits.kinds == 0), _MOST),
-            grid["rank"], grid["inner"], grid["inner"] < grid["rank"], grid["governed"],
-            np.minimum(grid["governed"].astype(np.int64) * 4 // portraits.counts[s], 4),
-            grid["first"], grid["below_first"],
-            np.where(heading < 0, 2, self._names_on(o, heading)),
-            grid["holds"], grid_back["holds"], grid_back["shares"], grid["begins"], grid_back["begins"],
-            a_is["in_line"], a_is["in_sentence"], b_is["in_sentence"],
-            a_is["before"], a_is["after"], b_is["before"], b_is["after"],
-            a_is["list_before"], a_is["list_after"], b_is["list_before"], b_is["list_after"],
-            s_is["length"], o_is["length"], s_is["limited"], o_is["limited"],
-            min(len(scene.named), 80), min(len(scene.sentences), 60), a_is["bars"],
-            *self._in_sentence.take(a_sentence, axis=1),
-            a_is["place"], b_is["place"], a_is["in_title"], b_is["in_title"],
-            topic == o, self._lies_in(topic, o), self._lies_in(o, topic), topics.age[a_sentence],
-            topics.before[a] == o, topics.after[a] == o, topics.before[a] < 0, topics.after[a] < 0,
-            self._lies_in(topics.before[a], o), self._lies_in(topics.after[a], o),
-            self._marks.commas(topics.before_at[a], around.list_start[a]),
-            self._marks.commas(around.list_end[a], topics.after_at[a]),
-            topics.first_on_line[a] == o, topics.last_on_heading[a] == o, topics.last_on_heading[a] < 0,
-            self._marks.commas(gap_start, gap_end), self._marks.joins(gap_start, gap_end),
-            self._marks.brackets(gap_start, gap_end), self._others_holding(o, low, high),
-            s_is["ending"], o_is["ending"], s_is["named_after"], o_is["named_after"],
-            self._stands_in[a], self._stands_in[b], self._first_of_kind[a], self._first_of_kind[b],
+        s, o = np.divmod(cells, len(self.entities))
+        features = np.empty((rows, len(cells)), dtype=np.int16)
+        copy_rows(self._told, a, plan["a"], features)
+        copy_rows(self._told, b, plan["b"], features)
+        copy_rows(self._portraits.grids, cells, plan["grid"], features)
+        copy_rows(self._portraits.grids, o * len(self.entities) + s, plan["back"], features)
+        compare_mentions(
+            *(self._positions, a, b, self._portraits.counts, _HOLDS, self._portraits.below, self._portraits.grids),
+            *(self._on_line, self._lines, self._marks.sums),
+            *(self._triggers.starts, self._triggers.ends, self._triggers.sums, features),
         )
-        # fmt: on
-        blocks = (
-            self._triggers.count(gap_start, gap_end) * same,
-            around.words_before.take(a, axis=1),
-            around.words_after.take(a, axis=1),
-            around.words_before.take(b, axis=1),
-            around.words_after.take(b, axis=1),
-            self._sentence_words.take(a_sentence, axis=1),
-        )
-        features = np.empty((len(rows) + len(blocks) * len(scene.trigger_names) + 2, len(cells)), dtype=np.int16)
-        for number, row in enumerate(rows):
-            features[number] = row
-        np.concatenate(blocks, out=features[len(rows) : -2])
-        features[-2], features[-1] = a_is["nearest_after"], b_is["nearest_before"]
         return features
 
-    def _others_holding(self, entity: Numbers, low: Numbers, high: Numbers) -> Numbers:
-        """How many mentions of places and parks, but not of that entity, stand from `low` to before `high`."""
-        base = entity * len(self._scene.named)
-        own = self._in_entity.searchsorted(base + high) - self._in_entity.searchsorted(base + low)
-        result: Numbers = self._held[high] - self._held[low] - own * _HOLDS[self._portraits.kinds[entity]]
-        return result
 
-    def _lies_in(self, inner: Numbers, outer: Numbers) -> NDArray[np.bool_]:
-        """Whether the first place lies in the second; nothing lies where there is none."""
-        result: NDArray[np.bool_] = self._portraits.below[inner, outer] & (inner >= 0) & (outer >= 0)
-        return result
-
-    def _names_on(self, entity: Numbers, line: Numbers) -> NDArray[np.bool_]:
-        """Whether a line names an entity."""
-        wanted = entity * (len(self._scene.lines) + 1) + np.maximum(line, 0)
-        at = np.minimum(self._on_line.searchsorted(wanted), len(self._on_line) - 1)
-        result: NDArray[np.bool_] = self._on_line[at] == wanted
-        return result
+def count_types(sentence: Numbers, of: Numbers, kinds: Numbers, sentences: int) -> tuple[Columns, NDArray[np.bool_]]:
+    """How many entities of each type a sentence names, one row a type; by mention, whether it is the first of its type
+    in its sentence."""
+    size = len(kinds)
+    seen = np.unique(sentence * size + of)
+    counts = np.zeros((len(TYPES), sentences), dtype=np.int64)
+    np.add.at(counts, (kinds[seen % size], seen // size), 1)
+    first = np.zeros(len(of), dtype=np.bool_)
+    first[np.unique(sentence * len(TYPES) + kinds[of], return_index=True)[1]] = True
+    return np.minimum(counts, _MOST).astype(np.int16), first

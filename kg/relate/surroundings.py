@@ -50,15 +50,15 @@ class TriggerCounts:
         self.starts = np.array(scene.trigger_starts, dtype=np.int64)
         self.ends = np.array([t.end for t in scene.triggers], dtype=np.int64)
         self.numbers = np.array([0, *(t.number for t in scene.triggers), 0], dtype=np.int16)
-        self._sums = np.zeros((len(scene.triggers) + 1, len(scene.trigger_names)), dtype=np.int32)
-        self._sums[np.arange(1, len(scene.triggers) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
-        np.cumsum(self._sums, axis=0, out=self._sums)
+        self.sums = np.zeros((len(scene.triggers) + 1, len(scene.trigger_names)), dtype=np.int32)
+        self.sums[np.arange(1, len(scene.triggers) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
+        np.cumsum(self.sums, axis=0, out=self.sums)
 
     def count(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
         """One column a stretch: the words that begin and end in it."""
         low = self.starts.searchsorted(start)
         high = np.maximum(low, self.ends.searchsorted(end, side="right"))
-        result: NDArray[np.int16] = np.minimum(self._sums[high] - self._sums[low], _MOST).T.astype(np.int16)
+        result: NDArray[np.int16] = np.minimum(self.sums[high] - self.sums[low], _MOST).T.astype(np.int16)
         return result
 
     def last(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
@@ -77,8 +77,8 @@ class MarkCounts:
 
     def __init__(self, folded: str) -> None:
         rows = _MARK_ROWS[np.minimum(code_points(folded), _PLANE)]
-        self._sums = np.zeros((len(_MARKS), len(rows) + 1), dtype=np.int32)
-        np.cumsum(rows == np.arange(1, len(_MARKS) + 1)[:, None], axis=1, out=self._sums[:, 1:])
+        self.sums = np.zeros((len(_MARKS), len(rows) + 1), dtype=np.int32)
+        np.cumsum(rows == np.arange(1, len(_MARKS) + 1)[:, None], axis=1, out=self.sums[:, 1:])
 
     def commas(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
         """Marks that part clauses."""
@@ -94,7 +94,7 @@ class MarkCounts:
 
     def _count(self, row: int, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
         known = (start >= 0) & (end >= start)
-        counts = self._sums[row, np.where(known, end, 0)] - self._sums[row, np.where(known, start, 0)]
+        counts = self.sums[row, np.where(known, end, 0)] - self.sums[row, np.where(known, start, 0)]
         result: NDArray[np.int32] = np.minimum(counts, _MOST)
         return result
 
