@@ -8,8 +8,8 @@ of this process on the processor, and of several turns the best counts.
 
 Beside each stage stands its limit, measured in the same turns: what is left if only that is done which no way of
 writing it can avoid. For channels, one walk of the tries and the cut; for the tagger, one look-up in the weights' table
-for each shape of templates; for extract and link and relate, making the values that they give back; for attributes,
-one search of the text for sums, dates and stages.
+for each shape and each block of templates; for extract and link and relate, making the values that they give back; for
+attributes, one search of the text for sums, dates and stages.
 
 At the end: how long a fresh process takes until it has read a first short article.
 """
@@ -163,7 +163,7 @@ def limits(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
         "fold and channels": lambda: [
             (jieba_dictionary().cut(text), [one.trie.scan(text) for one in words]) for text in points
         ],
-        "tagger": lambda: [scorer.table.take(places).sum() for _ in scorer.shapes],
+        "tagger": lambda: [scorer.table.take(places).sum() for _ in (*scorer.shapes, *scorer.joint.blocks)],
         "extract": lambda: [remade(link.mention) for one in annotations for link in one.links],
         "link": lambda: [
             [remade(value) for value in values] for one in annotations for values in (one.links, one.entities)

@@ -193,7 +193,7 @@ class Stage:
         own[:3] = kind, [n.stands_in for n in scene.named], first_of_kind
         own[3:6] = topics.age[sentence], topics.before < 0, topics.after < 0
         own[6:9] = commas_before, commas_after, topics.last_on_heading < 0
-        cities = min(np.count_nonzero(portraits.kinds == 0), _MOST)
+        cities = min(int(np.count_nonzero(portraits.kinds == 0)), _MOST)
         own[9], own[10], own[11] = cities, min(len(scene.named), 80), min(len(scene.sentences), 60)
         words = self._triggers.count(*np.array(scene.sentences, dtype=np.int64).T)
         self._told = np.concatenate(
@@ -213,11 +213,13 @@ class Stage:
         copy_rows(self._told, b, plan["b"], features)
         copy_rows(self._portraits.grids, cells, plan["grid"], features)
         copy_rows(self._portraits.grids, o * len(self.entities) + s, plan["back"], features)
+        # fmt: off
         compare_mentions(
-            *(self._positions, a, b, self._portraits.counts, _HOLDS, self._portraits.below, self._portraits.grids),
-            *(self._on_line, self._lines, self._marks.sums),
-            *(self._triggers.starts, self._triggers.ends, self._triggers.sums, features),
+            self._positions, a, b, self._portraits.counts, _HOLDS, self._portraits.below, self._portraits.grids,
+            self._on_line, self._lines, self._marks.sums, self._triggers.starts, self._triggers.ends,
+            self._triggers.sums, features,
         )
+        # fmt: on
         return features
 
 
