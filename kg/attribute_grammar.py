@@ -185,7 +185,7 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
     relative_months = _any(times["months"])
     relative_days = _any([*times["days"], *times["same_day"], *times["next_day"]])
     year_edge, month_edge = times["year_edge"], times["month_edge"]
-    year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}}) ?年(?!代|产|薪)"
+    year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}}) ?年(?!代|产|薪|度)"
     month = rf" ?(?P<month>{two}) ?月(?!光|球|饼|子|嫂|亮|台)份?(?:{month_edge})?"
     day = rf" ?(?P<day>{two}) ?[日号](?!线|楼|机|路|地|院|门)"
     apart = r"(?<![0-9.\-/第年])"
@@ -208,7 +208,7 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
         rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))"
         rf"(?:[,的]? ?(?:{part('')})|年?(?:{year_edge})|[,的]?{month}(?:{day})?)?"
         rf"|(?P<by_month>{relative_months})(?: ?(?P<month_day>{two}) ?[日号]|{month_edge})?"
-        rf"|(?P<by_day>{relative_days})"
+        rf"|昨?\((?P<told_day>[0-9]{{1,2}})\)日|(?P<by_day>{relative_days})"
         rf"|(?P<week>[上本这])个?(?:周|星期)(?P<weekday>[一二三四五六日天])"
         rf"|(?<![0-9.\-/年到至]){part('own_')}"
         rf"|{times['no_edge_before']}(?:(?P<edge>年)(?:{year_edge})|(?P<month_edge>月)(?:{month_edge}))"

@@ -86,11 +86,12 @@ def _tells(gap: str, scope: Scope, grammar: EventGrammar) -> bool:
         gap = grammar.words["counted"].sub("", gap, count=1)
         elsewhere = re.search("[。;!?]|的(?:客户|供应商|产品|代表|子公司|负责人|总部)|考察|走访|参观|来访|看了", gap)
         return not elsewhere and not grammar.words["other_subject"].search(gap)
-    return re.fullmatch(_gap(grammar), gap) is not None
+    return re.fullmatch(_gap(grammar, grammar.words["own"].pattern), gap) is not None
 
 
-def _gap(grammar: EventGrammar) -> str:
-    adverbs, own = grammar.words["adverbs"].pattern, grammar.words["own"].pattern
+def _gap(grammar: EventGrammar, own: str = "") -> str:
+    """What may stand between a name and its trigger; `own` is what belongs to the name."""
+    adverbs = grammar.words["adverbs"].pattern
     return rf"[\")》]*{adverbs}{own}{adverbs}(?:(?:在|于)[^,。;]{{0,6}}{adverbs})?"
 
 
@@ -124,10 +125,13 @@ def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar
     with_ = grammar.words["with"]
     found = [n for n in names if n not in firms and with_.search(text, max(scope.start, n.start - 10), n.start)]
     for number, name in enumerate(names[:-1]):
-        joined = with_.fullmatch(text, name.end, names[number + 1].start)
+        joined = grammar.words["with_between"].fullmatch(text, name.end, names[number + 1].start)
         if joined and name not in firms and (names[number + 1] in firms or names[number + 1] in found):
             found.append(name)
-    return tuple(n for n in dict.fromkeys(found) if not _is_owner(text, n))
+    starts = {n.start for n in names if n.type in PLACES}
+    return tuple(  # of 安徽省六安市裕安区 the last
+        n for n in dict.fromkeys(found) if not _is_owner(text, n) and not (n.type in PLACES and n.end in starts)
+    )
 
 
 def find_gathering(reading: Reading, scope: Scope, grammar: EventGrammar) -> str:
@@ -206,7 +210,7 @@ def _nearest(
     """The place, or the one inside it that is named directly after it: 襄阳市高新区."""
     for other in near:
         if name.end <= other.start <= name.end + 1 and knowledge.lexicon.holds(name.entity, other.entity):
-            return other.entity, other
+            name = other
     return name.entity, name
 
 

@@ -9,12 +9,14 @@ from typing import Final
 from kg.event_grammar import EventGrammar, EventKind
 from kg.knowledge import Knowledge
 from kg.model import Modality
+from kg.periods import length
 from kg.relate.attributes.reading import Reading
 from kg.relate.attributes.status import Trigger, is_future, time_of
 from kg.relate.attributes.times import Time, believable_date
 
 _CLAUSE: Final = ",;:。!?\n|"
 _JANUARY: Final = 31
+_GATHERED: Final = 300  # characters from the day of a gathering to what is told of it
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,17 @@ def _time(
     start, _ = reading.sentence(trigger.start)
     if found is None and before is not None and before.names == trigger.names:
         found = time_of(reading, before, triggers, times)
+    if found is None and grammar.words["at_gathering"].match(reading.folded, start, trigger.start):
+        found = _day_before(start, times)
     if found is None:
         return _lately(reading, start, trigger, grammar)
     return found
+
+
+def _day_before(start: int, times: Sequence[Time]) -> Time | None:
+    """The last day that is told before a sentence, if not too far off."""
+    days = [time for time in times if time.end <= start <= time.end + _GATHERED and length(time.value) == 1]
+    return days[-1] if days else None
 
 
 def _lately(reading: Reading, start: int, trigger: Trigger, grammar: EventGrammar) -> Time | None:

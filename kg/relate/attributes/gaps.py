@@ -14,6 +14,9 @@ _CLOSE: Final = re.compile(r"[\s,:\-|/(\")、]*(?:项目|工程|的)?[\s,:(]*")
 # Between names that stand side by side in a list.
 _JOIN: Final = re.compile(r"[\"\s,]*(?:、|和|与|及|以及|,以及|,还有|还有|暨)[\"\s]*")
 
+# 甲项目、总投资3亿元的乙项目: told of the next name, and no end of the list.
+_SUM_OF: Final = re.compile("(?:计划|协议)?(?:总?投资)?(?:约|超|近|达)?[0-9.]+ ?[万亿]+(?:美|欧|港)?元的?$")
+
 
 def is_beside(gap: str, grammar: AttributeGrammar) -> bool:
     return re.fullmatch(rf"{_CLOSE.pattern}{grammar.qualifier.pattern}", gap) is not None
@@ -36,7 +39,7 @@ def closes_list(reading: Reading, names: Sequence[Named]) -> bool:
     gap = reading.folded[names[-2].end : names[-1].start]
     for inner in reversed(reading.between(names[-2].end, names[-1].start)):
         gap = gap[: inner.start - names[-2].end] + gap[inner.end - names[-2].end :]
-    return re.fullmatch(rf"{_JOIN.pattern}(?:的)?", gap) is not None
+    return re.fullmatch(rf"{_JOIN.pattern}(?:的)?", _SUM_OF.sub("", gap)) is not None
 
 
 def is_of_phase(text: str, money: Money, grammar: AttributeGrammar) -> bool:

@@ -238,7 +238,8 @@ def _owner_in_sentence(
     if not money.kind and not fills_clause(reading, money):
         return None
     tail = re.split("[,:、]", gap)[-1]
-    if is_of_phase(text, money, grammar):
+    verb = money.kind == "" or grammar.kinds[money.kind].verb
+    if is_of_phase(text, money, grammar) or (verb and _led_by_phase(gap, grammar)):
         return Owned(money, project, "amount.phase")
     if money.label is None and any(
         o.project.entity == project.entity and o.money.start > earlier[0].start for o in found
@@ -251,6 +252,12 @@ def _owner_in_sentence(
     if _other_subject(reading, project.end, money, grammar):
         return None
     return Owned(money, project, "amount.sentence")
+
+
+def _led_by_phase(gap: str, grammar: AttributeGrammar) -> bool:
+    """Whether the clause before the sum's own is told of a phase: 甲项目分两期建设，一期占地200亩，投资5亿元."""
+    clauses = gap.split(",")
+    return len(clauses) > 1 and any(grammar.phase.match(clause.removeprefix("其中")) for clause in clauses[-2:])
 
 
 def _other_subject(reading: Reading, start: int, money: Money, grammar: AttributeGrammar) -> bool:

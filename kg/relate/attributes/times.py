@@ -128,9 +128,9 @@ def _point(
         return _part_of_year(*months, written, last, planned)
     if groups["own_month"]:
         return _without_year(_number(groups["own_month"]), _number(groups["own_day"]), written, last, planned)
-    if last and last.month and not last.until:
+    if last and last.month and not last.until and groups["lone_day"]:
         return _Point(last.year, last.month, int(groups["lone_day"]))
-    return _lone_day(int(groups["lone_day"]), written)
+    return _lone_day(int(groups["lone_day"] or groups["told_day"] or 0), written)
 
 
 def _year_by_word(word: str, written: date | None, last: _Point | None, grammar: AttributeGrammar) -> int:
@@ -163,8 +163,11 @@ def _day_by_word(word: str, written: date | None, last: _Point | None, grammar: 
 
 
 def _without_year(month: int, day: int, written: date | None, last: _Point | None, planned: bool) -> _Point | None:
-    """5月6日: the year of the date before, else the article's; far ahead and not planned it is nobody's guess."""
-    if last is not None:
+    """5月6日: the year of the date before, else the article's; far ahead and not planned it is nobody's guess.
+
+    What is planned is not of a year that has gone by: 去年3月开工，预计6月完工.
+    """
+    if last is not None and not (planned and written is not None and last.year < written.year):
         return _Point(last.year, month, day)
     if written is None or not 1 <= month <= 12 or not 0 <= day <= 31:
         return None
@@ -193,7 +196,7 @@ def _months(groups: Mapping[str, str | None], own: str) -> tuple[int, int]:
 def _part_of_year(first: int, until: int, written: date | None, last: _Point | None, planned: bool) -> _Point | None:
     """一季度: of the year of the date before, else of the article's; what has not come and is not planned is of the
     year before."""
-    if last is not None:
+    if last is not None and not (planned and written is not None and last.year < written.year):
         return _Point(last.year, first, 0, until)
     if written is None or not 1 <= until <= _MONTHS:
         return None
