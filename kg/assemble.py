@@ -6,7 +6,6 @@ Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of thos
       An event is a node: its roles are edges, its kind, dates and amounts attributes.
 Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
       The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
-      Where only some of the evidence is there: in how many `sentences` it is said in all, and how often it is `told`.
 Graph: `articles` = {article id: Article}, in order of id; `alike` = {id of an article: id of the one whose news it
        repeats}; where it is a part only, how many `nodes` and `edges` there
        are in all.
@@ -102,15 +101,11 @@ def add_containment(graph: nx.MultiDiGraph, containment: Iterable[Containment]) 
 
 def count_sentences(edge: Mapping[str, Any]) -> int:
     """In how many sentences a fact is said."""
-    count: int = edge.get("sentences", len(edge["evidence"]))
-    return count
+    return len(edge["evidence"])
 
 
 def count_told(edge: Mapping[str, Any], alike: Mapping[str, str]) -> int:
     """How often a fact is told: what repeats the news of another article says nothing more."""
-    if "told" in edge:
-        known: int = edge["told"]
-        return known
     return len({(alike.get(e.article, e.article), e.passage.text, e.rule) for e in edge["evidence"]})
 
 

@@ -24,7 +24,8 @@ from kg.page.content import Limits
 from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
 from kg.parts import ARTICLE, ENTITY, Parts
 from kg.report import OF_ARTICLE, OF_CONFLICT, Told, describe_article, describe_conflict
-from kg.view import view_line
+from kg.view import ENTITY as OF_ENTITY
+from kg.view import NEWS, article_line, entity_line
 
 INDEX: Final = "pieces.sqlite"
 OUTLINE: Final = "outline.json"
@@ -174,11 +175,13 @@ def told_pieces(described: Described) -> Iterator[Piece]:
 
 
 def view_pieces(described: Described) -> Iterator[Piece]:
-    """Of each entity what a page may show."""
+    """Of each entity and article what a page may show."""
     part = described.part
     if part.scope == ENTITY:
         for node in part.keys:
-            yield Piece(node, "", node, view_line(part.graph, node, LIMITS.evidence))
+            yield Piece(node, OF_ENTITY, node, entity_line(part.graph, node, LIMITS.evidence))
+    for annotation in part.annotations:
+        yield Piece(part.keys[0], NEWS, annotation.article.id, article_line(annotation.article))
 
 
 OURS: Final = {

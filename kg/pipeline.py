@@ -20,14 +20,15 @@ from kg.files import code_digest, data_folder, knowledge_digest, link_or_copy
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
-from kg.page import write_page
+from kg.page import draw_page
 from kg.page.content import Limits
+from kg.page.seen import View
 from kg.parts import Parts, open_parts
 from kg.pieces import Written, is_intact, note_outputs, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
 from kg.store import change_store, load_store
-from kg.view import view_graph
+from kg.view import read_view
 
 # Parts of the package that come after reading: a change in them makes no article be read anew.
 NOT_READING = ("cli", "serve", "page", "export", "query", "check", "evaluate")
@@ -36,7 +37,7 @@ FOLDERS = ("csv", "parquet", "neo4j")  # formats that are several files
 Writer = Callable[[nx.MultiDiGraph, Path, Ontology], None]
 
 # What every build makes of a view of the graph, and what it makes of the whole when asked, by name in the folder.
-VIEWS: dict[str, Writer] = {"graph.html": write_page}
+VIEWS: dict[str, Callable[[View, Path, Ontology], None]] = {"graph.html": draw_page}
 MORE_OUTPUTS: dict[str, tuple[str, Writer]] = {
     form: (form if form in FOLDERS else f"graph.{form}", write) for form, write in MORE_WRITERS.items()
 }
@@ -105,7 +106,7 @@ def draw_views(written: Written, parts: Parts, folder: Path, former: Path, ontol
             link_or_copy(former / name, folder / name)
     elif VIEWS:
         with no_search_for_garbage():
-            view = view_graph(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
+            view = read_view(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
             for name, write in VIEWS.items():
                 write(view, folder / name, ontology)
     note_outputs(folder, VIEWS)

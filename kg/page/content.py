@@ -1,4 +1,4 @@
-"""Property graph -> what the page knows, as plain lists that become JSON."""
+"""Entities -> what the page knows, as plain lists that become JSON."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from math import log2, sqrt
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
-from kg.assemble import count_sentences, count_told
-from kg.model import Attribute
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
-from kg.page.layout import Link, place_around, place_nodes
-from kg.page.outline import without_events, years_of
-from kg.page.rows import Row, Spot, graph_rows
+from kg.page.layout import Link, place_nodes
+from kg.page.nested import place_around
+from kg.page.rows import Spot, entity_rows
+from kg.page.seen import EVENT, Row, Seen, View, years_of
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -37,22 +34,28 @@ class Limits:
     top: int = 6
 
 
-def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Limits | None = None) -> dict[str, Any]:
-    """All that the page shows; equal graphs give equal content."""
+def page_content(view: View, ontology: Ontology, *, limits: Limits | None = None) -> dict[str, Any]:
+    """All that the page shows; equal views give equal content."""
     limits = limits or Limits()
-    whole, graph = graph, without_events(graph)
-    strength = _strengths(graph)
-    kept = _strongest(graph, strength, limits.nodes)
+    lasting = {entity.id: entity for entity in view.entities if entity.type != EVENT}
+    strength = _strengths(lasting)
+    kept = _strongest(strength, limits.nodes)
     index = {node: number for number, node in enumerate(kept)}
-    edges = sorted((index[s], index[o], p, d) for s, o, p, d in _edges(graph) if s in index and o in index)
-    links = [link_of(s, o, d["confidence"], bool(d["evidence"])) for s, o, _, d in edges]
-    facts = Counter(end for s, o, _, d in edges if d["evidence"] for end in {s, o})
+    types = [lasting[node].type for node in kept]
+    edges = sorted(
+        (number, index[fact.object], fact.predicate, fact)
+        for number, node in enumerate(kept)
+        for fact in lasting[node].facts
+        if fact.object in index
+    )
+    links = [link_of(s, o, fact.confidence, fact.sentences > 0) for s, o, _, fact in edges]
+    facts = Counter(end for link in links if link.fact for end in {link.subject, link.object})
     strengths = [strength[node] for node in kept]
     radii = [radius_of(each) for each in strengths]
-    places = {number for number, node in enumerate(kept) if _is_place(graph.nodes[node])}
-    places |= {end for s, o, _, d in edges if not d["evidence"] for end in (s, o)}
+    places = {number for number, node in enumerate(kept) if _is_place(lasting[node])}
+    places |= {end for link in links if not link.fact for end in (link.subject, link.object)}
     anchors = nearest_places(len(kept), links, places, strengths)
-    # A picture of more than that is folded anyway: its places are laid out, the rest stands around them.
+    # A picture of more than that is folded anyway: its places lie in each other, the rest stands around them.
     positions = (
         place_nodes(len(kept), links, radii) if len(kept) <= 2 * limits.visible else place_around(anchors, links, radii)
     )
@@ -67,36 +70,36 @@ def page_content(graph: nx.MultiDiGraph[str], ontology: Ontology, *, limits: Lim
         )
         for n, node in enumerate(kept)
     }
-    rows = graph_rows(whole, spots, evidence=limits.evidence, text=limits.text)
-    sentences = {(s, o, p): count_sentences(d) for s, o, p, d in edges}
+    rows = entity_rows(view.entities, spots, view.articles)
+    sentences = [fact.sentences for _, _, _, fact in edges]
     return {
         **vocabulary(
             ontology,
-            classes=Counter(graph.nodes[node]["type"] for node in kept),
-            predicates=Counter(p for _, _, p, _ in edges),
-            said={p for (_, _, p), number in sentences.items() if number},
-            properties={a.property for a in _attributes(graph, kept)},
+            classes=Counter(types),
+            predicates=Counter(predicate for _, _, predicate, _ in edges),
+            said={predicate for _, _, predicate, fact in edges if fact.sentences},
+            properties={row[0] for node in kept for row in lasting[node].attributes},
         ),
         **rows,
         "totals": {
             "nodes": len(kept),
-            "facts": sum(number > 0 for number in sentences.values()),
-            "sentences": sum(sentences.values()),
+            "facts": sum(number > 0 for number in sentences),
+            "sentences": sum(sentences),
             "articles": len(rows["articles"]),
             "alone": sum(not facts[n] for n in range(len(kept))),
         },
-        "years": years_of(whole),
-        "top": _top([graph.nodes[node]["type"] for node in kept], facts, limits.top),
+        "years": years_of(view),
+        "top": _top(types, facts, limits.top),
         "start": start_picture(strengths, links, radii, limits),
         "limits": {
             "visible": limits.visible,
             "start": limits.start,
             "hubs": limits.hubs,
             "evidence": limits.evidence,
-            "nodesLeftOut": graph.graph.get("nodes", graph.number_of_nodes()) - len(kept),
-            "edgesLeftOut": graph.graph.get("edges", graph.number_of_edges()) - len(edges),
+            "nodesLeftOut": view.nodes - len(kept),
+            "edgesLeftOut": view.edges - len(edges),
             "textsLeftOut": sum(row[4] is None for row in rows["articles"]),
-            "evidenceLeftOut": sum(max(0, number - limits.evidence) for number in sentences.values()),
+            "evidenceLeftOut": sum(max(0, number - limits.evidence) for number in sentences),
         },
     }
 
@@ -161,33 +164,29 @@ def start_picture(strengths: Sequence[float], links: Sequence[Link], radii: Sequ
     return [[node, *positions[index[node]]] for node in shown]
 
 
-def _edges(graph: nx.MultiDiGraph[str]) -> Iterable[tuple[str, str, str, dict[str, Any]]]:
-    for subject, object_, predicate, data in graph.edges(keys=True, data=True):
-        yield subject, object_, str(predicate), data
-
-
-def _strengths(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
+def _strengths(entities: Mapping[str, Seen]) -> dict[str, float]:
     """How much the articles say about a node; a place also counts a little for what lies in it."""
-    own = dict.fromkeys(sorted(graph), 0.0)
-    alike = graph.graph.get("alike", {})
+    own = dict.fromkeys(entities, 0.0)
     above: list[tuple[str, str]] = []
-    for subject, object_, _, data in _edges(graph):
-        evidence = data["evidence"]
-        if not evidence:
-            above.append((subject, object_))
-            continue
-        said = count_told(data, alike)
-        for node in (subject, object_):
-            own[node] += strength_of(data["confidence"], said)
+    for node, entity in entities.items():
+        for fact in entity.facts:
+            if fact.object not in own:
+                continue
+            if not fact.sentences:
+                above.append((node, fact.object))
+                continue
+            added = strength_of(fact.confidence, fact.told)
+            own[node] += added
+            own[fact.object] += added
     strength = dict(own)
-    for lower, upper in sorted(above):
+    for lower, upper in above:
         strength[upper] += own[lower] * 0.2
     return strength
 
 
-def _strongest(graph: nx.MultiDiGraph[str], strength: Mapping[str, float], limit: int) -> list[str]:
+def _strongest(strength: Mapping[str, float], limit: int) -> list[str]:
     """The nodes kept, in order of strength, so that the page need not sort them."""
-    return sorted(graph, key=lambda node: (-round(strength[node], 6), node))[:limit]
+    return sorted(strength, key=lambda node: (-round(strength[node], 6), node))[:limit]
 
 
 def _top(types: Sequence[str], facts: Mapping[int, int], most: int) -> dict[str, list[int]]:
@@ -199,8 +198,8 @@ def _top(types: Sequence[str], facts: Mapping[int, int], most: int) -> dict[str,
     return top
 
 
-def _is_place(node: Mapping[str, Any]) -> bool:
-    return node.get("level") is not None or node.get("lon") is not None
+def _is_place(entity: Seen) -> bool:
+    return entity.level is not None or entity.lon is not None
 
 
 def _order(names: Iterable[str]) -> Any:
@@ -210,8 +209,3 @@ def _order(names: Iterable[str]) -> Any:
 
 def _term(ontology: Ontology, name: str) -> dict[str, Any]:
     return {"name": name, "label": {lang: ontology.label(name, lang) for lang in LANGUAGES}}
-
-
-def _attributes(graph: nx.MultiDiGraph[str], kept: Iterable[str]) -> Iterable[Attribute]:
-    for node in kept:
-        yield from graph.nodes[node].get("attributes", ())

@@ -28,7 +28,6 @@ SMALL = 400
 GAP = 14.0
 WIDE = 1.25
 CLOSE = 120
-GOLDEN = pi * (3 - sqrt(5))  # the angle between the seeds of a sunflower
 
 # Jacobi steps answer many pushes at once; at full strength they would overshoot.
 CALM = 0.7
@@ -55,31 +54,9 @@ def place_nodes(count: int, links: Sequence[Link], radii: Sequence[int]) -> list
     parts = sorted(whole.connected_components(), key=lambda part: (-len(part), part[0]))
     discs = [_part(whole.induced_subgraph(part), [radii[n] for n in part]) for part in parts]
     positions = [(0, 0)] * count
-    for part, points, (x, y) in zip(parts, discs, _pack([_extent(p) for p in discs]), strict=True):
+    for part, points, (x, y) in zip(parts, discs, pack_discs([_extent(p) for p in discs]), strict=True):
         for node, (dx, dy) in zip(part, points, strict=True):
             positions[node] = (round(x + dx), round(y + dy))
-    return positions
-
-
-def place_around(anchors: Sequence[int], links: Sequence[Link], radii: Sequence[int]) -> list[tuple[int, int]]:
-    """Positions for more nodes than a layout can take: the anchors laid out by their links, the rest around them."""
-    members: dict[int, list[int]] = {}
-    for node, anchor in enumerate(anchors):
-        members.setdefault(anchor, []).append(node)
-    order = sorted(members)
-    rank = {anchor: number for number, anchor in enumerate(order)}
-    ties = sorted({(rank[anchors[link.subject]], rank[anchors[link.object]]) for link in links})
-    between = [Link(a, b, 1.0, True) for a, b in ties if a != b]
-    largest = max(radii)
-    room = [round(largest + 12 * sqrt(len(members[anchor]))) for anchor in order]
-    positions = [(0, 0)] * len(anchors)
-    for anchor, (x, y) in zip(order, place_nodes(len(order), between, room), strict=True):
-        inner = radii[anchor] if anchor >= 0 else 0
-        for k, node in enumerate(member for member in members[anchor] if member != anchor):
-            reach, turn = inner + 12 + 12 * sqrt(k), k * GOLDEN
-            positions[node] = (round(x + reach * cos(turn)), round(y + reach * sin(turn)))
-        if anchor >= 0:
-            positions[anchor] = (x, y)
     return positions
 
 
@@ -167,7 +144,7 @@ def _extent(points: Sequence[Point]) -> float:
     return max(sqrt(x * x + y * y) for x, y in points) + 30
 
 
-def _pack(extents: Sequence[float]) -> list[Point]:
+def pack_discs(extents: Sequence[float]) -> list[Point]:
     """The middles of discs that do not overlap, the first in the middle; wider than high, as screens are."""
     packed: list[tuple[float, float, float]] = []
     turn = 0.0

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any, Final
 import networkx as nx
 
 from kg.model import Article, Evidence
-from kg.page.rows import EVENT, event_date
+from kg.page.seen import EVENT, event_date, years_told
 from kg.page.sounds import sound_of
-from kg.shares import Date, dates_told, is_date
+from kg.shares import Date, dates_told
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -58,9 +58,12 @@ def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[
     told, articles = dates_told(graph), graph.graph.get("articles", {})
     for node in nodes:
         data = graph.nodes[node]
-        yield from map(_year_row, sorted(_years_of(data)))
+        yield from map(_year_row, sorted(years_told(data.get("attributes", ()))))
         if data["type"] == EVENT:
-            yield (OF_EVENT, node), _row(OF_EVENT, node, event_date(data), sorted(set(graph.successors(node))))
+            yield (
+                (OF_EVENT, node),
+                _row(OF_EVENT, node, event_date(data["attributes"]), sorted(set(graph.successors(node)))),
+            )
             continue
         yield (ENTITY, node), _entity_row(node, data)
         facts = sorted((str(p), o, d) for _, o, p, d in graph.out_edges(node, keys=True, data=True))
@@ -74,26 +77,6 @@ def article_rows(articles: Iterable[Article]) -> Iterator[tuple[Place, str]]:
     for article in articles:
         if article.date:
             yield _year_row(article.date[:4])
-
-
-def without_events(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """The graph without its events: the page lists them, the picture would drown in them."""
-    events = [node for node, kind in graph.nodes(data="type") if kind == EVENT]
-    if not events:
-        return graph
-    rest = graph.copy()  # no view: its order would be that of a set
-    rest.remove_nodes_from(events)
-    return rest
-
-
-def years_of(graph: nx.MultiDiGraph[str]) -> list[str]:
-    """The years of all articles and of what is dated in them."""
-    years = {article.date[:4] for article in graph.graph.get("articles", {}).values() if article.date}
-    return sorted(years.union(*(_years_of(data) for _, data in graph.nodes(data=True))))
-
-
-def _years_of(data: Mapping[str, Any]) -> set[str]:
-    return {attribute.value[:4] for attribute in data.get("attributes", ()) if is_date(attribute)}
 
 
 def _year_row(year: str) -> tuple[Place, str]:

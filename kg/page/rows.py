@@ -1,4 +1,4 @@
-"""Property graph -> rows of nodes, edges, articles: what a page holds, and what a server sends piece by piece.
+"""Entities -> rows of nodes, edges, articles: what a page holds, and what a server sends piece by piece.
 
 Rows are short lists, not records, since the page carries tens of thousands of them; `js/data.js` names their parts.
 """
@@ -6,18 +6,14 @@ Rows are short lists, not records, since the page carries tens of thousands of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+from kg.page.seen import EVENT, Row, Seen, article_row, see_entity, shorten_texts
 
-from kg.assemble import count_sentences
-from kg.model import Article, Attribute, Evidence, Span
-from kg.page.sounds import sound_of
-from kg.periods import length
+if TYPE_CHECKING:
+    import networkx as nx
 
-Row = list[Any]
-EVENT = "Event"
 _ROLES = ("involves", "concerns", "heldIn")
 
 
@@ -41,115 +37,108 @@ def graph_rows(
     spots: Mapping[str, Spot],
     *,
     evidence: int,
-    text: int,
+    said: Mapping[tuple[str, str, str], int],
+) -> dict[str, Any]:
+    """The rows of a graph's nodes and events, without the text of articles; see `entity_rows`."""
+    entities = [
+        see_entity(graph, node, evidence) for node, kind in graph.nodes(data="type") if kind == EVENT or node in spots
+    ]
+    articles = shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), 0)
+    return entity_rows(entities, spots, articles, said=said)
+
+
+def entity_rows(
+    entities: Iterable[Seen],
+    spots: Mapping[str, Spot],
+    articles: Iterable[Row],
+    *,
     said: Mapping[tuple[str, str, str], int] | None = None,
 ) -> dict[str, Any]:
     """The nodes that have a spot, in that order, the edges between them, their events by date, and their articles.
 
-    An edge carries up to `evidence` sentences, all articles together up to `text` code points of full text. `said` has
-    the number of sentences of each fact where the graph holds only some. The graph's `sounds` are the pinyin of names
-    for which it need not be looked up.
+    `said` has the number of sentences of each fact where that is more than the entities hold.
     """
+    found = {entity.id: entity for entity in entities}
     index = {node: number for number, node in enumerate(spots)}
     edges = sorted(
-        (index[s], index[o], str(p), d) for s, o, p, d in graph.edges(keys=True, data=True) if s in index and o in index
+        (index[node], index[fact.object], fact.predicate, node, fact)
+        for node in spots
+        for fact in found[node].facts
+        if fact.object in index
     )
-    sources = _Sources.of(graph.graph.get("articles", {}), text)
-    sounds: Mapping[str, str] = graph.graph.get("sounds", {})
-    names = tuple(spots)
-
-    def total(subject: int, object_: int, predicate: str, found: int) -> int:
-        return (said or {}).get((names[subject], predicate, names[object_]), found)
-
+    sources = _Sources.of(articles)
+    counts = said or {}
+    events = sorted(
+        (entity for entity in found.values() if entity.happened),
+        key=lambda e: (not (date := e.happened.date if e.happened else ""), date, e.id),  # those without a date last
+    )
     return {
         "articles": sources.rows,
         "rules": sources.rules,
-        "nodes": [_node_row(node, graph.nodes[node], spot, sources, sounds) for node, spot in spots.items()],
+        "nodes": [_node_row(found[node], spot, sources) for node, spot in spots.items()],
         "edges": [
-            [s, o, p, d["confidence"], total(s, o, p, count_sentences(d)), sources.evidence(d["evidence"][:evidence])]
-            for s, o, p, d in edges
+            [
+                s, o, predicate, fact.confidence, counts.get((node, predicate, fact.object), fact.sentences),
+                sources.evidence(fact.evidence),
+            ]
+            for s, o, predicate, node, fact in edges
         ],
-        "events": [row for event in _events(graph) if (row := _event_row(event, graph, index, sources)) is not None],
-    }
+        "events": [row for event in events if (row := _event_row(event, index, sources)) is not None],
+    }  # fmt: skip
 
 
-def _events(graph: nx.MultiDiGraph[str]) -> list[str]:
-    """Events by date, those without one last."""
-    events = [node for node, kind in graph.nodes(data="type") if kind == EVENT]
-    return sorted(events, key=lambda event: (not (date := event_date(graph.nodes[event])), date, event))
-
-
-def event_date(data: Mapping[str, Any]) -> str:
-    """The most precise date that is told of an event; empty for none."""
-    dates = (a.value for a in data["attributes"] if a.property == "date")
-    return max(dates, key=lambda date: (-length(date), date), default="")
-
-
-def _event_row(event: str, graph: nx.MultiDiGraph[str], index: Mapping[str, int], sources: _Sources) -> Row | None:
+def _event_row(event: Seen, index: Mapping[str, int], sources: _Sources) -> Row | None:
     """Id, kind, title, date, numbers of participants, of what it concerns and of places, amounts, sentences.
 
     None where nothing of it is among the nodes.
     """
-    data = graph.nodes[event]
     ends: dict[str, list[int]] = {role: [] for role in _ROLES}
-    for _, end, predicate in graph.out_edges(event, keys=True):
-        if end in index:
-            ends[str(predicate)].append(index[end])
-    if not any(ends.values()):
+    for fact in event.facts:
+        if fact.object in index:
+            ends[fact.predicate].append(index[fact.object])
+    happened = event.happened
+    if happened is None or not any(ends.values()):
         return None
-    told = [a for a in data["attributes"] if a.property == "eventKind"]
-    amounts = sorted({(a.value, a.unit, a.span.text) for a in data["attributes"] if a.property == "amount"})
-    return [
-        event,
-        told[0].value,
-        data["name"],
-        event_date(data) or None,
-        *(sorted(numbers) for numbers in ends.values()),
-        [list(amount) for amount in amounts],
-        sources.evidence([a.evidence for a in told]),
-    ]
+    numbers = (sorted(ends[role]) for role in _ROLES)
+    said = sources.evidence(happened.said)
+    return [event.id, happened.kind, event.name, happened.date or None, *numbers, happened.amounts, said]
 
 
-def _node_row(node: str, data: Mapping[str, Any], spot: Spot, sources: _Sources, sounds: Mapping[str, str]) -> Row:
-    names = (data["name"], *data.get("aliases", ()))
+def _node_row(entity: Seen, spot: Spot, sources: _Sources) -> Row:
     return [
-        node,
-        data["type"],
-        data["name"],
-        list(data.get("aliases", ())),
-        [sounds[name] if name in sounds else sound_of(name) for name in names],
-        sources.numbers(data.get("articles", ())),
-        [sources.attribute(attribute) for attribute in data.get("attributes", ())],
-        data.get("level"),
-        data.get("lon"),
-        data.get("lat"),
+        entity.id,
+        entity.type,
+        entity.name,
+        entity.aliases,
+        entity.sounds,
+        sources.numbers(entity.articles),
+        [[*row[:-1], sources.one(row[-1])] for row in entity.attributes],
+        entity.level,
+        entity.lon,
+        entity.lat,
         spot.radius,
         spot.x,
         spot.y,
         spot.anchor,
         round(spot.strength, 2),
         spot.facts,
-        data.get("broader"),
+        entity.broader,
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Sources:
     """The articles and rules, numbered; evidence refers to them by number."""
 
-    articles: dict[str, int]
+    articles: Mapping[str, int]
     rows: list[Row]
-    rules: list[str]
-    numbered: dict[str, int]
+    rules: list[str] = field(default_factory=list)
+    numbered: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, articles: Mapping[str, Article], limit: int) -> _Sources:
-        rows: list[Row] = []
-        room = limit
-        for article in articles.values():
-            room -= len(article.text)
-            rows.append([article.id, article.title, article.date, article.url, article.text if room >= 0 else None])
-        return cls(articles={a: number for number, a in enumerate(articles)}, rows=rows, rules=[], numbered={})
+    def of(cls, articles: Iterable[Row]) -> _Sources:
+        rows = list(articles)
+        return cls({row[0]: number for number, row in enumerate(rows)}, rows)
 
     def numbers(self, articles: Iterable[str]) -> list[int]:
         return [self.articles[article] for article in articles]
@@ -160,36 +149,12 @@ class _Sources:
             self.rules.append(rule)
         return self.numbered[rule]
 
-    def evidence(self, all_evidence: Sequence[Evidence]) -> list[Row]:
-        return [self._evidence(evidence) for evidence in all_evidence]
+    def evidence(self, rows: Sequence[Row]) -> list[Row]:
+        return [self.one(row) for row in rows]
 
-    def _evidence(self, evidence: Evidence) -> Row:
-        number = self.articles[evidence.article]
-        row = [
-            number,
-            evidence.passage.start,
-            evidence.passage.end,
-            self.rule(evidence.rule),
-            round(evidence.confidence, 4),
-            str(evidence.modality),
-            *_ends(evidence.subject),
-            *_ends(evidence.object),
-            *_ends(evidence.trigger),
-        ]
+    def one(self, row: Row) -> Row:
+        article, start, end, rule, *told, passage = row
+        number = self.articles[article]
+        numbered = [number, start, end, self.rule(rule), *told]
         # The passage itself travels only where the article's text does not.
-        return row if self.rows[number][4] is not None else [*row, evidence.passage.text]
-
-    def attribute(self, attribute: Attribute) -> Row:
-        return [
-            attribute.property,
-            attribute.value,
-            attribute.unit,
-            attribute.span.text,
-            attribute.span.start,
-            attribute.span.end,
-            self._evidence(attribute.evidence),
-        ]
-
-
-def _ends(span: Span | None) -> tuple[int, int]:
-    return (span.start, span.end) if span else (-1, -1)
+        return numbered if self.rows[number][4] is not None else [*numbered, passage]

@@ -19,6 +19,7 @@ import networkx as nx
 
 from kg.errors import ExportError
 from kg.page.content import Limits, page_content
+from kg.page.seen import View, view_graph
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -57,7 +58,13 @@ SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 def write_page(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology, *, limits: Limits | None = None) -> None:
     """Writes the explorer; the same graph gives the same bytes."""
-    path.write_text(render_page(page_content(graph, ontology, limits=limits)), encoding="utf-8", newline="\n")
+    limits = limits or Limits()
+    draw_page(view_graph(graph, evidence=limits.evidence, text=limits.text), path, ontology, limits=limits)
+
+
+def draw_page(view: View, path: Path, ontology: Ontology, *, limits: Limits | None = None) -> None:
+    """The same of a view, which holds as much evidence and text as it should."""
+    path.write_text(render_page(page_content(view, ontology, limits=limits)), encoding="utf-8", newline="\n")
 
 
 def render_page(content: dict[str, Any], *, connect: str = "") -> str:

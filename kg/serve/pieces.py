@@ -85,7 +85,7 @@ class Pieces:
             )
             for node in chosen
         }
-        return graph_rows(graph, spots, evidence=LIMITS.evidence, text=0, said=said)
+        return graph_rows(graph, spots, evidence=LIMITS.evidence, said=said)
 
     def start(self) -> Piece:
         """What the page holds before anything is asked for: the overview, and the first picture."""

@@ -19,6 +19,7 @@ from kg.page import write
 from kg.page.content import Limits, page_content
 from kg.page.grow import grow_picture
 from kg.page.layout import Link, place_nodes
+from kg.page.seen import view_graph
 from tests.page.sample import IMAGE, SCRIPT, large_graph, sample_graph
 
 WRITE_SAMPLE = """
@@ -87,7 +88,8 @@ def test_json_survives_the_way_into_the_page() -> None:
 
 def test_what_does_not_fit_is_counted(ontology: Ontology) -> None:
     graph = large_graph(300)
-    content = page_content(graph, ontology, limits=Limits(nodes=60, start=20, hubs=3, visible=40, evidence=1, text=300))
+    limits = Limits(nodes=60, start=20, hubs=3, visible=40, evidence=1, text=300)
+    content = page_content(view_graph(graph, evidence=1, text=300), ontology, limits=limits)
     assert len(content["nodes"]) == 60
     assert content["limits"]["nodesLeftOut"] == graph.number_of_nodes() - 60
     assert content["limits"]["edgesLeftOut"] == graph.number_of_edges() - len(content["edges"]) > 0
@@ -95,7 +97,7 @@ def test_what_does_not_fit_is_counted(ontology: Ontology) -> None:
 
 
 def test_a_sentence_travels_by_itself_where_its_article_does_not(ontology: Ontology) -> None:
-    content = page_content(sample_graph(), ontology, limits=Limits(text=0))
+    content = page_content(view_graph(sample_graph(), evidence=40, text=0), ontology)
     (evidence,) = next(row[5] for row in content["edges"] if row[4])
     assert len(evidence) == 13
     assert evidence[-1].endswith("。")
