@@ -50,7 +50,7 @@ class Stage:
     date: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AttributeGrammar:
     """What the readers of amounts, dates and stages know of language."""
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.traditional import SIMPLIFIED, TRADITIONAL
 
 _SENTENCE_END = re.compile(r"\n|[。！？!?；;][。！？!?；;”’」』）)】》]*")
-_AT_HAND = 32  # texts of which several stages ask the same, one soon after the other
+_AT_HAND = 128  # texts of which several stages ask the same: as many as are read together
 # Typographic twins that news mixes freely; each maps to one code point, so that offsets stay true.
 _TWINS = {
     "“": '"',

@@ -39,13 +39,14 @@ class Forest:
         """Log-odds of each row of features; quickest where `rows.T` lies in one piece."""
         return self.sums(np.asarray(rows, dtype=np.int16).T) / SCALE
 
-    def sums(self, columns: NDArray[np.int16]) -> NDArray[np.int64]:
-        """Log-odds × SCALE of each column of features."""
+    def sums(self, columns: NDArray[np.int16], low: int = 0, high: int | None = None) -> NDArray[np.int64]:
+        """Log-odds × SCALE of each column of features, or of those from `low` to before `high`."""
         columns = np.ascontiguousarray(columns)
-        total = np.zeros(columns.shape[1] if columns.ndim > 1 else 0, dtype=np.int64)
+        high = high if high is not None else columns.shape[1] if columns.ndim > 1 else 0
+        total = np.full(high - low, self.bias, dtype=np.int64)
         if len(total):
-            add_leaves(columns, self.features, self._borders, self.leaves, np.zeros(_AT_ONCE, dtype=np.uint8), total)
-        return total + self.bias
+            add_leaves(columns, low, self.features, self._borders, self.leaves, total)
+        return total
 
     @cached_property
     def _borders(self) -> NDArray[np.int16]:
@@ -53,23 +54,24 @@ class Forest:
         return np.clip(np.floor(self.borders), -_MOST, _MOST).astype(np.int16)
 
 
-@kernel("void(int16[:, ::1], int16[:, ::1], int16[:, ::1], int32[:, ::1], uint8[::1], int64[::1])")
+@kernel("void(int16[:, ::1], int64, int16[:, ::1], int16[:, ::1], int32[:, ::1], int64[::1])")
 def add_leaves(
     columns: NDArray[np.int16],
+    low: int,
     features: NDArray[np.int16],
     borders: NDArray[np.int16],
     leaves: NDArray[np.int32],
-    room: NDArray[np.uint8],
     total: NDArray[np.int64],
 ) -> None:
-    """Add up the leaves that each column of features comes to; `room` holds the leaves of a stretch of columns."""
-    for start in range(0, len(total), len(room)):
-        size = min(len(room), len(total) - start)
+    """Add up the leaves that each column of features from `low` on comes to."""
+    room = np.empty(_AT_ONCE, np.uint8)  # the leaves of a stretch of columns
+    for start in range(0, len(total), _AT_ONCE):
+        size = min(_AT_ONCE, len(total) - start)
         for tree in range(len(features)):
             for i in range(size):
                 room[i] = 0
             for level in range(features.shape[1]):
-                values = columns[np.uint64(features[tree, level]), start : start + size]
+                values = columns[np.uint64(features[tree, level]), low + start : low + start + size]
                 border = borders[tree, level]
                 for i in range(size):
                     room[i] |= np.uint8(values[i] > border) << np.uint8(level)

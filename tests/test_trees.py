@@ -51,6 +51,12 @@ def test_many_rows_are_weighed_as_each_alone() -> None:
     assert forest.log_odds(values.T).tolist() == [plain_walk(forest, row) for row in values.T.tolist()]
 
 
+def test_a_stretch_of_columns_is_summed_as_among_all() -> None:
+    forest = grown(3, 12, 4)
+    columns = np.random.default_rng(4).integers(-6, 200, (FEATURES, 900)).astype(np.int16)
+    assert forest.sums(columns, 7, 700).tolist() == forest.sums(columns)[7:700].tolist()
+
+
 def test_no_rows_have_no_odds() -> None:
     assert grown(1, 3, 2).log_odds(np.zeros((0, FEATURES), dtype=np.int16)).tolist() == []
 

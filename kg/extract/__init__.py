@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -247,23 +247,21 @@ def _only_a_province(form: str, lexicon: Lexicon) -> bool:
 
 def _one_type_a_form(folded: str, found: Iterable[_Found], lexicon: Lexicon) -> list[_Found]:
     """One form has one type in an article: the one it is found with most often, places apart."""
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for start, end, kind, by in (kept := list(found)):
-        form = folded[start:end]
+    kept = [(*one, folded[one[0] : one[1]]) for one in found]
+    readings = {form: lexicon.forms.get(form, ()) for *_, form in kept}
+    types = {form: {reading.type for reading in known} for form, known in readings.items()}
+    votes: dict[str, Counter[str]] = {form: Counter() for form in readings}
+    for _, _, kind, by, form in kept:
         votes[form][kind] += 1 if by == "crf" else 2
-        known = {r.type for r in lexicon.forms.get(form, ())}
-        if len(known) == 1 and kind not in known and kind in ("Enterprise", "Organization"):
-            votes[form].update({known_type: 2 for known_type in known})
+        if len(types[form]) == 1 and kind not in types[form] and kind in ("Enterprise", "Organization"):
+            votes[form][next(iter(types[form]))] += 2
+    best = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
+    sure = {form: {r.type for r in known if r.trust == Trust.SAFE} for form, known in readings.items()}
     result = []
-    for start, end, kind, by in kept:
-        best = max(sorted(votes[folded[start:end]]), key=lambda k: votes[folded[start:end]][k])
-        readings = lexicon.forms.get(folded[start:end], ())
-        sure = {r.type for r in readings if r.trust == Trust.SAFE}
-        if len(sure) == 1 and sure <= PLACES:
-            best = kind = sure.pop()
-        elif kind == "City" and _only_a_province(folded[start:end], lexicon):
-            kind = "Province"
-        result.append(
-            (start, end, best if kind not in ("City", "Province") or best not in ("City", "Province") else kind, by)
-        )
+    for start, end, kind, by, form in kept:
+        if len(sure[form]) == 1 and sure[form] <= PLACES:
+            kind = next(iter(sure[form]))
+        elif kind not in ("City", "Province") or best[form] not in ("City", "Province"):
+            kind = best[form]
+        result.append((start, end, kind, by))
     return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_letters, digits
 from typing import Final
 
 from kg.extract.doubt import HOW_MANY, is_kind_of_project, left_edge
@@ -14,7 +15,7 @@ Proposed = tuple[int, int, str]
 Found = tuple[int, int, str, str]
 
 _EDGE: Final = "《》\"' ,。、;:!?"
-_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]")
+_ASCII_WORD: Final = frozenset(ascii_letters + digits)
 _NUMBERS: Final = re.compile(r"(?<=[^\n\d、,;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
 _OF_CHINA: Final = re.compile("(?:^|[^在入到于驻来回])中国$")
 _BOTH: Final = "中国-"  # 中国—东盟产业园 is one name
@@ -101,7 +102,7 @@ def inside_word(folded: str, start: int, end: int) -> bool:
 
 def _goes_on(folded: str, at: int) -> bool:
     """Whether a run of Latin letters or digits goes on across an offset."""
-    return 0 < at < len(folded) and bool(_ASCII_WORD.match(folded[at - 1]) and _ASCII_WORD.match(folded[at]))
+    return 0 < at < len(folded) and folded[at] in _ASCII_WORD and folded[at - 1] in _ASCII_WORD
 
 
 def _whole_words(folded: str, start: int, end: int, kind: str) -> tuple[int, int]:

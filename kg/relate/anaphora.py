@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.grammar import Anaphor
 
@@ -18,8 +17,7 @@ _SEVERAL: Final = re.compile(r"(?:这)?([两三四五六])(?:家|大)(?:企业|�
 _PAIR: Final = re.compile('(?<![^,。;:!?\n "])(前者|后者)')
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A mention as the resolution needs it."""
 
     start: int
@@ -29,8 +27,7 @@ class Name:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(NamedTuple):
     """A word that stands for a name told before, and that name."""
 
     start: int

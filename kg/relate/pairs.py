@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.compiled import kernel
 from kg.relate.features import OF_SCENE, OWN, compare_mentions, copy_rows, plan_columns
 from kg.relate.portraits import TYPES, Mentions, draw_portraits
 from kg.relate.scene import Named, Scene
@@ -80,7 +81,7 @@ class Stage:
         """The cells of the grid of entities that the relation's types allow, and a column of features for each."""
         if not self._scene.named:
             return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.int16)
-        cells = np.flatnonzero(self._allowed(predicate))
+        cells = self._allowed(predicate)
         parts = [self._features(cells[at : at + _AT_ONCE]) for at in range(0, len(cells), _AT_ONCE)]
         return cells, np.concatenate(parts, axis=1) if parts else np.empty((0, 0), dtype=np.int16)
 
@@ -99,20 +100,22 @@ class Stage:
         if not self._scene.named:
             return {}
         allowed = {predicate: self._allowed(predicate) for predicate in judges}
-        wanted = np.flatnonzero(np.logical_or.reduce(list(allowed.values())))
+        cells = np.concatenate([*allowed.values()])
+        ends = dict(zip(allowed, np.cumsum([len(own) for own in allowed.values()]).tolist(), strict=True))
         size = len(self.entities)
         grids = {predicate: np.full(size * size, LEAST, dtype=np.int16) for predicate in judges}
         kept: dict[str, list[tuple[Numbers, Columns]]] = {predicate: [] for predicate in judges}
-        for at in range(0, len(wanted), _AT_ONCE):
-            chosen = wanted[at : at + _AT_ONCE]
+        for at in range(0, len(cells), _AT_ONCE):
+            chosen = cells[at : at + _AT_ONCE]
             features = self._features(chosen)
             for predicate, judge in judges.items():
-                mine = np.flatnonzero(allowed[predicate][chosen])
-                if not len(mine):
+                low = max(0, ends[predicate] - len(allowed[predicate]) - at)
+                high = min(len(chosen), ends[predicate] - at)
+                if low >= high:
                     continue
-                eighths = sums_to_eighths(judge.alone.sums(features.take(mine, axis=1)))
-                grids[predicate][chosen[mine]] = eighths
-                near = mine[eighths >= NEAR]
+                eighths = sums_to_eighths(judge.alone.sums(features, low, high))
+                grids[predicate][chosen[low:high]] = eighths
+                near = low + np.flatnonzero(eighths >= NEAR)
                 kept[predicate].append((chosen[near], features.take(near, axis=1)))
         near_ones = {
             predicate: (np.concatenate([of for of, _ in parts]), np.concatenate([of for _, of in parts], axis=1))
@@ -156,20 +159,13 @@ class Stage:
             groups.setdefault((start, end), set()).add(entity)
         return [np.array(sorted(group)) for group in groups.values() if len(group) > 1]
 
-    def _allowed(self, predicate: str) -> NDArray[np.bool_]:
-        """Which cells of the grid of entities a relation's types allow."""
-        first, second = (fits[self._portraits.kinds] for fits in _FITTING[predicate])
-        grid = first[:, None] & second[None, :]
-        np.fill_diagonal(grid, False)
-        if predicate == "partnerOf":  # what could stand either way stands once
-            both = first & second
-            grid &= ~np.tril(both[:, None] & both[None, :])
-        result: NDArray[np.bool_] = grid.ravel()
-        if predicate == "locatedIn":  # what one list names stands side by side
-            cells = np.flatnonzero(result)
-            a, b = self.mentions_of(cells)
-            result[cells] = self._around.list_start[a] != self._around.list_start[b]
-        return result
+    def _allowed(self, predicate: str) -> Numbers:
+        """Which cells of the grid of entities a relation's types allow, in order."""
+        first, second = _FITTING[predicate]
+        room = np.empty(len(self.entities) ** 2, dtype=np.int64)
+        once, apart = predicate == "partnerOf", predicate == "locatedIn"
+        portraits, lists = self._portraits, self._around.list_start
+        return room[: allow_cells(portraits.kinds, first, second, once, apart, portraits.best, lists, room)]
 
     def _pair(self, predicate: str, cell: int, features: Columns) -> Pair:
         a, b = divmod(int(self._portraits.best.flat[cell]), len(self._scene.named))
@@ -221,6 +217,37 @@ class Stage:
         )
         # fmt: on
         return features
+
+
+@kernel(
+    "int64(int64[::1], boolean[::1], boolean[::1], boolean, boolean, int64[:, ::1], int64[::1], int64[::1])",
+)
+def allow_cells(
+    kinds: Numbers,
+    first: NDArray[np.bool_],
+    second: NDArray[np.bool_],
+    once: bool,
+    apart: bool,
+    best: Numbers,
+    lists: Numbers,
+    cells: Numbers,
+) -> int:
+    """Fill `cells` with those whose types may be first and second; gives how many. `once`: what could stand either way
+    stands once; `apart`: what one list names stands side by side, by the mentions that stand best for the two."""
+    count, size = 0, len(kinds)
+    for one in range(size):
+        if not first[kinds[one]]:
+            continue
+        for two in range(size):
+            if one == two or not second[kinds[two]]:
+                continue
+            if once and two < one and second[kinds[one]] and first[kinds[two]]:
+                continue
+            if apart and lists[best[one, two] // len(lists)] == lists[best[one, two] % len(lists)]:
+                continue
+            cells[count] = one * size + two
+            count += 1
+    return count
 
 
 def count_types(sentence: Numbers, of: Numbers, kinds: Numbers, sentences: int) -> tuple[Columns, NDArray[np.bool_]]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
@@ -21,8 +22,7 @@ _HEADING_REACH = 12
 _MARKS = frozenset("·•●◆▍■★☆◎-*+>")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that may tell a relation, and the number of its class."""
 
     start: int
@@ -30,8 +30,7 @@ class Trigger:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One mention in the scene, or a word that stands for it; `name` is where the name itself stands."""
 
     start: int
