@@ -82,6 +82,7 @@ class AttributeGrammar:
     planned: re.Pattern[str]
     denied: re.Pattern[str]
     done: re.Pattern[str]
+    soon: re.Pattern[str]
     time: re.Pattern[str]
     no_time_before: re.Pattern[str]
     no_time_after: re.Pattern[str]
@@ -144,6 +145,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         planned=re.compile("|".join(modality["planned"])),
         denied=re.compile("|".join(modality["denied"])),
         done=re.compile("|".join(modality["done"])),
+        soon=re.compile(modality["soon"]),
         time=_time_pattern(times),
         no_time_before=re.compile(rf"(?:{'|'.join(times['no_event_before'])})$"),
         no_time_after=re.compile(times["no_event_after"]),
@@ -195,8 +197,8 @@ def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
         return (
             rf"第?(?P<{own}quarter>[一二三四1-4])个?季度(?:{times['quarter_edge']})?"
             rf"|(?P<{own}half>[上下])半年"
-            rf"|前(?P<{own}quarters>[一二三1-3])个?季度"
-            rf"|(?:前|(?:1|一) ?月?份? ?[-~至到]{{1,2}} ?)(?P<{own}upto>{two}) ?个?月份?"
+            rf"|(?<![提以之目此先])前(?P<{own}quarters>[一二三1-3])个?季度"
+            rf"|(?:(?<![提以之目此先])前|(?:1|一) ?月?份? ?[-~至到]{{1,2}} ?)(?P<{own}upto>{two}) ?个?月份?"
         )
 
     words = "|".join((relative_years, relative_months, relative_days)).split("|")

@@ -82,8 +82,8 @@ def find_firms(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[N
 
 def _tells(gap: str, scope: Scope, grammar: EventGrammar) -> bool:
     """Whether the words between a firm and the trigger leave the firm as the one who does it."""
+    gap = grammar.words["counted"].sub("", gap, count=1)
     if scope.kind.parties:
-        gap = grammar.words["counted"].sub("", gap, count=1)
         elsewhere = re.search("[。;!?]|的(?:客户|供应商|产品|代表|子公司|负责人|总部)|考察|走访|参观|来访|看了", gap)
         return not elsewhere and not grammar.words["other_subject"].search(gap)
     return re.fullmatch(_gap(grammar, grammar.words["own"].pattern), gap) is not None

@@ -22,13 +22,18 @@ from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
 
 _OF: Final = re.compile(
-    r"(?:左右|以上|人民币)*(?:[、,](?:占地|用地|建筑面积|规划面积|年产)[^,。;的]{1,12})?(?:[、,])?的"
+    r"(?:左右|以上|人民币)*(?:\([^()]{1,24}\))?(?:[、,](?:占地|用地|建筑面积|规划面积|年产)[^,。;的]{1,12})?(?:[、,])?的"
 )
 _CELLS: Final = re.compile(r"\||\t|(?<=[^0-9])/|/(?=[^0-9])")
 _SHARE: Final = re.compile("[0-9.]+%|百分之|[一二三四五六七八九]成|一半|[0-9一二三四五六七八九]+分之")
 # 作为总投资5亿元的省重点工程，甲项目…
 _AS: Final = re.compile("作为|身为|[这那][个座项家]?$")
+# 甲项目是一个总投资5亿元的大项目
+_ONE_OF: Final = re.compile("(?:^|[,的])?是(?:一个|一座|一项|个|全[市县区省]|当地|今年|迄今)?[^,。;0-9]{0,6}$")
+_SORT: Final = re.compile("[^,。;、]{0,8}(?:项目|工程|基地|工厂|综合体)(?=[,。;!?]|$)")
 _APPOSED: Final = re.compile("[^,。;、]{0,14}(?:项目|工程|基地|园区?|工厂|综合体),")
+_EACH: Final = re.compile("(?:均|都)(?:在|为|达|达到)?(?:约|超|超过|逾|近|不低于)$")
+_WIDER: Final = re.compile("(?:该|整个|全)?(园区|产业园|开发区|集团|片区)(?:规划|计划)?")
 _BUILD_REACH: Final = 60
 _CRY: Final = re.compile("元?(?:[!】 ]+|\n)")
 _CRY_REACH: Final = 24
@@ -92,7 +97,9 @@ def _find_owner(
     after_label = money.label is not None and money.label[0] >= money.end
     match = _OF.match(reading.folded, money.end, end)
     if match and not after_label and not _SHARE.match(reading.folded, match.end()):
-        return _owner_after_of(reading, money, match.end(), min(end, ceiling), grammar)
+        # 总投资5亿美元(约35亿元)的甲项目: the next sum is the same one
+        limit = end if ceiling < match.end() else min(end, ceiling)
+        return _owner_after_of(reading, money, match.end(), limit, grammar)
     beside = _beside(reading, start, money, grammar)
     if labelled and not after_label and not beside:
         for project in reading.projects(money.end, min(end, ceiling))[:1]:
@@ -131,6 +138,9 @@ def _owner_after_of(reading: Reading, money: Money, start: int, end: int, gramma
             return Owned(money, project, "amount.of")
         if _APPOSED.fullmatch(gap) and _AS.search(reading.folded[max(0, money.head - 4) : money.head]):
             return Owned(money, project, "amount.of")
+    earlier = reading.projects(reading.sentence(money.start)[0], money.head)
+    if earlier and _ONE_OF.search(reading.folded, earlier[-1].end, money.head) and _SORT.match(reading.folded, start):
+        return Owned(money, earlier[-1], "amount.sentence")
     before = reading.folded[max(0, money.head - 4) : money.head]
     match = grammar.anaphor.match(reading.folded, start)
     if match and (match.group() not in ("项目", "工程", "基地") or POINTED.search(before)):
@@ -216,6 +226,8 @@ def _owner_in_sentence(
     text = reading.folded
     project = earlier[-1]
     gap = text[project.end : money.head]
+    if _EACH.search(text, project.end, money.start):  # 甲项目、乙厂的丙项目投资均超10亿元: a threshold of all
+        return None
     if is_beside(gap, grammar):
         if (
             not closes_list(reading, earlier)
@@ -233,7 +245,7 @@ def _owner_in_sentence(
         return None
     if before and project.end <= before.head:  # 甲项目累计到位6亿元，总投资10亿元: 累计 is of the sum before
         gap = text[project.end : before.head] + text[before.end : money.head]
-    if grammar.sum.search(gap) or grammar.other.search(gap):
+    if grammar.sum.search(gap) or grammar.other.search(gap) or gap.startswith("所在"):
         return None
     if not money.kind and not fills_clause(reading, money):
         return None
@@ -244,6 +256,9 @@ def _owner_in_sentence(
     if money.label is None and any(
         o.project.entity == project.entity and o.money.start > earlier[0].start for o in found
     ):
+        return None
+    kind = _WIDER.fullmatch(tail.strip("\"' "))
+    if kind and kind[1] not in text[project.start : project.end]:  # 甲项目位于乙园，园区总投资86亿元
         return None
     bare = grammar.anaphor.fullmatch(tail.strip("\"' ")) is not None or re.search("该|这个|此", tail) is not None
     if UNNAMED.search(tail) and not bare:

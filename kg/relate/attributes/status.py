@@ -24,6 +24,8 @@ _BETWEEN: Final = re.compile(
     r"[\s,(\")]*(?:(?:三方|双方|正式|也|已|就|便|首次|率先|先后|分别|陆续|双双|将|同时|隔着屏幕)*"
     r"(?:(?:与|和|同|在|于|到|向|隔着)[^,。;]{0,16})?(?:正式|也|已|分别|陆续)*)[\s,]*"
 )
+# 甲公司2011年创立，去年入驻: what it did before.
+_EARLIER: Final = re.compile("^[^,。;]{0,16}(?:成立|创立|创办|组建|注册)(?:于[^,。;]{1,12})?,")
 _FOLLOWED: Final = re.compile("(?:仪式|活动|大会)?[于在(: ]*")
 # A date that belongs to something else: 2021年起步的云谷…, 2019年由甲引来，已达产.
 _ASIDE: Final = re.compile(
@@ -98,6 +100,8 @@ def _modality(folded: str, start: int, end: int, grammar: AttributeGrammar) -> M
     ):
         for match in pattern.finditer(folded, clause, start):
             last[modality] = match.end()
+    if grammar.soon.match(folded, end) and Modality.DENIED not in last:
+        return Modality.PLANNED
     if not last:
         return Modality.STATED
     return max(last, key=lambda modality: (last[modality], modality is Modality.DENIED))
@@ -208,7 +212,7 @@ def _enterprises_of(reading: Reading, trigger: Trigger, time: Time) -> tuple[Nam
         gap = text[before[-1].end : trigger.start]
         if before[-1].end <= time.start < trigger.start:
             gap = text[before[-1].end : time.start] + text[time.end : trigger.start]
-        listed = list_to(reading, before) if _BETWEEN.fullmatch(gap) else ()
+        listed = list_to(reading, before) if _BETWEEN.fullmatch(_EARLIER.sub("", gap)) else ()
         return tuple(name for name in listed if name.type == "Enterprise")
     after = reading.between(trigger.end, min(end, trigger.end + 30))
     if after and after[0].type == "Enterprise" and re.fullmatch("[了的]?", text[trigger.end : after[0].start]):

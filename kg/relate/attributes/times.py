@@ -98,6 +98,8 @@ def _in_reach(folded: str, low: int, high: int) -> bool:
 
 def _bounds_a_span(folded: str, start: int, end: int, grammar: AttributeGrammar) -> bool:
     before, after = folded[max(0, start - 4) : start], folded[end : end + 3]
+    if after[:1] == "前" and folded.endswith(("年底", "年末", "年内"), start, end):
+        return False  # 年底前: in that year
     if grammar.no_time_before.search(before) or grammar.no_time_after.match(folded, end):
         return True
     return re.match("[-~至到—]", after) is not None or re.search("[0-9年月日号][-~至到]$|前$", before) is not None
