@@ -1,0 +1,117 @@
+"""seeds/lexicon/*.csv -> known entities and the forms that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import ahocorasick
+
+from kg.brands import brands_of
+from kg.equivalents import Equivalents
+from kg.lexicon.entries import INDUSTRY, PLACES, Entry, read_entries, read_industries, read_nonentities
+from kg.lexicon.forms import PLACE_HEAD, Form, Trust, collect_forms, industry_automaton, places_by_head
+from kg.text import fold_form, fold_text
+
+__all__ = ["INDUSTRY", "PLACES", "Entry", "Form", "Lexicon", "Trust", "load_lexicon"]
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All known names, by id and by form."""
+
+    entries: Mapping[str, Entry]
+    forms: Mapping[str, tuple[Form, ...]]
+    nonentities: Mapping[str, str]
+    industries: Mapping[str, Entry]
+    industry_forms: frozenset[str]
+    brands: frozenset[str]
+    _places: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Places' names of two characters and more by their first two, the longest first."""
+    _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+
+    def places_at(self, folded: str) -> Iterator[str]:
+        """The places' names that a folded text begins with, the longest first."""
+        return (form for form in self._places.get(folded[:PLACE_HEAD], ()) if folded.startswith(form))
+
+    def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
+        """The readings of every form that stands in a folded name, which is short."""
+        for start in range(len(folded) - 1):
+            for end in range(start + 2, len(folded) + 1):
+                if readings := self.forms.get(folded[start:end]):
+                    yield readings
+
+    def scan_industries(self, folded: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, id) of every industry in a folded text, the longest where they overlap."""
+        for last, (length, industry) in self._industry_automaton.iter_long(folded):
+            start, end = last + 1 - length, last + 1
+            cut = _is_latin(folded[start]) and _is_latin(folded[start - 1 : start])
+            if not cut and not (_is_latin(folded[last]) and _is_latin(folded[end : end + 1])):
+                yield start, end, industry
+
+    def readings(self, form: str) -> tuple[Form, ...]:
+        """What a form may name; empty if unknown."""
+        return self.forms.get(fold_form(form), ())
+
+    def ancestors(self, entity: str) -> tuple[str, ...]:
+        """The places above a place, nearest first."""
+        above: list[str] = []
+        entry = self.entries.get(entity)
+        while entry is not None and entry.parent is not None and entry.type in PLACES and entry.parent not in above:
+            above.append(entry.parent)
+            entry = self.entries.get(entry.parent)
+        return tuple(above)
+
+    def entry(self, entity: str) -> Entry | None:
+        """The entry of an id, be it a name's or an industry's."""
+        return self.entries.get(entity) or self.industries.get(entity.removeprefix(f"{INDUSTRY.lower()}/"))
+
+    def broader_of(self, industry: str) -> tuple[str, ...]:
+        """The industries above an industry, nearest first; empty for anything else."""
+        above: list[str] = []
+        entry = self.entry(industry)
+        while entry is not None and entry.type == INDUSTRY and entry.parent and entry.parent not in above:
+            above.append(entry.parent)
+            entry = self.entry(entry.parent)
+        return tuple(above)
+
+    def holds(self, outer: str, inner: str) -> bool:
+        """Whether a place is another, or has it inside; a park lies where the lexicon says."""
+        if outer == inner:
+            return True
+        entry = self.entries.get(inner)
+        if entry is not None and entry.division is not None:
+            return any(self.holds(outer, f"{kind}/{entry.division}") for kind in ("city", "province"))
+        return outer in self.ancestors(inner)
+
+
+def _is_latin(character: str) -> bool:
+    """Whether a Latin letter or digit: 5G stands not in 45GWh."""
+    return character.isascii() and character.isalnum()
+
+
+def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexicon:
+    """The lexicon of a folder. Raises KnowledgeError with file and line for the first bad row."""
+    industries = read_industries(folder / "industries.csv")
+    entries = read_entries(folder, industries)
+    nonentities = read_nonentities(folder / "nonentities.csv")
+    forms = collect_forms(entries, equivalents["park"])
+    industry_forms = frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases))
+    brands = brands_of(
+        (form for form, readings in forms.items() if any(reading.type == "Enterprise" for reading in readings)),
+        {form for form, readings in forms.items() if any(reading.type in PLACES for reading in readings)},
+        equivalents["enterprise"],
+        forms.keys() | nonentities.keys() | industry_forms,
+    )
+    return Lexicon(
+        entries=MappingProxyType(entries),
+        forms=MappingProxyType(forms),
+        nonentities=MappingProxyType(nonentities),
+        industries=MappingProxyType(industries),
+        industry_forms=industry_forms,
+        brands=brands,
+        _places=places_by_head(forms),
+        _industry_automaton=industry_automaton(industries),
+    )
