@@ -7,8 +7,10 @@ that of the changes.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -196,6 +198,13 @@ def bounds_of(database: sqlite3.Connection, row: int) -> tuple[str, int, int]:
 
 
 def copy(source: BinaryIO, begin: int, end: int, file: BinaryIO) -> None:
+    """Copy a stretch of a file to the end of another one; what is long by the system itself, a fifth of the work."""
+    if end - begin >= CHUNK and hasattr(os, "copy_file_range"):
+        source.flush()
+        file.flush()
+        with suppress(OSError):  # not on every file system: what is left is copied below
+            while begin < end and (copied := os.copy_file_range(source.fileno(), file.fileno(), end - begin, begin)):
+                begin += copied
     source.seek(begin)
     while begin < end:
         content = source.read(min(CHUNK, end - begin))

@@ -118,6 +118,10 @@ class Parts:
         if heap:
             yield Part(ENTITY, tuple(heap), self.around(heap))
 
+    def all_entities(self) -> Iterator[Part]:
+        """The graph of all entities, in their order."""
+        return self.parts((), (entity for (entity,) in self._shares.execute("SELECT id FROM entity ORDER BY id")))
+
     def around(self, entities: Sequence[str]) -> nx.MultiDiGraph:
         """A graph that holds these entities with all their facts, and what is above them; of articles no text."""
         shares = (

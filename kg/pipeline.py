@@ -15,7 +15,7 @@ from kg import pieces, split
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
-from kg.export import MORE_WRITERS
+from kg.export import MORE_WRITERS, PART_WRITERS
 from kg.files import code_digest, data_folder, knowledge_digest, link_or_copy
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import load_knowledge
@@ -77,14 +77,14 @@ def build_graph(
             fill_store(written, folder, target, knowledge.ontology)
             tell(Stage("drawing the page"))
             draw_views(written, parts, folder, target, knowledge.ontology, state)
-            wholes = write_wholes(also, parts, folder, knowledge.ontology)
+            more = write_more(also, parts, folder, knowledge.ontology)
             report = describe_build(
                 written.told,
                 Reading.of(aside),
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
                 knowledge=digest,
                 alike=corpus.alike,
-                outputs=(*written.files, STORE, *VIEWS, *wholes, REPORT),
+                outputs=(*written.files, STORE, *VIEWS, *more, REPORT),
             )
         write_report(report, folder / REPORT)
         cache.forget_others()
@@ -112,14 +112,18 @@ def draw_views(written: Written, parts: Parts, folder: Path, former: Path, ontol
     note_outputs(folder, VIEWS)
 
 
-def write_wholes(also: Iterable[str], parts: Parts, folder: Path, ontology: Ontology) -> tuple[str, ...]:
-    """What is made of the whole graph, when asked; gives the names in the folder."""
-    wholes = dict(MORE_OUTPUTS[form] for form in also)
-    if wholes:
+def write_more(also: Iterable[str], parts: Parts, folder: Path, ontology: Ontology) -> tuple[str, ...]:
+    """What is made only when asked, of part after part where the format allows that; gives the names in the folder."""
+    asked = dict.fromkeys(also)
+    of_whole = [form for form in asked if form not in PART_WRITERS]
+    for form in asked.keys() & PART_WRITERS.keys():
+        PART_WRITERS[form](((part.graph, part.keys) for part in parts.all_entities()), folder / form, ontology)
+    if of_whole:
         whole = parts.whole()
-        for name, write in wholes.items():
+        for form in of_whole:
+            name, write = MORE_OUTPUTS[form]
             write(whole, folder / name, ontology)
-    return tuple(wholes)
+    return tuple(MORE_OUTPUTS[form][0] for form in asked)
 
 
 def reading_state(knowledge: str) -> str:

@@ -15,11 +15,12 @@ from kg import store
 from kg.assemble import assemble_graph
 from kg.cache import passing_cache
 from kg.corpus import Corpus
-from kg.export import WRITERS
+from kg.export import MORE_WRITERS, PART_WRITERS, WRITERS
 from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
 from kg.page import write_outline
 from kg.parts import Parts, families, open_parts
 from kg.pieces import Written, write_pieces
+from kg.pipeline import write_more
 from kg.records import record_line
 from kg.store import change_store, load_store
 from tests.handmade import known
@@ -271,3 +272,17 @@ def test_an_article_that_moved_changes_nothing_but_its_record(tmp_path: Path, mo
     units = rendered(monkeypatch)
     write((*ALL[:3], moved, EMPTY), tmp_path / "new", tmp_path / "old")
     assert units == ["b-"] and files(tmp_path / "new") == files(tmp_path / "old")
+
+
+@pytest.mark.parametrize("form", sorted(PART_WRITERS))
+def test_tables_of_part_after_part_are_those_of_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    monkeypatch.setattr("kg.parts.HEAP", 1)  # each entity a part
+    MORE_WRITERS[form](assemble_graph(ALL, known().lexicon), tmp_path / "whole", known().ontology)
+    with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
+        write_more([form], parts, tmp_path, known().ontology)
+    for file in sorted((tmp_path / "whole").iterdir()):
+        assert (tmp_path / form / file.name).read_bytes() == file.read_bytes()

@@ -16,7 +16,7 @@ from kg.export.neo4j import write_neo4j
 from kg.export.ntriples import write_ntriples
 from kg.export.quads import write_nquads, write_trig
 from kg.export.rdf12 import write_turtle12
-from kg.export.tables import write_csv, write_parquet
+from kg.export.tables import write_csv, write_csv_parts, write_parquet, write_parquet_parts
 from kg.export.turtle import write_turtle
 from kg.ontology import Ontology
 
@@ -46,3 +46,6 @@ MORE_WRITERS: Final[dict[str, Writer]] = {
     "ftm.jsonl": write_followthemoney,
     "void.ttl": write_description,
 }
+
+# Of these the formats that can be written one part of the graph after the other, in the same bytes.
+PART_WRITERS: Final = {"csv": write_csv_parts, "parquet": write_parquet_parts}

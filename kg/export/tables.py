@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyarrow as pa  # type: ignore[import-not-found, unused-ignore]
 
+    Whole = tuple[nx.MultiDiGraph, Sequence[str]]  # a graph, and the nodes that it holds whole
+
 EVIDENCE_COLUMNS: Final[dict[str, type]] = {
     "source": str, "predicate": str, "target": str, "article": str, "title": str, "date": str,
     "start": int, "end": int, "sentence": str, "rule": str, "modality": str, "confidence": float,
@@ -25,27 +28,59 @@ TABLES: Final[dict[str, dict[str, type]]] = {
     "evidence": EVIDENCE_COLUMNS,
 }
 
+ROWS: Final = 50_000  # of a table that are held in memory, and make one row group of Parquet
+
 
 def write_csv(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """`nodes.csv`, `edges.csv` and `evidence.csv`; several values in a cell stand on lines of their own."""
-    path.mkdir(parents=True, exist_ok=True)
-    for name, rows in _tables(graph, ontology):
-        with (path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(TABLES[name]), lineterminator="\n", extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(rows)
+    write_csv_parts([(graph, sorted(graph))], path, ontology)
 
 
 def write_parquet(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """The same tables as Parquet; wants pyarrow."""
+    write_parquet_parts([(graph, sorted(graph))], path, ontology)
+
+
+def write_csv_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """The tables of parts that follow each other in order of their nodes, whatever their number in the same bytes."""
+    path.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        writers = {}
+        for name, columns in TABLES.items():
+            file = stack.enter_context((path / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+            writers[name] = csv.DictWriter(file, list(columns), lineterminator="\n", extrasaction="ignore")
+            writers[name].writeheader()
+        for name, rows in _tables(parts, ontology):
+            writers[name].writerows(rows)
+
+
+def write_parquet_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """The same as Parquet; wants pyarrow."""
     try:
         import pyarrow as pa  # type: ignore[import-not-found, unused-ignore]
         import pyarrow.parquet as pq  # type: ignore[import-not-found, unused-ignore]
     except ImportError as error:
         raise ExportError("Parquet wants pyarrow: pip install pyarrow") from error
     path.mkdir(parents=True, exist_ok=True)
-    for name, rows in _tables(graph, ontology):
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=arrow_schema(name)), path / f"{name}.parquet")
+    waiting: dict[str, list[dict[str, Value]]] = {name: [] for name in TABLES}
+    with ExitStack() as stack:
+        schemas = {name: arrow_schema(name) for name in TABLES}
+        writers = {
+            name: stack.enter_context(pq.ParquetWriter(path / f"{name}.parquet", schemas[name])) for name in TABLES
+        }
+
+        def write(name: str, rows: list[dict[str, Value]]) -> None:
+            writers[name].write_table(pa.Table.from_pylist(rows, schema=schemas[name]))
+
+        for name, rows in _tables(parts, ontology):
+            for row in rows:
+                waiting[name].append(row)
+                if len(waiting[name]) == ROWS:
+                    write(name, waiting[name])
+                    waiting[name] = []
+        for name, left in waiting.items():
+            if left:
+                write(name, left)
 
 
 def arrow_schema(table: str) -> pa.Schema:
@@ -56,10 +91,10 @@ def arrow_schema(table: str) -> pa.Schema:
     return pa.schema([(column, kinds[type_]) for column, type_ in TABLES[table].items()])
 
 
-def evidence_rows(graph: nx.MultiDiGraph) -> Iterator[dict[str, Value]]:
-    """One row a sentence, in order of fact and place in the article."""
+def evidence_rows(graph: nx.MultiDiGraph, nodes: Iterable[str] | None = None) -> Iterator[dict[str, Value]]:
+    """One row a sentence, of the facts of all or some subjects, in order of fact and place in the article."""
     articles = graph.graph.get("articles", {})
-    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(keys=True)):
+    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(nodes, keys=True)):
         said = graph.edges[source, target, predicate].get("evidence", ())
         for one in sorted(said, key=lambda e: (e.article, e.passage, e.rule)):
             article = articles.get(one.article)
@@ -71,7 +106,8 @@ def evidence_rows(graph: nx.MultiDiGraph) -> Iterator[dict[str, Value]]:
             }  # fmt: skip
 
 
-def _tables(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[tuple[str, Iterable[dict[str, Value]]]]:
-    yield "nodes", node_rows(graph, ontology)
-    yield "edges", edge_rows(graph, ontology)
-    yield "evidence", evidence_rows(graph)
+def _tables(parts: Iterable[Whole], ontology: Ontology) -> Iterator[tuple[str, Iterable[dict[str, Value]]]]:
+    for graph, nodes in parts:
+        yield "nodes", node_rows(graph, ontology, nodes)
+        yield "edges", edge_rows(graph, ontology, nodes)
+        yield "evidence", evidence_rows(graph, nodes)

@@ -54,7 +54,7 @@ def place_nodes(count: int, links: Sequence[Link], radii: Sequence[int]) -> list
     parts = sorted(whole.connected_components(), key=lambda part: (-len(part), part[0]))
     discs = [_part(whole.induced_subgraph(part), [radii[n] for n in part]) for part in parts]
     positions = [(0, 0)] * count
-    for part, points, (x, y) in zip(parts, discs, pack_discs([_extent(p) for p in discs]), strict=True):
+    for part, points, (x, y) in zip(parts, discs, _pack([_extent(p) for p in discs]), strict=True):
         for node, (dx, dy) in zip(part, points, strict=True):
             positions[node] = (round(x + dx), round(y + dy))
     return positions
@@ -144,7 +144,7 @@ def _extent(points: Sequence[Point]) -> float:
     return max(sqrt(x * x + y * y) for x, y in points) + 30
 
 
-def pack_discs(extents: Sequence[float]) -> list[Point]:
+def _pack(extents: Sequence[float]) -> list[Point]:
     """The middles of discs that do not overlap, the first in the middle; wider than high, as screens are."""
     packed: list[tuple[float, float, float]] = []
     turn = 0.0

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import asin, cos, pi, sin, sqrt
 from typing import Final
 
-from kg.page.layout import Link, Point, pack_discs
+from kg.page.layout import Link, Point
 
 GOLDEN: Final = pi * (3 - sqrt(5))  # the angle between the seeds of a sunflower
 STEP: Final = 12.0
@@ -39,7 +39,7 @@ def place_around(anchors: Sequence[int], links: Sequence[Link], radii: Sequence[
         children = sorted(below[disc], key=lambda child: (-extents[child], child))
         extents[disc] = ring_around(children, extents, inner, inside) + GAP
     roots = sorted(below[None], key=lambda disc: (-extents[disc], disc))
-    inside |= zip(roots, pack_discs([extents[disc] for disc in roots]), strict=True)
+    ring_around(roots, extents, 0.0, inside)
     middles: Offsets = {}
     for disc in from_the_top(below):
         x, y = middles.get(above.get(disc, ALONE - 1), (0.0, 0.0))

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import networkx as nx
 
 from kg.errors import ExportError
@@ -52,7 +53,7 @@ SCRIPTS = (
     "download",
     "app",
 )
-UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+UNSAFE = "<>&\u2028\u2029"
 SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -82,8 +83,13 @@ def render_page(content: dict[str, Any], *, connect: str = "") -> str:
 
 def data_json(content: dict[str, Any]) -> str:
     """JSON that no HTML parser can read as markup, and that UTF-8 can hold whatever the articles do."""
-    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return UNSAFE.sub(lambda char: f"\\u{ord(char[0]):04x}", plain)
+    try:
+        plain = msgspec.json.encode(content).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can tell
+        plain = json.dumps(content, separators=(",", ":"))
+    for char in UNSAFE:
+        plain = plain.replace(char, f"\\u{ord(char):04x}")
+    return plain
 
 
 def _policy(*scripts: str, connect: str) -> str:
