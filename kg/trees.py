@@ -72,9 +72,9 @@ def add_leaves(
                 room[i] = 0
             for level in range(features.shape[1]):
                 values = columns[np.uint64(features[tree, level]), low + start : low + start + size]
-                border = borders[tree, level]
-                for i in range(size):
-                    room[i] |= np.uint8(values[i] > border) << np.uint8(level)
+                border, bit = borders[tree, level], np.uint8(1 << level)
+                for i in range(size):  # a choice of bytes: a shift would be worked out in eight times the width
+                    room[i] |= bit if values[i] > border else np.uint8(0)
             own = leaves[tree]
             for i in range(size):
                 total[start + i] += own[np.uint64(room[i])]

@@ -8,7 +8,7 @@ the confidence is the share of such pairs that was right in articles left out of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache, partial
 from typing import Final
 
@@ -116,12 +116,13 @@ def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
     """The trigger word of a telling class that stands nearest to the two, in the object's sentence."""
     telling = _telling(scene.trigger_names, pair.predicate)
     start, end = scene.sentences[pair.object.sentence]
-    near: Iterator[tuple[int, int, Trigger]] = (
-        (min(abs(t.start - pair.object.end), abs(pair.object.start - t.end)), t.start, t)
-        for t in scene.triggers_between(start, end)
-        if t.number in telling
-    )
-    return min(near, key=lambda n: n[:2], default=(0, 0, None))[2]
+    nearest, least = None, 0
+    for trigger in scene.triggers_between(start, end):
+        if trigger.number in telling:
+            away = min(abs(trigger.start - pair.object.end), abs(pair.object.start - trigger.end))
+            if nearest is None or away < least:
+                nearest, least = trigger, away
+    return nearest
 
 
 def _modality(scene: Scene, patterns: Mapping[str, re.Pattern[str]], trigger: Trigger | None) -> Modality:
