@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.agreed import one_type_a_form
 from kg.extract.brands import brands
 from kg.extract.doubt import first_place, is_kind_of_project, place_before, why_not
-from kg.extract.edges import inside_word, mend_edges, with_tails
+from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tails
 from kg.extract.introduced import introductions
 from kg.extract.listed import listed_places
 from kg.extract.nested import nested_enterprises
@@ -23,7 +23,7 @@ from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats, without_seats
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.knowledge import Knowledge
-from kg.lexicon import PLACES, Lexicon, Trust
+from kg.lexicon import PLACES
 from kg.model import Article, Mention, Rejection, Span
 from kg.text import fold_article, sentence_bounds
 
@@ -35,6 +35,7 @@ _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
 _AT_ONCE = 1 << 15  # characters
 _NOT_BELIEVED = "weighed and not believed"
+_WITH_BODIES = ("Park", "Organization")  # have bodies of their own: the 管委会 of a park
 _SHORT = 3  # characters; longer names are seldom part of a word
 
 
@@ -110,7 +111,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     found = _replace_parts(found, (b for b in _occurrences(folded, called, "brand") if b[:2] not in named))
     found = _merge(found, _known_names(folded, proposal, knowledge))
     found = _merge(found, listed_places(folded, found, lexicon))
-    found = _one_type_a_form(folded, found, knowledge.lexicon)
+    found = one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, announced_projects(folded, found, lexicon, grammar), refused, knowledge))
     repeated = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
     again = [
@@ -119,7 +120,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         if not _speaks_against(folded, one, proposal.words, knowledge)
     ]
     whole = _replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
-    found = list(_with_phases(folded, _merge(whole, again)))
+    found = whole_parks(folded, _with_phases(folded, _merge(whole, again)))
     found += list(nested_enterprises(folded, found, knowledge.lexicon, grammar))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     refused += [(*one, _NOT_BELIEVED) for one in _untouched(folded, proposal.refused, found)]
@@ -221,7 +222,8 @@ def _known_names(folded: str, proposal: Proposal, knowledge: Knowledge) -> Itera
         cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
         doubted = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None
         if not cuts and not doubted and not inside_word(folded, start, end):
-            yield start, end, kind, "lexicon"
+            name = (start, end, kind, "lexicon")
+            yield from with_tails(folded, [name], knowledge.grammar) if kind in _WITH_BODIES else [name]
 
 
 def _without_kinds(
@@ -237,31 +239,3 @@ def _without_kinds(
                 refused.append((start, end, kind, "a kind of projects"))
                 continue
         yield start, end, kind, by
-
-
-def _only_a_province(form: str, lexicon: Lexicon) -> bool:
-    """Whether a form names a province and no lower division: 贵州, but not 海南, which is 海南州 too."""
-    types = {r.type for r in lexicon.forms.get(form, ()) if r.type in PLACES}
-    return types == {"Province"} and not any(form + level in lexicon.forms for level in "市县区州")
-
-
-def _one_type_a_form(folded: str, found: Iterable[_Found], lexicon: Lexicon) -> list[_Found]:
-    """One form has one type in an article: the one it is found with most often, places apart."""
-    kept = [(*one, folded[one[0] : one[1]]) for one in found]
-    readings = {form: lexicon.forms.get(form, ()) for *_, form in kept}
-    types = {form: {reading.type for reading in known} for form, known in readings.items()}
-    votes: dict[str, Counter[str]] = {form: Counter() for form in readings}
-    for _, _, kind, by, form in kept:
-        votes[form][kind] += 1 if by == "crf" else 2
-        if len(types[form]) == 1 and kind not in types[form] and kind in ("Enterprise", "Organization"):
-            votes[form][next(iter(types[form]))] += 2
-    best = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
-    sure = {form: {r.type for r in known if r.trust == Trust.SAFE} for form, known in readings.items()}
-    result = []
-    for start, end, kind, by, form in kept:
-        if len(sure[form]) == 1 and sure[form] <= PLACES:
-            kind = next(iter(sure[form]))
-        elif kind not in ("City", "Province") or best[form] not in ("City", "Province"):
-            kind = best[form]
-        result.append((start, end, kind, by))
-    return result

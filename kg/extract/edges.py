@@ -42,7 +42,8 @@ _SPEAKER: Final = re.compile("[\u4e00-\u9fff]{2,4}代表(?!大会|团|处|队)")
 _KIND_IN_FRONT: Final = re.compile(
     "[^、]{0,14}(?:重点|重大|最大|首个|头号|标志性|龙头)[^、]{0,8}?(?:项目|工程)[—-]*(?!建设|集群|库)(?=[^、]{4,}(?:项目|工程|期|基地|园|站)$)"
 )
-_COUNTED: Final = re.compile("(?:[两三四五六七八九十]+[大个]|等)(?:重[点大]|产业)?项目$")  # 甲产业园六大项目
+_COUNTED: Final = re.compile("(?:[两三四五六七八九十]+[大个][^、]{0,8}|等(?:重[点大]|产业)?)项目$")  # 甲产业园六大项目
+_PARK_AREA: Final = re.compile("(?<=园)区(?![域位县间别块])")
 _HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
 # Types whose names come in chains, and the word class that every name of a chain ends with.
@@ -54,12 +55,11 @@ _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("p
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
-    start, end = _whole_words(folded, start, end, kind)
+    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, grammar)
     links = _links(folded, start, end, kind, lexicon, grammar)
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
     for low, high in links:
-        low, high = _bare(folded, low, high, kind, grammar)
         edge = left_edge(folded[low:high], kind, grammar)
         mended = _trimmed(folded, low + edge, high, kind)
         if mended is not None and not (edge and high - low - edge < _LEAST_CUT):
@@ -93,6 +93,18 @@ def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterato
             yield start, whole, to, "tail"
         else:
             yield start, end, kind, by
+
+
+def whole_parks(folded: str, found: Iterable[Found]) -> list[Found]:
+    """The names, each 园 with the 区 behind it: 甲辰产业园 where 甲辰产业园区 stands."""
+    kept = list(found)
+    taken = {start for start, _, _, _ in kept}
+    return [
+        (start, end + 1, kind, by)
+        if kind == "Park" and end not in taken and _PARK_AREA.match(folded, end)
+        else (start, end, kind, by)
+        for start, end, kind, by in kept
+    ]
 
 
 def inside_word(folded: str, start: int, end: int) -> bool:

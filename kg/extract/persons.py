@@ -19,7 +19,7 @@ _DO: Final = ("等", "出席", "参加", "陪同", "到会", "到场")  # what i
 _LIST: Final = 80  # characters on either side of a name in a list
 _MANY: Final = 3  # names
 _OF_PLACES: Final = ("行", "报道", "电", "一行人", "之行")
-_SENTENCE_ENDS: Final = frozenset("。!?\n")
+_CREDITED: Final = frozenset("。!?\n电讯")
 _WRITERS: Final = ("记者", "通讯员", "责编", "编辑", "作者", "摄影")
 
 
@@ -81,7 +81,7 @@ def in_credits(folded: str, start: int, grammar: Grammar) -> bool:
         return True
     closed = folded.find(")", start, start + _CREDIT)
     names = folded[opened + 1 : closed].replace(" ", "、").split("、") if closed > 0 else []
-    alone = folded[opened - 1 : opened] in _SENTENCE_ENDS  # a name in brackets behind the last sentence
+    alone = folded[opened - 1 : opened] in _CREDITED  # a name in brackets behind the last sentence or the dateline
     return len(names) > (0 if alone else 1) and all(_may_be_person(name, 0, len(name), grammar) for name in names)
 
 

@@ -37,7 +37,7 @@ _ROUTE: Final = re.compile(
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
-_SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]|[两三四五六七八九十]大项目$")
+_SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]|[两三四五六七八九十]大[^、]{0,8}项目$")
 _A_ROUTE: Final = "a route"
 _OWNED: Final = ("Enterprise", "Park")
 _REGISTERED: Final = ("公司", "集团")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.edges import mend_edges, with_tails
+from kg.extract.edges import mend_edges, whole_parks, with_tails
 from tests.handmade import known
 
 
@@ -176,6 +176,7 @@ def test_a_firm_of_china_keeps_its_country() -> None:
         ("⟨国家重点水利项目甲辰河入江水道工程⟩", "Project", ["甲辰河入江水道工程"]),
         ("⟨甲辰重点工程建设项目⟩", "Project", ["甲辰重点工程建设项目"]),
         ("⟨甲辰铝型材深加工六大项目⟩", "Project", ["甲辰铝型材深加工"]),
+        ("⟨甲辰铝型材深加工两大制造业项目⟩", "Project", ["甲辰铝型材深加工"]),
         ("⟨甲辰艺术馆、乙巳细胞诊疗中心⟩", "Project", ["甲辰艺术馆", "乙巳细胞诊疗中心"]),
         ("⟨甲辰研发、检测中心⟩", "Project", ["甲辰研发、检测中心"]),
         ("⟨傅志明代表市财政局⟩", "Organization", ["市财政局"]),
@@ -185,3 +186,11 @@ def test_a_firm_of_china_keeps_its_country() -> None:
 )
 def test_what_is_said_of_a_name_is_no_part_of_it(text: str, kind: str, names: list[str]) -> None:
     assert mended(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("甲辰产业园区建成", "甲辰产业园区"), ("甲辰产业园区域合作", "甲辰产业园"), ("甲辰产业园建成", "甲辰产业园")],
+)
+def test_a_park_has_the_area_behind_it(text: str, name: str) -> None:
+    assert [text[start:end] for start, end, _, _ in whole_parks(text, [(0, 5, "Park", "repeated")])] == [name]
