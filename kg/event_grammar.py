@@ -16,8 +16,8 @@ from kg.text import fold_text
 
 _WORDS: Final = (
     "ceremony", "ceremony_head", "ceremony_at", "sum_after", "sum_before", "own", "adverbs", "at_before", "at_after",
-    "with", "with_between", "at_gathering", "elsewhere", "no_after", "no_gap", "no_clause", "other_subject", "counted",
-    "called_off", "lately", "office",
+    "with", "with_between", "to_build", "at_gathering", "elsewhere", "no_after", "no_gap", "no_clause", "other_subject",
+    "counted", "called_off", "lately", "office",
 )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from kg.export import WRITERS
 from kg.files import data_folder
 from kg.model import Annotation, Article, Entity, Event, Evidence, Modality, Relation, Role, Span, Value
 from kg.ontology import load_ontology
-from kg.periods import bounds
 from kg.records import article_record
 from kg.validate import validate_rdf
 from tests.handmade import known
@@ -61,6 +60,12 @@ def test_a_month_joins_the_day_in_it_and_a_city_the_park_in_it() -> None:
         len(set(ids_after([telling("a", "2024-05"), telling("b", "2024-05-06", PARK), telling("c", "2024-05-06")])))
         == 1
     )
+
+
+def test_a_quarter_joins_the_day_in_it_and_no_other() -> None:
+    quarter = telling("a", "2024-04/2024-06")
+    assert len(set(ids_after([quarter, telling("b", "2024-05-06")]))) == 1
+    assert len(set(ids_after([quarter, telling("b", "2024-07-06")]))) == 2
 
 
 def test_two_days_are_two_events_and_the_month_of_both_is_neither() -> None:
@@ -113,6 +118,16 @@ def test_an_event_is_a_node_with_two_sentences_and_its_rdf_conforms(tmp_path: Pa
     assert [w for w in ("zs:period", "inXSDDate", "unitDay", "zs:Signing") if w not in text] == []
 
 
+def test_an_event_of_a_quarter_has_its_first_and_last_day(tmp_path: Path) -> None:
+    told = telling("a", "2024-04/2024-06")
+    WRITERS["ttl"](assemble_graph([told], known().lexicon), tmp_path / "graph.ttl", ONTOLOGY)
+    assert validate_rdf(tmp_path / "graph.ttl", ONTOLOGY) == ()
+    text = (tmp_path / "graph.ttl").read_text("utf-8")
+    assert [w for w in ("period/2024-04--2024-06", "2024-04-01", "2024-06-30", "zs:Quarter") if w not in text] == []
+    [event] = json.loads(json.dumps(article_record(told)))["events"]
+    assert (event["date"], event["precision"]) == ("2024-04/2024-06", "quarter")
+
+
 def test_an_industry_brings_those_above_it_and_its_scheme(tmp_path: Path) -> None:
     article = Article(id="a", title="比亚迪", body="比亚迪从事动力电池。")
     evidence = Evidence(article="a", passage=Span.of(article, 4, 14), rule="industry.does", confidence=0.9)
@@ -144,14 +159,6 @@ def test_expressed_events_are_entities_with_relations_and_attributes() -> None:
     [event] = [entity for entity in annotation.entities if entity.type == "Event"]
     assert {r.predicate for r in annotation.relations if r.subject == event.id} == {"involves", "heldIn"}
     assert {a.property for a in annotation.attributes} == {"eventKind", "date"}
-
-
-@pytest.mark.parametrize(
-    ("period", "first", "last"),
-    [("2024", "2024-01-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2024-05-06",) * 3],
-)
-def test_a_period_begins_and_ends_with_a_day(period: str, first: str, last: str) -> None:
-    assert bounds(period) == (first, last)
 
 
 def test_evidence_that_the_text_does_not_bear_out_cannot_be_built() -> None:

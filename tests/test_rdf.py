@@ -151,7 +151,13 @@ def test_a_date_has_the_type_of_its_length(text: str, datatype: str) -> None:
     assert date_literal(text) == literal(text, datatype=f"xsd:{datatype}")
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2023-02-29", "2024-W01-1", "20240506", "0000", "５月６日", "二〇二四"])
+def test_a_stretch_of_months_is_written_as_edtf() -> None:
+    assert date_literal("2024-01/2024-03") == literal("2024-01/2024-03", datatype="edtf:EDTF")
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-03/2024-01", "2024-13", "2023-02-29", "2024-W01-1", "20240506", "0000", "５月６日", "二〇二四"]
+)
 def test_what_is_no_date_stays_text(text: str) -> None:
     assert date_literal(text) == literal(text)
 

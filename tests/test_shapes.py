@@ -108,7 +108,7 @@ BROKEN = [
     ("INSERT DATA { project:bbbbbbbbbbbb zs:status city:420600 }", "status: project to status"),
     ("INSERT DATA { project:bbbbbbbbbbbb zs:amountInYuan '-5.0'^^xsd:decimal }", "the amount is positive"),
     ("INSERT DATA { city:420600 zs:amountInYuan 5.0 }", "only a project or an event has an amount"),
-    ("INSERT DATA { project:bbbbbbbbbbbb zs:date 'soon' }", "the date is a year, month or day"),
+    ("INSERT DATA { project:bbbbbbbbbbbb zs:date 'soon' }", "the date is a year, month, day or stretch of months"),
     (
         "INSERT DATA { organization:hust zs:date '2024'^^xsd:gYear }",
         "a project, policy, park, enterprise or event has a date",
@@ -133,7 +133,10 @@ BROKEN = [
     ("DELETE { ?s dcterms:title ?o } WHERE { ?s a skos:ConceptScheme ; dcterms:title ?o }", "one name a language"),
     ("INSERT DATA { event:x a zs:Event }", "exactly one kind"),
     ("INSERT DATA { event:x a zs:Event ; zs:period period:2024-05, period:2024-06 }", "at most one period"),
-    ("INSERT DATA { period:2024-05 a zs:Period ; zs:precision zs:Signed }", "the precision is day, month or year"),
+    (
+        "INSERT DATA { period:2024-05 a zs:Period ; zs:precision zs:Signed }",
+        "the precision is day, month, quarter, half year or year",
+    ),
     ("INSERT DATA { period:2024-05 a zs:Period }", "has a first day"),
     ("INSERT DATA { period:2024-05 a zs:Period }", "has a last day"),
     ("INSERT DATA { period:x a time:Instant }", "has one date"),

@@ -29,6 +29,8 @@ def find_about(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Na
         gap = reading.folded[projects[-1].end : trigger.start]
         if grammar.words["no_gap"].search(gap):
             projects = ()  # 甲项目在建，今年投产装机3万千瓦
+    if not projects and scope.kind.parties:
+        projects = _signed_for(reading, scope, grammar)
     if projects or scope.kind.about == ("Project",):
         return projects
     before = reading.between(scope.start, trigger.start)
@@ -40,6 +42,14 @@ def find_about(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Na
         if re.fullmatch(_gap(grammar), gap):
             return list_to(reading, names)
     return ()
+
+
+def _signed_for(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[Named, ...]:
+    """What is built by what was signed, told in the clauses after it; no other firm may stand between."""
+    after = reading.between(scope.trigger.end, scope.end, "Project", "Enterprise")[:1]
+    gap = reading.folded[scope.trigger.end : after[0].start] if after else ""
+    built = after and after[0].type == "Project" and grammar.words["to_build"].fullmatch(gap)
+    return after if built else ()
 
 
 def _is_where(text: str, name: Named) -> bool:
