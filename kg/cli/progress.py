@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 JOBS_HELP = "Processes that work at once; 0 for one a core."
 REFRESH = 0.2  # seconds between two looks of the line on a terminal
+RECENT = 30.0  # seconds by which a rate is told
 PLAIN = 10.0  # seconds between two lines of a log
 
 
@@ -30,30 +32,37 @@ def tell_aside(text: str) -> None:
 
 
 class Tally:
-    """How far the reading is, in words."""
+    """How far the reading is, in words; how fast, by the last half minute."""
 
     def __init__(self, doing: str, size: Size | None) -> None:
         self.doing = doing
         self.size = size
-        self.articles = self.read = self.kept = 0
-        self.begun = time.monotonic()
+        self.articles = self.read = self.done = 0
+        self.marks = deque([(time.monotonic(), 0, 0)])  # when, characters read and characters done by then
 
     def note(self, characters: int, *, kept: bool) -> None:
-        """One more article; a kept one costs no time, so that it says nothing about what is left."""
+        """One more article; a kept one is done, but not read."""
         self.articles += 1
-        if kept:
-            self.kept += characters
-        else:
+        self.done += characters
+        if not kept:
             self.read += characters
+        now = time.monotonic()
+        if now - self.marks[-1][0] < 1:
+            now, *_ = self.marks.pop()
+        self.marks.append((now, self.read, self.done))
+        while len(self.marks) > 1 and self.marks[1][0] <= now - RECENT:
+            self.marks.popleft()
 
     def __str__(self) -> str:
-        rate = self.read / max(time.monotonic() - self.begun, 0.001)
+        since, read, done = self.marks[0]
+        seconds = max(time.monotonic() - since, 0.001)
+        rate, pace = (self.read - read) / seconds, (self.done - done) / seconds
         if self.size is None or not self.size.characters:
             return f"{self.doing}: {self.articles:,} articles, {rate:,.0f} characters/s"
-        left = self.size.characters - self.read - self.kept
+        left = self.size.characters - self.done
         share = 100 * (1 - left / self.size.characters)
         told = f"{self.doing}: {self.articles:,} of {self.size.articles:,} articles ({share:.0f} %)"
-        return told + (f", {rate:,.0f} characters/s, {tell_duration(left / rate)} left" if rate else "")
+        return told + (f", {rate:,.0f} characters/s, {tell_duration(left / pace)} left" if rate else "")
 
 
 def tell_duration(seconds: float) -> str:

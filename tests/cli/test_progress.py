@@ -70,5 +70,19 @@ def test_kept_articles_do_not_make_the_rest_seem_quick(monkeypatch: pytest.Monke
     assert str(Tally("extracting", None)) == "extracting: 0 articles, 0 characters/s"
 
 
+def test_the_time_left_is_that_of_articles_of_which_few_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now)
+    tally = Tally("reading", Size(articles=600, characters=60_000))
+    tally.note(100, kept=False)
+    for _ in range(39):  # slow at first: what was long ago does not count
+        now += 10
+        tally.note(100, kept=False)
+    for number in range(400):
+        now += 0.1
+        tally.note(100, kept=number % 10 > 0)
+    assert str(tally) == "reading: 440 of 600 articles (73 %), 97 characters/s, 16 s left"
+
+
 def test_durations_are_told_as_people_tell_them() -> None:
     assert [tell_duration(seconds) for seconds in (0.4, 89, 100, 7500)] == ["0 s", "89 s", "2 min", "2 h 5 min"]
