@@ -35,7 +35,6 @@ _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
 _AT_ONCE = 1 << 15  # characters
 _NOT_BELIEVED = "weighed and not believed"
-_WITH_BODIES = ("Park", "Organization")  # have bodies of their own: the 管委会 of a park
 _SHORT = 3  # characters; longer names are seldom part of a word
 
 
@@ -223,7 +222,8 @@ def _known_names(folded: str, proposal: Proposal, knowledge: Knowledge) -> Itera
         doubted = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None
         if not cuts and not doubted and not inside_word(folded, start, end):
             name = (start, end, kind, "lexicon")
-            yield from with_tails(folded, [name], knowledge.grammar) if kind in _WITH_BODIES else [name]
+            bodies = [one for one in with_tails(folded, [name], knowledge.grammar) if one[2] == "Organization"]
+            yield from bodies or [name]
 
 
 def _without_kinds(
