@@ -1,6 +1,6 @@
 """Links and what each node hangs on -> positions for more nodes than a layout by forces can take.
 
-What hangs on a place stands around it, and the places that lie in a place stand in rings around that: a county's firms
+What hangs on a place stands around it, and the places that lie in a place stand around that: a county's firms
 in the county, the county in its city. Whatever changes somewhere so costs no layout of the whole.
 """
 
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import asin, cos, pi, sin, sqrt
+from math import cos, pi, sin, sqrt
 from typing import Final
 
 from kg.page.layout import Link, Point
 
 GOLDEN: Final = pi * (3 - sqrt(5))  # the angle between the seeds of a sunflower
 STEP: Final = 12.0
-GAP: Final = 20.0
+GAP: Final = 8.0
+DENSITY: Final = 0.6  # share of the room that discs take: seeds of one size touch at 0.8
 ALONE: Final = -1  # what nodes hang on that hang on nothing
 
 Offsets = dict[int, Point]
@@ -37,9 +38,9 @@ def place_around(anchors: Sequence[int], links: Sequence[Link], radii: Sequence[
     for disc in reversed(from_the_top(below)):
         inner = (radii[disc] if disc >= 0 else 0.0) + STEP * (2 + sqrt(len(members[disc])))
         children = sorted(below[disc], key=lambda child: (-extents[child], child))
-        extents[disc] = ring_around(children, extents, inner, inside) + GAP
+        extents[disc] = spread_around(children, extents, inner, inside) + GAP
     roots = sorted(below[None], key=lambda disc: (-extents[disc], disc))
-    ring_around(roots, extents, 0.0, inside)
+    spread_around(roots, extents, 0.0, inside)
     middles: Offsets = {}
     for disc in from_the_top(below):
         x, y = middles.get(above.get(disc, ALONE - 1), (0.0, 0.0))
@@ -76,17 +77,13 @@ def from_the_top(below: Mapping[int | None, Sequence[int]]) -> list[int]:
     return order
 
 
-def ring_around(children: Sequence[int], extents: Mapping[int, float], inner: float, inside: Offsets) -> float:
-    """Put discs, the largest first, in rings around a middle; gives how far they reach with it."""
-    begun = 0
-    while begun < len(children):
-        extent = extents[children[begun]]
-        ring = inner + extent
-        room = max(1, int(pi / asin(min(1.0, extent / ring))))
-        members = children[begun : begun + room]
-        for k, child in enumerate(members):
-            turn = 2 * pi * k / len(members)
-            inside[child] = ring * cos(turn), ring * sin(turn)
-        begun += room
-        inner = ring + extent
-    return inner
+def spread_around(children: Sequence[int], extents: Mapping[int, float], inner: float, inside: Offsets) -> float:
+    """Put discs, the largest first, around a middle like the seeds of a sunflower; gives how far they reach with it."""
+    area, reach = inner**2, inner
+    for k, child in enumerate(children):
+        extent = extents[child]
+        area += extent**2
+        away, turn = max(inner + extent, sqrt(area / DENSITY)), k * GOLDEN
+        inside[child] = away * cos(turn), away * sin(turn)
+        reach = max(reach, away + extent)
+    return reach
