@@ -160,8 +160,8 @@ function inColumns(view) {
   const columns = [[], [], []];
   for (const item of view.items.values()) columns[item.type === ENTERPRISE ? 0 : item.type === CITY ? 2 : 1].push(item.key);
   const at = new Map(), near = nearKeys(view);
-  // Few rows stand closer together, so that they can be shown larger.
-  const across = Math.min(COLUMN, 210 + 22 * Math.max(...columns.map((column) => column.length)));
+  // Few rows stand closer together, so that they can be shown larger; on a phone all do.
+  const across = Math.min(COLUMN, 210 + 22 * Math.max(...columns.map((column) => column.length))) * (byId("canvas").clientWidth < 600 ? 0.5 : 1);
   const set = (column, k) => column.forEach((key, row) => at.set(key, { x: (k - 1) * across, y: (row - (column.length - 1) / 2) * columnStep(column, columns) }));
   columns.forEach(set);
   for (let turn = 0; turn < 6; turn += 1) {

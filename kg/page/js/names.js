@@ -1,4 +1,4 @@
-// Names on the canvas: the important first, and none over another.
+// Names on the canvas: the important first, none over another and none under a button.
 const MAJOR = 16, FIRST = 4;
 
 function drawNames(context, scale) {
@@ -7,26 +7,36 @@ function drawNames(context, scale) {
   context.save();
   context.setTransform(pixel, 0, 0, pixel, 0, 0);
   const toScreen = ({ x, y }) => ({ x: (ratio.a * x + ratio.e) / pixel, y: (ratio.d * y + ratio.f) / pixel });
-  const taken = new Boxes(), discs = new Boxes();
+  const taken = controlBoxes(), majors = new Boxes(), discs = new Boxes();
   if (picture.lit) drawPairNames(context, toScreen, taken, picture.lit.pairs.length <= 14 ? picture.lit.pairs : []);
   if (picture.hoverPair) drawPairNames(context, toScreen, taken, [picture.hoverPair]);
   const named = itemsToName();
   named.forEach((item, rank) => {
     const { x, y } = toScreen(positionOf(item)), r = item.radius * scale * boost();
     item.screen = { x, y, r };
-    if (rank < MAJOR && !item.members) taken.add(x - r, y - r, x + r, y + r);
+    if (rank < MAJOR && !item.members) majors.add(x - r, y - r, x + r, y + r, item.key);
     else discs.add(x - r, y - r, x + r, y + r, item.key);
   });
   const { clientWidth, clientHeight } = byId("canvas");
   named.forEach((item, rank) => {
     const { x, y } = item.screen;
-    // The most important names may cover lesser nodes where there is no better spot; the others must not.
-    const inside = ([left, , right]) => left > 2 && right < clientWidth - 2;
-    const open = (box) => inside(box) && !taken.hits(...box, item.key);
+    // The most important names may cover nodes where there is no better spot; the others must not.
+    const inside = (box) => box[0] > 2 && box[2] < clientWidth - 2 && !taken.hits(...box);
+    const open = (box) => inside(box) && !majors.hits(...box, item.key);
     const free = (box) => open(box) && (item.members || !discs.hits(...box, item.key));
     if (x > -80 && y > -40 && x < clientWidth + 80 && y < clientHeight + 40) drawName(context, item, taken, rank < FIRST ? [free, open, inside] : rank < MAJOR ? [free, open] : [free]);
   });
   context.restore();
+}
+
+/** Where buttons and words lie over the canvas, in its pixels. */
+function controlBoxes() {
+  const boxes = new Boxes(), canvas = byId("canvas").getBoundingClientRect();
+  for (const id of ["status", "status-actions", "layouts", "zoom", "path"]) {
+    const { left, top, right, bottom } = byId(id).getBoundingClientRect();
+    if (right > left) boxes.add(left - canvas.left, top - canvas.top, right - canvas.left, bottom - canvas.top);
+  }
+  return boxes;
 }
 
 function itemsToName() {
@@ -50,7 +60,7 @@ function drawName(context, item, taken, wishes) {
   const chosen = item.key === picture.hover || picture.lit?.chosen.has(item.key);
   const size = item.radius > 20 ? 14.5 : item.radius > 13 ? 13 : 12;
   context.font = `${chosen || item.radius > 16 ? 600 : 400} ${size}px ${FONT}`;
-  const text = chosen ? item.label : shorten(item.label, 14);
+  const text = chosen ? item.label : shorten(item.label, state.layout === "sides" ? roomBeside(item, size) : 14);
   const width = textWidth(context, text);
   const spots = nameSpots(item, width, size);
   const spot = wishes.map((wish) => spots.find(wish)).find(Boolean) ?? (chosen ? spots[0] : null);
@@ -71,6 +81,12 @@ function nameSpots({ screen: { x, y, r }, type, members }, width, size) {
   if (state.layout === "sides" && type === ENTERPRISE) return [left];
   if (state.layout === "sides" && type === CITY) return [right];
   return [below, right, above, left];
+}
+
+/** How many characters of a name fit beside the columns, where a phone has room for few. */
+function roomBeside({ screen: { x, r }, type }, size) {
+  const room = (type === ENTERPRISE ? x : byId("canvas").clientWidth - x) - r * 1.15 - 10;
+  return type === ENTERPRISE || type === CITY ? Math.min(14, Math.max(4, Math.floor(room / size))) : 14;
 }
 
 function drawHaloText(context, text, x, y, colour) {

@@ -57,10 +57,13 @@ function fitPicture(animated = false) {
   if (!points.length) return;
   const box = byId("canvas").getBoundingClientRect();
   const [left, right, top, bottom] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x)), Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
-  // Room for the status line above and the buttons below.
-  const above = byId("status").offsetHeight + 26, below = 40, beside = state.layout === "sides" ? Math.min(200, box.width / 3.6) : box.width < 600 ? 34 : 70;
-  const scale = Math.min(state.layout === "map" ? 0.8 : 1.4, Math.max(0.03, Math.min((box.width - 2 * beside) / (right - left + 40), (box.height - above - below) / (bottom - top + 40))));
-  picture.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale }, scale, animation: animated && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false });
+  // Room for the status line above and the buttons below and beside.
+  const above = byId("status").offsetHeight + 26, below = box.bottom - byId("layouts").getBoundingClientRect().top;
+  const beside = state.layout === "sides" ? Math.min(200, box.width / 3.6) : box.width < 600 ? 34 : 70;
+  const buttons = Math.max(0, box.right - byId("zoom").getBoundingClientRect().left + 8 - beside);
+  const wide = box.width - 2 * beside - buttons, high = box.height - above - below;
+  const scale = Math.min(state.layout === "map" ? 0.8 : 1.4, Math.max(0.03, Math.min(wide / (right - left + 40), high / (bottom - top + 40))));
+  picture.network.moveTo({ position: { x: (left + right + buttons / scale) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale }, scale, animation: animated && !matchMedia("(prefers-reduced-motion: reduce)").matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false });
 }
 
 function zoomBy(factor) {
