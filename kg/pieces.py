@@ -20,7 +20,7 @@ from kg.conflicts import find_conflicts
 from kg.export.forms import Described, Form, Piece, make_forms
 from kg.joining import SCHEMA, Joined, Place, join_file
 from kg.ontology import Ontology
-from kg.page.content import Limits
+from kg.page.content import LIMITS
 from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
 from kg.parts import ARTICLE, ENTITY, Parts
 from kg.report import OF_ARTICLE, OF_CONFLICT, Told, describe_article, describe_conflict
@@ -32,7 +32,6 @@ OUTLINE: Final = "outline.json"
 # What goes into the report and into the page, which are no files of pieces themselves.
 TOLD: Final = f"{FOLDER}/told.jsonl"
 VIEW: Final = f"{FOLDER}/view.jsonl"
-LIMITS: Final = Limits()
 MANY: Final = 100 << 20  # bytes of changes beyond which it is quicker to take the whole
 
 _SCHEMA: Final = """

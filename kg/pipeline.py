@@ -21,7 +21,7 @@ from kg.garbage import no_search_for_garbage
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
 from kg.page import draw_page
-from kg.page.content import Limits
+from kg.page.content import LIMITS
 from kg.page.seen import View
 from kg.parts import Parts, open_parts
 from kg.pieces import Written, is_intact, note_outputs, write_pieces
@@ -43,7 +43,6 @@ MORE_OUTPUTS: dict[str, tuple[str, Writer]] = {
 }
 TRIPLES = "graph.nt"
 STORE = "store"
-LIMITS = Limits()
 VIEW = LIMITS.nodes
 
 

@@ -72,7 +72,7 @@ def check_rows(folder: Path) -> Iterator[KnowledgeError]:
 
 def _read(file: Path, columns: tuple[str, ...], rows: list[_Row]) -> Iterator[KnowledgeError]:
     try:
-        with file.open(encoding="utf-8", newline="") as lines:
+        with file.open(encoding="utf-8-sig", newline="") as lines:  # spreadsheets write a byte order mark
             reader = csv.reader(lines, strict=True)
             header = next(reader, [])
             if missing := [column for column in columns if column not in header]:

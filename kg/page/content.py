@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
@@ -34,9 +34,11 @@ class Limits:
     top: int = 6
 
 
-def page_content(view: View, ontology: Ontology, *, limits: Limits | None = None) -> dict[str, Any]:
+LIMITS: Final = Limits()
+
+
+def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> dict[str, Any]:
     """All that the page shows; equal views give equal content."""
-    limits = limits or Limits()
     lasting = {entity.id: entity for entity in view.entities if entity.type != EVENT}
     strength = _strengths(lasting)
     kept = _strongest(strength, limits.nodes)

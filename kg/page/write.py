@@ -19,7 +19,7 @@ import msgspec
 import networkx as nx
 
 from kg.errors import ExportError
-from kg.page.content import Limits, page_content
+from kg.page.content import LIMITS, Limits, page_content
 from kg.page.seen import View, view_graph
 
 if TYPE_CHECKING:
@@ -57,13 +57,12 @@ UNSAFE = "<>&\u2028\u2029"
 SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
-def write_page(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology, *, limits: Limits | None = None) -> None:
+def write_page(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology, *, limits: Limits = LIMITS) -> None:
     """Writes the explorer; the same graph gives the same bytes."""
-    limits = limits or Limits()
     draw_page(view_graph(graph, evidence=limits.evidence, text=limits.text), path, ontology, limits=limits)
 
 
-def draw_page(view: View, path: Path, ontology: Ontology, *, limits: Limits | None = None) -> None:
+def draw_page(view: View, path: Path, ontology: Ontology, *, limits: Limits = LIMITS) -> None:
     """The same of a view, which holds as much evidence and text as it should."""
     path.write_text(render_page(page_content(view, ontology, limits=limits)), encoding="utf-8", newline="\n")
 

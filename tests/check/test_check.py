@@ -96,6 +96,12 @@ def test_what_is_wrong_in_several_files_is_all_named(folder: Path, capsys: pytes
         assert line.startswith(f"kg: {folder}/seeds/{begin}")
 
 
+def test_a_file_saved_by_a_spreadsheet_with_byte_order_mark_is_fine(folder: Path) -> None:
+    file = folder / "seeds" / "lexicon" / "nonentities.csv"
+    file.write_text(file.read_text("utf-8"), "utf-8-sig")
+    assert not [fault for fault in faults(folder) if "nonentities.csv" in fault]
+
+
 def test_a_missing_column_and_a_missing_file_are_named(folder: Path) -> None:
     parks = folder / "seeds" / "lexicon" / "parks.csv"
     parks.write_text(parks.read_text("utf-8").replace("division", "place", 1), "utf-8")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
 from kg.page import write_page
-from kg.page.content import Limits
+from kg.page.content import LIMITS, Limits
 from tests.page.sample import large_graph, sample_graph
 
 Opener = Callable[..., Page]
@@ -41,7 +41,7 @@ def narrow_page(tmp_path_factory: pytest.TempPathFactory, ontology: Ontology) ->
 
 
 def _written(
-    graph: nx.MultiDiGraph[str], folders: pytest.TempPathFactory, ontology: Ontology, limits: Limits | None = None
+    graph: nx.MultiDiGraph[str], folders: pytest.TempPathFactory, ontology: Ontology, limits: Limits = LIMITS
 ) -> Path:
     path = folders.mktemp("page") / "graph.html"
     write_page(graph, path, ontology, limits=limits)
