@@ -41,24 +41,25 @@ def find_stand_ins(
     sentences: Sequence[tuple[int, int]],
     full: Mapping[str, str],
     anaphora: Sequence[Anaphor],
-    main: str | None,
+    places: Sequence[str | None],
 ) -> tuple[StandIn, ...]:
     """All words of a text that stand for one of its names, in order.
 
-    `full` tells an entity's longest form; `main` is the article's place, which 全市 and 当地 go back to from afar.
+    `full` tells an entity's longest form; `places` are those that the article is about: 全市, 当地 and 园区 go back
+    from afar to the first of them that fits.
     """
     if not names:
         return ()
     starts = [name.start for name in names]
     covers = _covered(names, starts)
-    place = next((name for name in names if name.entity == main), None)
+    about = [name for place in places for name in [n for n in names if n.entity == place][:1]]
     found: list[StandIn] = []
     for anaphor in anaphora:
         for match in anaphor.pattern.finditer(folded):
             start, end = match.span()
             if covers(start) or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
                 continue
-            name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full, place)
+            name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full, about)
             if name is not None:
                 found.append(StandIn(start, end, name))
     for match in _SEVERAL.finditer(folded):
@@ -91,13 +92,13 @@ def _antecedent(
     before: Sequence[Name],
     sentences: Sequence[tuple[int, int]],
     full: Mapping[str, str],
-    main: Name | None,
+    about: Sequence[Name],
 ) -> Name | None:
-    """The name that a word at an offset stands for: one told a few sentences before at most, or the main place."""
+    """The name that a word at an offset stands for: one told a few sentences before at most, or what all is about."""
     here = max(0, bisect_left(sentences, (at + 1, 0)) - 1)
     fits = [name for name in _recent(before, here - _REACH) if _may_stand_for(anaphor, name, full)]
     if not fits:
-        return main if main is not None and main.start < at and _may_stand_for(anaphor, main, full) else None
+        return next((name for name in about if name.start < at and _may_stand_for(anaphor, name, full)), None)
     last = fits[0].sentence
     if last == here or anaphor.pick == "last":
         return fits[0]

@@ -26,11 +26,36 @@ _LAYOUT: Final = (
     *("others_like_b", "others_like_a", "between", "a.entity.in_title", "b.entity.in_title", "b.is_main"),
     *("b.around_main", "b.in_main", "a.count9", "b.count20", "grid.together", "a.of_type", "b.of_type", "a.cities"),
     *("grid.rank", "grid.inner", "nearer_inside", "grid.governed", "governed_share", "grid.first", "grid.below_first"),
-    *("on_heading", "grid.holds", "back.holds", "back.shares", "grid.begins", "back.begins", "a.in_line"),
+    *(
+        "on_heading",
+        "grid.holds",
+        "back.holds",
+        "back.shares",
+        "grid.begins",
+        "back.begins",
+        "grid.kin",
+        "back.kin",
+        "a.in_line",
+    ),
     *("a.in_sentence", "b.in_sentence", "a.before", "a.after", "b.before", "b.after", "a.list_before", "a.list_after"),
     *("b.list_before", "b.list_after", "a.length", "b.length", "a.limited", "b.limited", "a.names", "a.all_sentences"),
     *("a.bars", *(f"a.beside.{kind}" for kind in TYPES), "a.place", "b.place", "a.in_title", "b.in_title"),
-    *("topic", "topic_in_b", "b_in_topic", "a.topic_age", "is_before", "is_after", "a.none_before", "a.none_after"),
+    *(
+        "topic",
+        "topic_in_b",
+        "b_in_topic",
+        "within",
+        "within_in_b",
+        "b_in_within",
+        "theme",
+        "theme_in_b",
+        "b_in_theme",
+        "a.topic_age",
+        "is_before",
+        "is_after",
+        "a.none_before",
+        "a.none_after",
+    ),
     *("before_in_b", "after_in_b", "a.commas_before", "a.commas_after", "first_on_line", "last_on_heading"),
     *("a.no_heading", "commas", "joins", "brackets", "others_holding", "a.ending", "b.ending", "a.named_after"),
     *("b.named_after", "a.stands_in", "b.stands_in", "a.first_of_kind", "b.first_of_kind"),
@@ -41,7 +66,7 @@ _SAME, _SENTENCES, _CLAUSES, _SAME_LINE, _GAP, _LIST_GAP, _FORWARD, _OTHERS_LIKE
 )
 _NEARER_INSIDE, _ON_HEADING = _LAYOUT.index("nearer_inside"), _LAYOUT.index("on_heading")
 _GOVERNED_SHARE: Final = _LAYOUT.index("governed_share")
-_TOPIC_IS_B, _TOPIC_IN_B, _B_IN_TOPIC = range(_LAYOUT.index("topic"), _LAYOUT.index("topic") + 3)
+_ABOUT: Final = _LAYOUT.index("topic")  # three rows each of the topics of a's sentence, paragraph and article
 _IS_BEFORE, _IS_AFTER = _LAYOUT.index("is_before"), _LAYOUT.index("is_after")
 _BEFORE_IN_B, _AFTER_IN_B = _LAYOUT.index("before_in_b"), _LAYOUT.index("after_in_b")
 _ON_LINE, _UNDER_HEADING = _LAYOUT.index("first_on_line"), _LAYOUT.index("last_on_heading")
@@ -63,7 +88,8 @@ COUNTED: Final = ("words_before", "words_after", "sentence_words")
 
 # The rows of the positions that `compare_mentions` asks for, in order; entities and lines are numbers, -1 is none.
 _START, _END, _OF, _KIND, _SENTENCE, _CLAUSE, _LINE, _LIST_START, _LIST_END, _HEADING, _TOPIC = range(11)
-_BEFORE, _AFTER, _FIRST_ON_LINE, _LAST_ON_HEADING = range(11, 15)
+_BEFORE, _AFTER, _FIRST_ON_LINE, _LAST_ON_HEADING, _WITHIN, _THEME = range(11, 17)
+_TOPICS: Final = (_TOPIC, _WITHIN, _THEME)
 _FARTHEST: Final = 60
 _MOST: Final = 32767
 
@@ -141,7 +167,7 @@ def compare_mentions(
             like_a += kind[other] == kind[a] and of[other] != s
             like_b += kind[other] == kind[b] and of[other] != o
             holding += holds[kind[other]] and of[other] != o
-        topic, before, after = positions[_TOPIC, a], positions[_BEFORE, a], positions[_AFTER, a]
+        before, after = positions[_BEFORE, a], positions[_AFTER, a]
         cell, heading = s * size + o, positions[_HEADING, a]
         wanted = o * lines + heading
         at = np.searchsorted(on_line, wanted)
@@ -159,9 +185,11 @@ def compare_mentions(
         columns[_NEARER_INSIDE, i] = inner[cell] < rank[cell]
         columns[_GOVERNED_SHARE, i] = min(np.int64(governed[cell]) * 4 // counts[s], 4)
         columns[_ON_HEADING, i] = on_heading
-        columns[_TOPIC_IS_B, i] = topic == o
-        columns[_TOPIC_IN_B, i] = topic >= 0 and below[topic, o]
-        columns[_B_IN_TOPIC, i] = topic >= 0 and below[o, topic]
+        for wide in range(3):
+            topic = positions[_TOPICS[wide], a]
+            columns[_ABOUT + 3 * wide, i] = topic == o
+            columns[_ABOUT + 3 * wide + 1, i] = topic >= 0 and below[topic, o]
+            columns[_ABOUT + 3 * wide + 2, i] = topic >= 0 and below[o, topic]
         columns[_IS_BEFORE, i] = before == o
         columns[_IS_AFTER, i] = after == o
         columns[_BEFORE_IN_B, i] = before >= 0 and below[before, o]

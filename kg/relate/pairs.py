@@ -179,7 +179,8 @@ class Stage:
         kind, topic = portraits.kinds[of], topics.of_sentence[sentence]
         places = (start, end, of, kind, sentence, clause, line, around.list_start, around.list_end, around.heading)
         beside = (topic, topics.before, topics.after, topics.first_on_line, topics.last_on_heading)
-        self._positions = np.stack((*places, *beside))
+        wider = (topics.of_paragraph[sentence], np.full(len(of), topics.theme))
+        self._positions = np.stack((*places, *beside, *wider))
         self._lines = len(scene.lines) + 1
         self._on_line = np.unique(of * self._lines + line)
         in_sentence, first_of_kind = count_types(sentence, of, portraits.kinds, len(scene.sentences))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.relate.alike import Grid, compare_names
+from kg.relate.kin import find_kin
 from kg.relate.nearness import NEARNESS, measure
 from kg.relate.scene import Scene
 
@@ -47,7 +48,7 @@ COLUMNS: Final = (
     *("in_title", "is_main", "around_main", "in_main", "count9", "count20", "of_type", "length", "limited"),
     *("ending", "named_after"),
 )
-GRIDS: Final = (*NEARNESS, "holds", "begins", "shares")
+GRIDS: Final = (*NEARNESS, "holds", "begins", "shares", "kin")
 
 
 def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) -> Portraits:
@@ -73,7 +74,7 @@ def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) 
         grids,
     )
     holds, begins, shares = compare_names([scene.forms[e] for e in entities])
-    grids[len(NEARNESS) :] = holds, begins, shares
+    grids[len(NEARNESS) :] = holds, begins, shares, find_kin(entities, scene.brands)
     return Portraits(
         entities,
         kinds,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,16 @@ from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
 from kg.model import Article, Link
 from kg.relate.anaphora import Name, find_stand_ins
+from kg.relate.kin import brand_cores
 from kg.text import fold_article, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
 _LINE_END = re.compile(r"\n")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
+_THEMES = frozenset({"City", "Park"})
+_IN_TITLE, _IN_LEAD = 4, 2  # how often a name counts there
+_LEAD = 120  # characters
 _MARKS = frozenset("·•●◆▍■★☆◎-*+>")
 
 
@@ -60,13 +65,15 @@ class Scene:
     of: Mapping[str, tuple[Named, ...]]
     types: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
+    brands: Mapping[str, frozenset[str]]  # of enterprises
     triggers: tuple[Trigger, ...]
     trigger_starts: tuple[int, ...]
     trigger_names: tuple[str, ...]
     above: Mapping[str, tuple[str, ...]]
     below: Mapping[str, tuple[str, ...]]
     containers: tuple[int, ...]  # numbers of the mentions of places and parks
-    main: str | None
+    main: str | None  # the division that the article is about
+    theme: str | None  # the division or the park that it is about
 
     @property
     def no_triggers(self) -> tuple[int, ...]:
@@ -140,7 +147,8 @@ def set_scene(
         forms.setdefault(name.entity, set()).add(folded[name.start : name.end])
     ordered = {entity: tuple(sorted(found, key=lambda f: (-len(f), f))) for entity, found in forms.items()}
     full = {e: entry.name if (entry := lexicon.entries.get(e)) else found[0] for e, found in ordered.items()}
-    stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora, main)
+    theme = find_theme(names, len(article.title))
+    stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora, (theme, main))
     places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
     named = [
         Named(
@@ -167,6 +175,9 @@ def set_scene(
         of={entity: tuple(found) for entity, found in of.items()},
         types=types,
         forms=ordered,
+        brands={
+            entity: brand_cores(found, lexicon) for entity, found in ordered.items() if types[entity] == "Enterprise"
+        },
         triggers=(triggers := find_triggers(folded, grammar.triggers)),
         trigger_starts=tuple(t.start for t in triggers),
         trigger_names=grammar.triggers.names,
@@ -174,7 +185,17 @@ def set_scene(
         below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
         containers=tuple(i for i, n in enumerate(named) if n.type in PLACES or n.type == "Park"),
         main=main,
+        theme=theme,
     )
+
+
+def find_theme(names: Sequence[Name], title: int) -> str | None:
+    """The city or park that an article is about: named in the title, early and often."""
+    scores: Counter[str] = Counter()
+    for name in names:
+        if name.type in _THEMES:
+            scores[name.entity] += _IN_TITLE if name.start < title else _IN_LEAD if name.start < title + _LEAD else 1
+    return max(scores, key=lambda entity: scores[entity], default=None)  # of equals the one that is named first
 
 
 def find_triggers(folded: str, words: WordClasses) -> tuple[Trigger, ...]:

@@ -24,9 +24,12 @@ _OLD: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Numbers of places, or NONE: by sentence the one it is about, with its age in sentences; by mention the others."""
+    """Numbers of places, or NONE: by sentence the one it is about, with its age in sentences, and the one that its
+    paragraph has come to, at first the article's theme; by mention the others. `theme` is that place or park."""
 
+    theme: int
     of_sentence: NDArray[np.int64]
+    of_paragraph: NDArray[np.int64]
     age: NDArray[np.int64]
     before: NDArray[np.int64]
     after: NDArray[np.int64]
@@ -38,7 +41,7 @@ class Topics:
 
 def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
     """The topics of a scene; `numbers` tells the number of an entity."""
-    of_sentence, age = _carried(scene, numbers)
+    of_sentence, of_paragraph, age = _carried(scene, numbers)
     size = len(scene.named)
     before, after, before_at, after_at = (np.full(size, NONE, dtype=np.int64) for _ in range(4))
     last: Named | None = None
@@ -62,27 +65,46 @@ def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
     first = np.array([on_line.get(one.line, NONE) for one in scene.named], dtype=np.int64)
     above = [scene.headings[one.line] for one in scene.named]
     heading = np.array([NONE if line is None else last_on_line.get(line, NONE) for line in above], dtype=np.int64)
-    return Topics(of_sentence, age, before, after, before_at, after_at, first, heading)
+    return Topics(
+        _number(scene.theme, numbers),
+        of_sentence,
+        of_paragraph,
+        age,
+        before,
+        after,
+        before_at,
+        after_at,
+        first,
+        heading,
+    )
+
+
+def _number(entity: str | None, numbers: dict[str, int]) -> int:
+    return NONE if entity is None else numbers.get(entity, NONE)
 
 
 def _holds(one: Named) -> bool:
     return one.type in ("City", "Province", "Park")
 
 
-def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """By sentence the place that it or the nearest sentence before opens with, at first the main one."""
+def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[NDArray[np.int64], ...]:
+    """By sentence the place that it or the nearest sentence before opens with, at first the main one; the same within
+    its paragraph; and how many sentences ago the first was."""
     opening: dict[int, Named] = {}
     for one in (scene.named[index] for index in scene.containers):
         start = scene.sentences[one.sentence][0]
         lead = _LEAD.match(scene.folded, start)
         if one.sentence not in opening and lead is not None and start <= one.start <= lead.end():
             opening[one.sentence] = one
-    topic = NONE if scene.main is None else numbers.get(scene.main, NONE)
-    of_sentence, age = np.empty((2, len(scene.sentences)), dtype=np.int64)
-    since = _OLD
-    for sentence in range(len(scene.sentences)):
+    theme = _number(scene.theme, numbers)
+    topic, within, since = _number(scene.main, numbers), theme, _OLD
+    of_sentence, of_paragraph, age = np.empty((3, len(scene.sentences)), dtype=np.int64)
+    for sentence, (start, _) in enumerate(scene.sentences):
         since = min(since + 1, _OLD)
+        if scene.folded[start - 1 : start] == "\n":
+            within = theme
         if sentence in opening:
-            topic, since = numbers[opening[sentence].entity], 0
-        of_sentence[sentence], age[sentence] = topic, since
-    return of_sentence, age
+            topic = within = numbers[opening[sentence].entity]
+            since = 0
+        of_sentence[sentence], of_paragraph[sentence], age[sentence] = topic, within, since
+    return of_sentence, of_paragraph, age

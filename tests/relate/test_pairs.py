@@ -98,7 +98,7 @@ def only(text: str, predicate: str) -> Pair:
 def test_words_between_two_names_are_counted() -> None:
     names = known().grammar.triggers.names
     features = only("新闻\n比亚迪签约落户襄阳高新区。", "operatesIn").features
-    between = features[92 : 92 + len(names)]
+    between = features[100 : 100 + len(names)]
     assert between[names.index("sign")] + between[names.index("settle")] == 2
     assert sum(between) == 2
 

@@ -31,6 +31,29 @@ def test_the_place_that_a_sentence_opens_with_is_carried_on(body: str, expected:
     assert topics_of(body)[-len(expected) + 1 :] == expected[1:]
 
 
+def test_a_paragraph_begins_with_the_theme_of_the_article() -> None:
+    scene = scene_of("{K:甲产业园}很好。{E:甲公司}来了。\n{E:乙公司}来了。", "{C:襄阳市}新闻")
+    entities = sorted(scene.of)
+    found = find_topics(scene, {entity: number for number, entity in enumerate(entities)})
+    names = [scene.forms[entities[topic]][0] for topic in found.of_paragraph]
+    assert names == ["襄阳市", "甲产业园", "甲产业园", "襄阳市"]
+    assert scene.forms[entities[found.theme]][0] == "襄阳市"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "theme"),
+    [
+        ("{C:襄阳市}很好。{C:襄阳市}很大。", "{K:甲产业园}", "甲产业园"),
+        ("{P:湖北省}的{C:襄阳市}很好。", "新闻", "襄阳市"),
+        ("{K:甲产业园}在{C:襄阳市}。{C:襄阳市}很好。", "新闻", "襄阳市"),
+    ],
+)
+def test_the_theme_is_the_city_or_park_named_early_and_often(body: str, title: str, theme: str) -> None:
+    scene = scene_of(body, title)
+    assert scene.theme is not None
+    assert scene.forms[scene.theme][0] == theme
+
+
 def test_the_places_before_and_after_a_name_are_those_of_its_sentence() -> None:
     scene = scene_of("{C:襄阳市}很好。在{C:宜昌市}，{E:甲公司}看着{K:甲产业园}。")
     entities = sorted(scene.of)
