@@ -2,15 +2,16 @@
 
     python seeds/derive/names.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
-Trains a linear-chain CRF (`recognizer.py`), then a forest that chooses among the candidates that it lists (`spans.py`).
-These candidates come from weights that have not seen the article, as it will be with new ones. `--leave-out` keeps the
-articles whose id matches out of all training, to measure on them; spans.npz is written beside `--out`.
+Trains a linear-chain CRF (`recognizer.py`; the mean of several trainings), then a forest that chooses among the
+candidates that it lists (`spans.py`). These candidates come from weights that have not seen the article, as it will be
+with new ones. `--leave-out` keeps the articles whose id matches out of all training, to measure on them; spans.npz is
+written beside `--out`.
 """
 
 from __future__ import annotations
 
 from gold import chosen_articles
-from recognizer import learn_weights, read_examples
+from recognizer import TRAININGS, learn_weights, read_examples
 from spans import FOLDS, learn_chooser, read_unseen, tell_quality
 
 from kg.files import data_folder
@@ -25,7 +26,7 @@ def main() -> None:
     articles, out = chosen_articles(__doc__ or "", root / "seeds/weights/names.npz")
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
-    weights = learn_weights(read_examples(articles, lexicon, grammar))
+    weights = learn_weights(read_examples(articles, lexicon, grammar), TRAININGS)
     save_weights(out, weights)
     print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}", flush=True)
     _, candidates = read_unseen(articles, lexicon, grammar, FOLDS)

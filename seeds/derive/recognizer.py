@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from crf import Settings, train_crf
@@ -26,6 +26,8 @@ SEEN = 2
 # The articles that others annotated count more than our own, which lean towards what we find worth teaching.
 GOLD_WEIGHT = 2
 SETTINGS = Settings(epochs=8, rate=0.03, l1=0.02, l2=1.0, dropout=0.5)
+# The weights that are shipped are the mean of so many trainings, each in an order of its own: one is off by chance.
+TRAININGS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,12 +87,17 @@ def allowed_labels(gold: GoldArticle) -> NDArray[np.uint32]:
     return allowed
 
 
-def learn_weights(examples: Examples) -> Weights:
-    """The weights as whole numbers; what rounds to nearly nothing is left out."""
+def learn_weights(examples: Examples, trainings: int = 1) -> Weights:
+    """The weights of several trainings in the mean, as whole numbers; what rounds to nearly nothing is left out."""
     follow = np.array([[may_follow(before, after) for after in range(len(LABELS))] for before in range(len(LABELS))])
-    floats, transitions = train_crf(
-        examples.rows, examples.allowed, examples.bounds, examples.counts, examples.features, follow, SETTINGS
-    )
+    learnt = [
+        train_crf(
+            *(examples.rows, examples.allowed, examples.bounds, examples.counts, examples.features, follow),
+            replace(SETTINGS, seed=seed),
+        )
+        for seed in range(1, trainings + 1)
+    ]
+    floats, transitions = (np.sum(parts, axis=0) / trainings for parts in zip(*learnt, strict=True))
     scale = SCALE * (1 - SETTINGS.dropout)
     whole = np.clip(np.rint(floats[:, : len(LABELS)] * scale), -32767, 32767).astype(np.int16)
     whole[np.abs(whole) < LEAST] = 0
