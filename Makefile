@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.dev
 JOBS ?= auto
 
-.PHONY: help demo test lint browser readers ontology screenshot weights bench clean
+.PHONY: help demo test lint browser readers ontology screenshot weights unseen bench clean
 
 help:
 	@echo "make demo        build seeds/articles into exports/ and say what to look at"
@@ -15,6 +15,7 @@ help:
 	@echo "make screenshot  renew the pictures in docs/images"
 	@echo "make ontology    renew ontology/index.html and the tables of ontology/README.md"
 	@echo "make weights     learn the weights of names and relations from tests/gold"
+	@echo "make unseen      measure how well new text is read: learn without some articles, read those"
 	@echo "make bench       measure speed"
 
 $(INSTALLED): pyproject.toml
@@ -64,9 +65,14 @@ weights: $(DEV)
 	$(BIN)/python seeds/derive/names.py
 	$(BIN)/python seeds/derive/relations.py
 
+# The table of "How well it reads"; half an hour.
+unseen: $(DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python benchmarks/unseen.py
+
 bench: browser
 	@for script in benchmarks/*.py; do \
-	  case $$script in */screenshot.py | */generate.py | */annotations.py) continue;; esac; \
+	  case $$script in */screenshot.py | */generate.py | */annotations.py | */unseen.py) continue;; esac; \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean:

@@ -31,8 +31,8 @@ SUFFIXES = ", ".join([*READERS, *JSON_LINES, *TABLES])
 
 ADDED = re.compile("(?:~[0-9a-f]{8})+$")
 LARGEST_FILE = 256 * 2**20  # bytes of a file that is read whole; JSON Lines are read line by line and have no limit
-# Characters of title and body together. A five-year plan of a province has some 80,000; relations are weighed between
-# all names of an article, which takes minutes where it is a book.
+# Characters of title and body together. Relations are weighed between all names of an article, which takes minutes
+# where it is a book.
 LARGEST_ARTICLE = 150_000
 
 

@@ -89,7 +89,7 @@ def _holds(one: Named) -> bool:
 
 def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[NDArray[np.int64], ...]:
     """By sentence the place that it or the nearest sentence before opens with, at first the main one; the same within
-    its paragraph; and how many sentences ago the first was."""
+    its paragraph, at first the theme; and how many sentences ago the former was."""
     opening: dict[int, Named] = {}
     for one in (scene.named[index] for index in scene.containers):
         start = scene.sentences[one.sentence][0]

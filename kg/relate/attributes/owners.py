@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
+from kg.relate.attributes.behind import built, called, cried_out, in_row
 from kg.relate.attributes.carry import POINTED, UNNAMED, carry_over, find_short_name
 from kg.relate.attributes.gaps import (
     closes_list,
@@ -24,7 +25,6 @@ from kg.relate.attributes.reading import Named, Reading
 _OF: Final = re.compile(
     r"(?:左右|以上|人民币)*(?:\([^()]{1,24}\))?(?:[、,](?:占地|用地|建筑面积|规划面积|年产)[^,。;的]{1,12})?(?:[、,])?的"
 )
-_CELLS: Final = re.compile(r"\||\t|(?<=[^0-9])/|/(?=[^0-9])")
 _SHARE: Final = re.compile("[0-9.]+%|百分之|[一二三四五六七八九]成|一半|[0-9一二三四五六七八九]+分之")
 # 作为总投资5亿元的省重点工程，甲项目…
 _AS: Final = re.compile("作为|身为|[这那][个座项家]?$")
@@ -34,9 +34,6 @@ _SORT: Final = re.compile("[^,。;、]{0,8}(?:项目|工程|基地|工厂|综合
 _APPOSED: Final = re.compile("[^,。;、]{0,14}(?:项目|工程|基地|园区?|工厂|综合体),")
 _EACH: Final = re.compile("(?:均|都)(?:在|为|达|达到)?(?:约|超|超过|逾|近|不低于)$")
 _WIDER: Final = re.compile("(?:该|整个|全)?(园区|产业园|开发区|集团|片区)(?:规划|计划)?")
-_BUILD_REACH: Final = 60
-_CRY: Final = re.compile("元?(?:[!】 ]+|\n)")
-_CRY_REACH: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +104,14 @@ def _find_owner(
                 return Owned(money, project, "amount.of")
     verb = not labelled or grammar.kinds[money.kind].verb
     earlier = reading.projects(start, money.head)
-    if named := _called(reading, money, min(end, ceiling), grammar):
+    if named := called(reading, money, min(end, ceiling), grammar):
         return Owned(money, named, "amount.build")
-    if (verb or not earlier) and not beside and (built := _built(reading, money, min(end, ceiling), grammar)):
-        of_phase = grammar.phase.match(reading.folded, built.end)  # 投资5亿元，用于甲项目二期
-        return Owned(money, built, "amount.phase" if of_phase else "amount.build")
-    if headed := _cried_out(reading, money):
+    if (verb or not earlier) and not beside and (thing := built(reading, money, min(end, ceiling), grammar)):
+        of_phase = grammar.phase.match(reading.folded, thing.end)  # 投资5亿元，用于甲项目二期
+        return Owned(money, thing, "amount.phase" if of_phase else "amount.build")
+    if headed := cried_out(reading, money):
         return Owned(money, headed, "amount.of")
-    if row := _in_row(reading, money):
+    if row := in_row(reading, money):
         return Owned(money, row, "amount.row")
     if earlier:
         return _owner_in_sentence(reading, money, before, earlier, found, grammar)
@@ -152,66 +149,6 @@ def _beside(reading: Reading, start: int, money: Money, grammar: AttributeGramma
     """Whether a project's name ends directly before the words for the sum."""
     projects = reading.projects(start, money.head)
     return bool(projects) and is_beside(reading.folded[projects[-1].end : money.head], grammar)
-
-
-def _built(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -> Named | None:
-    """投资Y建设X: a verb of building after the sum, and its object."""
-    text = reading.folded
-    for project in reading.projects(money.end, min(end, money.end + _BUILD_REACH))[:1]:
-        gap = text[money.end : project.start]
-        verbs = list(grammar.build.finditer(gap))
-        if not verbs:
-            continue
-        rest = gap[verbs[-1].end() :]
-        passive = re.search("由[^,。;]*$", text[max(0, money.head - 30) : money.head])
-        if re.search("[,。;:]", rest) or grammar.sum.search(rest) or (passive and "," in gap):
-            continue
-        if rest.startswith("的") and "," in gap:  # 甲公司投资60亿元，首个落地的是乙项目
-            continue
-        return project
-    return None
-
-
-def _called(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -> Named | None:
-    """投资Y，名叫X: the name comes after the sum."""
-    for project in reading.projects(money.end, min(end, money.end + _BUILD_REACH))[:1]:
-        gap = reading.folded[money.end : project.start]
-        for match in grammar.named.finditer(gap):
-            if not gap[match.end() :].strip("\"' "):
-                return project
-    return None
-
-
-def _cried_out(reading: Reading, money: Money) -> Named | None:
-    """总投资9.6亿元！甲项目开工: nothing but the sum stands before the cry, and one project after it in the line.
-
-    So in the first line of a text, with the project in the second.
-    """
-    start, end = reading.line(money.start)
-    cry = _CRY.match(reading.folded, money.end)
-    if cry is None or reading.folded[start : money.head].strip(' 【"'):
-        return None
-    if cry.end() >= end:
-        if reading.projects(0, start):
-            return None
-        _, end = reading.line(cry.end())
-    projects = reading.projects(cry.end(), end)
-    one = len({project.entity for project in projects}) == 1
-    return projects[0] if one and projects[0].start - cry.end() <= _CRY_REACH else None
-
-
-def _in_row(reading: Reading, money: Money) -> Named | None:
-    """The only project in a row of cells, if the sum is a cell of its own."""
-    start, end = reading.line(money.start)
-    row = reading.folded[start:end]
-    if len(row) > 200:
-        return None
-    cuts = [m.span() for m in _CELLS.finditer(row)]
-    if len(cuts) < 2 or not any(b == money.head - start or row[b : money.head - start].isspace() for _, b in cuts):
-        return None
-    projects = reading.projects(start, end)
-    named = {p.entity for p in projects}
-    return projects[0] if len(named) == 1 else None
 
 
 def _owner_in_sentence(
