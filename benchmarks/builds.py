@@ -1,14 +1,16 @@
 """Generated corpora -> how long builds take and how much memory they need, and what remembering saves.
 
-    python benchmarks/builds.py [ARTICLES …]      # 100000 takes hours of a core and some 20 GB of disk
+    python benchmarks/builds.py [--only-fresh] [ARTICLES …]      # 100000 takes hours of a core and some 20 GB of disk
 
 For each size, in one run: a fresh build by one process and by two, a build after 1 % of the articles were edited, and
 one after nothing changed. The edited build is compared with a fresh one, byte for byte. Memory is that of all processes
 of a build together, what they share counted once, where the system tells it (Linux); else that of the largest.
+--only-fresh builds each size but once, by two processes.
 """
 
 from __future__ import annotations
 
+import argparse
 import filecmp
 import json
 import os
@@ -89,12 +91,15 @@ def differing(one: Path, other: Path) -> list[str]:
     return [*differ, *missing]
 
 
-def measure(size: int, folder: Path) -> None:
+def measure(size: int, folder: Path, *, only_fresh: bool) -> None:
     generate = Path(__file__).with_name("generate.py")
     subprocess.run([sys.executable, str(generate), str(size), str(folder)], check=True, stdout=subprocess.DEVNULL)
     articles = folder / "articles.jsonl"
     characters = sum(len(json.loads(line)["text"]) for line in articles.open(encoding="utf-8"))
     print(f"\n{size:,} articles, {characters:,} characters")
+    if only_fresh:
+        tell({"fresh, 2 processes": build(articles, folder / "two", 2)})
+        return
     runs = {
         "fresh, 1 process": build(articles, folder / "one", 1),
         "fresh, 2 processes": build(articles, folder / "two", 2),
@@ -103,19 +108,28 @@ def measure(size: int, folder: Path) -> None:
     edit(articles)
     runs["1 % edited"] = build(articles, folder / "two", 2)
     runs["fresh after that"] = build(articles, folder / "again", 2)
-    base = runs["fresh after that"]
-    print(f"{'':20}{'seconds':>9}{'processor':>11}{'× fresh':>9}{'MB':>7}")
-    for name, run in runs.items():
-        ratio = base.processor / run.processor
-        print(f"{name:20}{run.seconds:9.1f}{run.processor:11.1f}{ratio:9.1f}{run.megabytes:7.0f}")
+    tell(runs)
     differ = differing(folder / "two", folder / "again")
     print("the edited build equals a fresh one" if not differ else f"NOT EQUAL: {', '.join(differ)}")
 
 
+def tell(runs: dict[str, Run]) -> None:
+    """A table of the runs; how many times quicker each was than the last, by the time of processors."""
+    base = list(runs.values())[-1]
+    print(f"{'':20}{'seconds':>9}{'processor':>11}{'× fresh':>9}{'MB':>7}")
+    for name, run in runs.items():
+        ratio = base.processor / run.processor
+        print(f"{name:20}{run.seconds:9.1f}{run.processor:11.1f}{ratio:9.1f}{run.megabytes:7.0f}", flush=True)
+
+
 def main() -> None:
-    for size in [int(argument) for argument in sys.argv[1:]] or SIZES:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="ARTICLES")
+    asked.add_argument("--only-fresh", action="store_true", help="build each size but once, by two processes")
+    options = asked.parse_args()
+    for size in options.sizes:
         with tempfile.TemporaryDirectory() as name:
-            measure(size, Path(name))
+            measure(size, Path(name), only_fresh=options.only_fresh)
 
 
 if __name__ == "__main__":
