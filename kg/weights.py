@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -23,17 +25,20 @@ class Weights:
     keys: tuple[NDArray[np.int64], ...]
     rows: tuple[NDArray[np.int16], ...]
     transitions: NDArray[np.int32]
+    digest: str = ""  # of the file, if they come from one
 
 
 def load_weights(file: Path) -> Weights:
     """The weights of a file. Raises KnowledgeError if it holds none."""
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        content = file.read_bytes()
+        with np.load(BytesIO(content), allow_pickle=False) as stored:
             labels = tuple(str(label) for label in stored["labels"])
             templates = int(stored["templates"])
             keys = tuple(np.cumsum(stored[f"k{i}"]) for i in range(templates))
             rows = tuple(_dense(stored, i, len(keys[i]), len(labels)) for i in range(templates))
-            return Weights(labels=labels, keys=keys, rows=rows, transitions=stored["transitions"].astype(np.int32))
+            transitions = stored["transitions"].astype(np.int32)
+            return Weights(labels, keys, rows, transitions, digest=sha256(content).hexdigest())
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise KnowledgeError(file, None, f"no weights: {error}") from error
 

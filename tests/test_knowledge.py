@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import os
 import shutil
 from pathlib import Path
 
@@ -119,35 +118,3 @@ def test_a_changed_file_is_read(kept: Path, copy: Path) -> None:
         table.write("新词,street\n")
     assert "新词" in load_knowledge().lexicon.nonentities
     assert len(list(kept.parent.iterdir())) == 2
-
-
-@pytest.mark.parametrize("content", [b"", b"broken", None])
-def test_what_is_damaged_in_the_cache_is_not_believed(kept: Path, content: bytes | None) -> None:
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if content is None else content)
-    assert load_knowledge().grammar.triggers.names
-    assert len(kept.read_bytes()) == len(whole)
-
-
-@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no owner of files")
-def test_what_others_may_have_written_is_not_believed(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.chmod(0o666)
-    monkeypatch.setattr(knowledge, "_load", refuse)
-    with pytest.raises(AssertionError):
-        load_knowledge()
-
-
-def test_where_nothing_can_be_kept_the_files_are_read(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (copy / "cache").write_text("no folder")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(copy / "cache"))
-    monkeypatch.setattr(knowledge, "data_folder", lambda: copy)
-    assert load_knowledge().grammar.triggers.names
-
-
-def test_only_a_few_states_are_kept(kept: Path, copy: Path) -> None:
-    for number in range(knowledge.KEPT + 1):
-        with (copy / "seeds/lexicon/nonentities.csv").open("a", encoding="utf-8") as table:
-            table.write(f"新词{number}号,street\n")
-        load_knowledge()
-    assert len(list(kept.parent.iterdir())) == knowledge.KEPT
-    assert not kept.exists()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
 from kg.errors import KnowledgeError
+from kg.kept import keep
 from kg.trie import Codes, Keys, Numbers, code_points, grow_trie, next_node
 
 Bytes = NDArray[np.int8]
@@ -54,7 +56,12 @@ class Dictionary:
 @cache
 def jieba_dictionary() -> Dictionary:
     """jieba's dictionary, read once a process, on first use."""
-    codes = code_points(_dictionary_file().read_text("utf-8") + "\n")
+    content = _dictionary_file().read_bytes()
+    return keep("dictionary", sha256(content).hexdigest(), Dictionary, lambda: _read_dictionary(content.decode()))
+
+
+def _read_dictionary(text: str) -> Dictionary:
+    codes = code_points(text + "\n")
     lines = int(np.count_nonzero(codes == ord("\n"))) + 1
     starts, ends, counts = (np.zeros(lines, dtype=np.int64) for _ in range(3))
     speech = np.zeros(lines, dtype=np.int8)

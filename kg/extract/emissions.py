@@ -19,6 +19,7 @@ from kg.extract.features import MARGIN, Channels
 from kg.extract.joint import Joint, join_weights
 from kg.extract.lattice import ORDER, WIDTH
 from kg.extract.templates import BITS, TEMPLATES, Template
+from kg.kept import keep
 from kg.trie import Keys, Numbers
 from kg.weights import Weights
 
@@ -164,6 +165,10 @@ def settle(keys: Keys, records: Keys, table: Numbers) -> None:
 @lru_cache(maxsize=4)
 def scorer_of(weights: Weights) -> Scorer:
     """The weights made ready; once for each. Raises ValueError if they are too many."""
+    return keep("scorer", weights.digest, Scorer, lambda: _make_scorer(weights))
+
+
+def _make_scorer(weights: Weights) -> Scorer:
     channels = list(BITS)
     joint, joined = join_weights(weights)
     grouped: dict[Template, list[int]] = {}

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kg.compiled import kernel
 from kg.grammar import WordClasses
+from kg.kept import keep
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.trie import Codes, Keys, Numbers, Trie, build_trie
 
@@ -42,6 +43,10 @@ class Words:
 @lru_cache(maxsize=4)
 def known_forms(lexicon: Lexicon) -> Words:
     """The forms of a lexicon: which place, which other name each may be, and the type of which it is one for sure."""
+    return keep("forms", lexicon.digest, Words, lambda: _make_forms(lexicon))
+
+
+def _make_forms(lexicon: Lexicon) -> Words:
     codes = np.array([_codes(readings) for readings in lexicon.forms.values()], dtype=np.int64).reshape(-1, 3).T
     return Words(build_trie(list(lexicon.forms)), dict(zip(("place", "name", "sure"), codes.copy(), strict=True)))
 

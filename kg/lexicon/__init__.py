@@ -11,6 +11,7 @@ import ahocorasick
 
 from kg.brands import brands_of
 from kg.equivalents import Equivalents
+from kg.files import digest_of
 from kg.lexicon.entries import INDUSTRY, PLACES, Entry, read_entries, read_industries, read_nonentities
 from kg.lexicon.forms import PLACE_HEAD, Form, Trust, collect_forms, industry_automaton, places_by_head
 from kg.text import fold_form, fold_text
@@ -28,6 +29,8 @@ class Lexicon:
     industries: Mapping[str, Entry]
     industry_forms: frozenset[str]
     brands: frozenset[str]
+    digest: str
+    """Of all forms and what they may name."""
     _places: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Places' names of two characters and more by their first two, the longest first."""
     _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
@@ -112,6 +115,7 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexico
         industries=MappingProxyType(industries),
         industry_forms=industry_forms,
         brands=brands,
+        digest=digest_of(repr(part).encode() for part in forms.items()).hex(),
         _places=places_by_head(forms),
         _industry_automaton=industry_automaton(industries),
     )

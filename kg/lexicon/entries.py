@@ -6,9 +6,8 @@ Every reader raises KnowledgeError with file and line for the first bad row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.errors import KnowledgeError
 from kg.lexicon.rows import read_number, read_rows, split_cell
@@ -26,8 +25,7 @@ _FILES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One known entity, as a line of a lexicon file tells it."""
 
     id: str
