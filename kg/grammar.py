@@ -55,6 +55,7 @@ class Grammar:
     policy_endings: tuple[str, ...]
     no_policy_endings: tuple[str, ...]
     generic: frozenset[str]
+    products: frozenset[str]
     pronouns: tuple[str, ...]
     offices: tuple[str, ...]
     surnames: frozenset[str]
@@ -62,6 +63,8 @@ class Grammar:
     cuts: Mapping[str, re.Pattern[str]]
     stops: re.Pattern[str]
     common_places: Mapping[str, tuple[str, ...]]
+    common_firms: Mapping[str, tuple[tuple[str, str], ...]]
+    """By name of a firm the words in front and behind between which it is an ordinary word."""
     behind: Mapping[str, tuple[str, ...]]
     false_starts: Mapping[str, tuple[str, ...]]
     false_ends: Mapping[str, tuple[str, ...]]
@@ -99,6 +102,7 @@ def load_grammar(folder: Path) -> Grammar:
         policy_endings=tuple(_list(titles, of_titles, "policy")),
         no_policy_endings=tuple(_list(titles, of_titles, "none")),
         generic=frozenset(_list(generic, of_generic, "words")),
+        products=frozenset(_list(generic, of_generic, "products")),
         pronouns=tuple(_list(generic, of_generic, "pronouns")),
         offices=tuple(_list(generic, of_generic, "offices")),
         surnames=frozenset("".join(_list(generic, of_generic, "surnames"))),
@@ -110,6 +114,7 @@ def load_grammar(folder: Path) -> Grammar:
         },
         stops=_any_of(_list(generic, of_generic, "stops")),
         common_places=_by_type(generic, of_generic, "common_places"),
+        common_firms=_around(generic, _table(generic, of_generic, "common_firms")),
         behind=_by_type(generic, of_generic, "behind"),
         false_starts=_by_type(generic, of_generic, "false_starts"),
         false_ends=_by_type(generic, of_generic, "false_ends"),
@@ -122,6 +127,17 @@ def load_grammar(folder: Path) -> Grammar:
 def _by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
     table = _table(file, tables, name)
     return {kind: tuple(words) for kinds, words in table.items() for kind in kinds.split("_or_")}
+
+
+def _around(file: Path, table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What stands before and behind the ~ of each phrase."""
+    around: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, phrases in table.items():
+        cut = [fold_text(phrase).partition("~") for phrase in phrases]
+        if any(not mark or not (front or behind) for front, mark, behind in cut):
+            raise KnowledgeError(file, None, f"[common_firms] {name}: a phrase needs one ~ and a word beside it")
+        around[name] = tuple((front, behind) for front, _, behind in cut)
+    return around
 
 
 def _tails(table: Mapping[str, list[str]]) -> dict[str, tuple[re.Pattern[str], Mapping[str, str]]]:

@@ -15,13 +15,16 @@ from kg.extract.agreed import one_type_a_form
 from kg.extract.brands import brands
 from kg.extract.doubt import first_place, is_kind_of_project, place_before, why_not
 from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tails
+from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
 from kg.extract.listed import listed_places
 from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats, without_seats
+from kg.extract.tables import table_names
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
+from kg.extract.works import announced_works
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES
 from kg.model import Article, Mention, Rejection, Span
@@ -99,6 +102,8 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         scheme_spans(folded, knowledge.grammar),
     )
     found = _replace_parts(found, issued_spans(folded, grammar))
+    told = [*announced_works(folded), *table_names(folded)]
+    found = _replace_parts(found, (one for one in told if why_not(folded, *one[:3], lexicon, grammar) is None))
     introduced = {}
     types = {}
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
@@ -120,6 +125,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     ]
     whole = _replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
     found = whole_parks(folded, _with_phases(folded, _merge(whole, again)))
+    found = headless_parks(folded, found, lexicon, grammar)
     found += list(nested_enterprises(folded, found, knowledge.lexicon, grammar))
     mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
     refused += [(*one, _NOT_BELIEVED) for one in _untouched(folded, proposal.refused, found)]

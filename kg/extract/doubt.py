@@ -23,7 +23,13 @@ _MOST_PLACE: Final = 12
 _SHORT: Final = 2  # characters
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 _COUNTED: Final = re.compile("\\d+(?:条|个|座|栋|台|套|家|处)")
-HOW_MANY: Final = re.compile(" ?\\d+个")
+HOW_MANY: Final = re.compile(" ?(?:一次|一共|总共|共计|共|已|达|有|来了|签了|落了)*\\d+个")
+# 建成全球最大的电池生产基地: what something has become, and no name of it.
+_BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
+_MOST_BECOME: Final = 24  # characters
+_YEARLY: Final = ("年产", "日产", "月产")
+_ABLE: Final = ("后", "可", "能", "可以", "能够", "将", "预计", "实现", "形成", "达到")  # 投产后可年产5万吨铝箔
+_NICKNAMED: Final = re.compile('(?:[喊叫称唤][他她我你它]|外号|绰号|人称|诨名)(?:叫|为|作)?"$')
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
 # What makes a town of the two characters of a place: 东阳 in 东阳渡街道. 襄阳古镇 is no town of that name.
 _TOWN: Final = re.compile("[^\\W乡城古村各小名重全大和及与的新老水特强在中等某市县区旗州]?(?:街道|镇)(?![村域街里外])")
@@ -60,6 +66,12 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "with the word behind it something else"
     if kind == "Project" and _is_count(folded, name, end):
         return "a count"
+    if kind == "Project" and _is_capacity(folded, start, name):
+        return "what is made in a year"
+    if kind in ("Project", "Park") and _BECOME.search(folded, max(0, start - _MOST_BECOME), start):
+        return "what something becomes"
+    if kind == "Policy" and name.endswith("模式") and "+" in name:
+        return "a formula"
     if kind == "City":
         if _is_given_name(folded, start, end, grammar):
             return "a person's name"
@@ -73,12 +85,16 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
             return "a person's name"
         if _DATELINE.match(folded, end):
             return "a paper's dateline"
+        if any(_stands_between(folded, start, end, *words) for words in grammar.common_firms.get(name, ())):
+            return "a common word"
+        if _NICKNAMED.search(folded, max(0, start - _SHORT * 2), start):
+            return "what somebody is called"
         if not known and not name.endswith(_FIRM_ENDINGS):
             at = place_before(name, lexicon)
             rest = name[at:]
             # 广西石化 and 长春化工 are firms where they are taken for such, 湖北机电产业 and 新能源汽车 are not.
             may_be_firm = at > 0 and (not rest or grammar.equivalents["enterprise"].is_key(rest))
-            if not may_be_firm and _is_generic(rest, lexicon, grammar):
+            if not may_be_firm and (rest in grammar.products or _is_generic(rest, lexicon, grammar)):
                 return "only words of trades and talk"
     if kind == "Organization":
         at = place_before(name, lexicon)
@@ -123,7 +139,9 @@ def _is_common_word(folded: str, start: int, end: int, lexicon: Lexicon, grammar
 
 def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bool) -> bool:
     if known:
-        return end - start <= LONGEST and holds_given_name(folded, start, end, grammar)
+        return end - start <= LONGEST and (
+            holds_given_name(folded, start, end, grammar) or _is_introduced_by_surname(folded, start, end, grammar)
+        )
     if in_credits(folded, start, grammar) or (folded[start - 1 : start] == "·" and end - start <= _FOREIGN):
         return True
     return end - start <= LONGEST and (
@@ -131,6 +149,21 @@ def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bo
         or is_person_somewhere(folded, start, end, grammar)
         or in_list_of_persons(folded, start, end, grammar)
     )
+
+
+def _is_introduced_by_surname(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether two characters are a surname and a title here, since the text tells the surname: 徐工…姓徐."""
+    surname = folded[start]
+    return end - start == _SHORT and surname in grammar.surnames and f"姓{surname}" in folded
+
+
+def _stands_between(folded: str, start: int, end: int, front: str, behind: str) -> bool:
+    return folded.endswith(front, 0, start) and folded.startswith(behind, end)
+
+
+def _is_capacity(folded: str, start: int, name: str) -> bool:
+    """Whether it is told what will be made in a year: 投产后可年产5万吨铝箔; but 形成年产5万吨铝箔项目."""
+    return name.startswith(_YEARLY) and not name.endswith("项目") and folded.endswith(_ABLE, 0, start)
 
 
 def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -1,8 +1,9 @@
 """Text and the names found in it -> projects that their owner, a sum of money or a list announces.
 
 甲辰工业园绿色供电项目 names one thing, though only the park in front was found; so does what a sum stands before
-(总投资5亿元的甲辰预制菜项目), a road from here to there, and each item of a list that counts projects
-(甲辰预制菜、乙巳储能电站等12个项目).
+(总投资5亿元的甲辰预制菜项目), a road from here to there, each item of a list that counts projects
+(甲辰预制菜、乙巳储能电站等12个项目), and a line of a list that is a firm and its works
+(· 甲辰公司整体搬迁:投资3亿元).
 """
 
 from __future__ import annotations
@@ -35,6 +36,14 @@ _TRADES: Final = re.compile("涉及|涵盖|覆盖|聚焦|围绕|集中在|分布
 _ROUTE: Final = re.compile(
     r"[\u4e00-\u9fff]{0,8}?至[\u4e00-\u9fff]{1,10}?(?:高速公路|高速|公路|铁路|高铁|管道)(?:[\u4e00-\u9fff]{0,8}?(?:工程|项目))?"
 )
+_LINE: Final = re.compile(
+    r"^[ \t]*(?:[·●○■□◆▪*-]+|\(?\d+[.、)]+)[ \t]*(?P<head>[^\n:,;。()]*(?:\([^\n:,;。()]*\)[^\n:,;。()]*)?)(?=[:\n]|$)",
+    re.MULTILINE,
+)
+_WORKS: Final = re.compile(
+    "(?<!总部)基地|(?:技术|升级)改造|技改|(?:整体)?搬迁|迁建|扩建|新建|改扩建|扩能|扩产|增资扩产|生产线|项目|工程|[一二三四]期|厂房|厂区|工厂|产业园|研发中心|加工厂"
+)
+_MOST_LINE: Final = 40  # characters
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
 _SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]|[两三四五六七八九十]大[^、]{0,8}项目$")
@@ -48,7 +57,13 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
     kept = list(found)
     listed = [one for start, end in _lists(folded, found) for one in _items(folded, start, end, kept)]
     projects = sorted(
-        {*_behind_owners(folded, found), *_behind_sums(folded), *_routes(folded, found, grammar), *listed}
+        {
+            *_behind_owners(folded, found),
+            *_behind_sums(folded),
+            *_routes(folded, found, grammar),
+            *_lines(folded, found),
+            *listed,
+        }
     )
     for start, low, end, by in projects:
         if not _is_name(folded, low, end, lexicon, grammar):
@@ -91,6 +106,17 @@ def _routes(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[t
             low += left_edge(folded[low:start], "Project", grammar)
             if start - low >= _SHORTEST:
                 yield low, low, end, _A_ROUTE
+
+
+def _lines(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, int, int, str]]:
+    """Lines of a list that are a firm and the works behind it, up to a colon or the line's end."""
+    firms = {start: end for start, end, kind, _ in found if kind == "Enterprise"}
+    for line in _LINE.finditer(folded):
+        start, end = line.span("head")
+        owner = firms.get(start, end)
+        works = [part.end() for part in _WORKS.finditer(folded, owner, end)]
+        if works and works[-1] == end and end - start <= _MOST_LINE:
+            yield start, start, end, "a line of a list"
 
 
 def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ _TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^�
 
 _ISSUED: Final = re.compile(r"印发((?![《\"])[^《》\n,。;]{6,60}?)的通知")
 _QUOTED: Final = re.compile(r'"[^"\n。]{2,12}"')
+# A set of rules by the number of them: “稳外资12条”, “科创三十条”. A bare “十条” is none of its own.
+_NUMBERED: Final = re.compile(r'"[^"\n。、,]{2,16}?(?:\d+|[一二三四五六七八九十]+)条(?:政策|措施)?"')
 
 
 def title_spans(
@@ -43,3 +45,5 @@ def scheme_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str,
         words = [word for word in grammar.schemes if folded.startswith(word, found.end())]
         if words and "+" not in found.group():
             yield found.start(), found.end() + max(map(len, words)), "Policy", "scheme"
+        elif _NUMBERED.fullmatch(found.group()):
+            yield found.start(), found.end(), "Policy", "scheme"

@@ -89,7 +89,7 @@ def _home(
                 return cluster, f"{other} without its head word"
             if len(rest) >= 3 and not heads.is_key(rest) and other_rest.endswith(rest) and compatible:
                 return cluster, f"the end of {other}"
-            if not place and len(rest) >= 3 and other_rest.startswith(rest) and _is_headless(other_rest, rest, heads):
+            if not place and len(rest) >= 2 and other_rest.startswith(rest) and _is_headless(other_rest, rest, heads):
                 return cluster, f"the beginning of {other}"
     return None, "named so"
 

@@ -1,0 +1,79 @@
+"""Found parks -> the places where the text calls them by their names alone: 双溪 and 白塘 of 双溪工业园 and 白塘工业园.
+
+Such a name is mostly that of a town, and often a city's elsewhere. It is the park where the text counts or lists
+several of them, and where the only city of that name is not where the park is: 西宁's 南川 is no district of Chongqing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.extract.doubt import first_place, place_before
+from kg.grammar import Grammar
+from kg.lexicon import PLACES, Lexicon
+
+Found = tuple[int, int, str, str]
+
+_LENGTHS: Final = (2, 3)  # characters of such a name
+_MISTAKEN: Final = ("Enterprise", "Park")  # what such a name may have been taken for
+_LEAST: Final = 2  # of them in one sentence
+_BEHIND: Final = re.compile("[、,。;:和与及同的来占共各引\\d守在有\\n]|$")
+_HEADED: Final = re.compile("[\u4e00-\u9fff]{0,2}(?:园|区|港|镇|乡|村|街道|路|大道|河|江|湖|站)")
+_LEVELS: Final = ("市", "县", "区", "州")
+
+
+def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
+    """The names, and those of parks without their head word; a city of that name that lies elsewhere is none."""
+    kept = sorted(found)
+    parks = [one for one in kept if one[2] == "Park"]
+    names = {name: place for start, end, *_ in parks for name, place in _names(folded, start, end, lexicon, grammar)}
+    cities = {name: _cities(name, lexicon) for name in names}
+    elsewhere = {name for name in names if cities[name] and _lie_elsewhere(cities[name], names[name], lexicon)}
+    towns = [span for name in sorted(names) if not cities[name] for span in _standing(folded, name, kept)]
+    named: dict[int, set[str]] = {}  # by sentence
+    for start, end in towns:
+        named.setdefault(_sentence(folded, start), set()).add(folded[start:end])
+    called = {span for span in towns if len(named[_sentence(folded, span[0])]) >= _LEAST}
+    called |= {(start, end) for start, end, kind, _ in kept if kind == "City" and folded[start:end] in elsewhere}
+    others = [one for one in kept if one[:2] not in called]
+    return sorted([*others, *((start, end, "Park", "without its head word") for start, end in called)])
+
+
+def _sentence(folded: str, at: int) -> int:
+    """Where the sentence around an offset begins."""
+    return max(folded.rfind(mark, 0, at) for mark in "。;\n")
+
+
+def _names(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, str]]:
+    """A park's name without place and head word, and the place; the longest place that leaves a name is in front."""
+    core, head = grammar.equivalents["park"].split(folded[start:end])
+    at = place_before(core, lexicon)
+    if at == len(core):  # 西宁南川工业园: of two places the last is the name
+        at = first_place(core, lexicon)
+    name = core[at:]
+    if head and len(name) in _LENGTHS and name not in grammar.generic and name not in lexicon.industry_forms:
+        yield name, core[:at]
+
+
+def _standing(folded: str, name: str, kept: Iterable[Found]) -> Iterator[tuple[int, int]]:
+    """Where a name stands with nothing behind it that makes a longer one, and is not part of what was found."""
+    for place in re.finditer(re.escape(name), folded):
+        start, end = place.span()
+        touching = [one for one in kept if one[0] < end and start < one[1]]
+        if _BEHIND.match(folded, end) and all(one[:2] == (start, end) and one[2] in _MISTAKEN for one in touching):
+            yield start, end
+
+
+def _cities(name: str, lexicon: Lexicon) -> set[str]:
+    """The divisions of a name, with their level or without."""
+    forms = (name, *(name + level for level in _LEVELS))
+    return {r.entity for form in forms for r in lexicon.forms.get(form, ()) if r.type in PLACES}
+
+
+def _lie_elsewhere(cities: Iterable[str], place: str, lexicon: Lexicon) -> bool:
+    """Whether none of some divisions lies in a place."""
+    around = {r.entity for r in lexicon.forms.get(place, ()) if r.type in PLACES}
+    inside = {above for city in cities for above in (city, *lexicon.ancestors(city))}
+    return bool(around) and not around & inside

@@ -1,0 +1,62 @@
+"""Folded text with rows of cells -> the firms and projects in the columns that their heads name.
+
+Under 序号/企业/项目/投资额 stand rows like 01/甲辰科技/年产5万吨铝箔/3亿元: what a cell is only its column tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+_ROW: Final = re.compile(r"[^\n]+")
+_BORDERS: Final = "|/\t"
+_LEAST: Final = 3  # cells
+_HEADS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("项目", "项目名称", "建设项目", "签约项目", "工程名称", "项目(工程)名称"), "Project"),
+    **dict.fromkeys(
+        ("企业", "企业名称", "投资方", "投资企业", "投资主体", "投资单位", "建设单位", "签约企业", "公司", "投资商"),
+        "Enterprise",
+    ),
+}
+_NAMES: Final = {
+    "Project": re.compile(r"(?=.*[\u4e00-\u9fff]{2})[\u4e00-\u9fffA-Za-z0-9%.+·()\"-]{4,40}"),
+    "Enterprise": re.compile(r"(?=.*[\u4e00-\u9fff]{2}|[A-Z])[\u4e00-\u9fffA-Za-z0-9.·()&-]{2,30}"),
+}
+_NO_NAME: Final = re.compile("略|待定|待核|不详|暂无|保密|合计|总计|小计|同上|某|等$|[,;。]|\\d+个")
+
+
+def table_names(folded: str) -> Iterator[tuple[int, int, str, str]]:
+    """The cells that name a project or a firm, each whole."""
+    columns: dict[int, str] = {}
+    border = ""
+    for row in _ROW.finditer(folded):
+        if (headed := _read_head(row.group())) is not None:
+            border, columns = headed
+            continue
+        cells = list(_cells(row.group(), border)) if columns else []
+        if len(cells) <= max(columns, default=0):
+            continue
+        for number, kind in columns.items():
+            start, cell = cells[number]
+            if _NAMES[kind].fullmatch(cell) and not _NO_NAME.search(cell):
+                yield row.start() + start, row.start() + start + len(cell), kind, "column of a table"
+
+
+def _read_head(row: str) -> tuple[str, dict[int, str]] | None:
+    """The border of a row of heads, and by number the columns that hold names."""
+    for border in _BORDERS:
+        cells = [cell for _, cell in _cells(row, border)]
+        columns = {number: _HEADS[cell] for number, cell in enumerate(cells) if cell in _HEADS}
+        if len(cells) >= _LEAST and columns and all(len(cell) <= 10 for cell in cells):
+            return border, columns
+    return None
+
+
+def _cells(row: str, border: str) -> Iterator[tuple[int, str]]:
+    """Where each cell begins without the space around it, and what it holds."""
+    at = 0
+    for cell in row.split(border):
+        lead = len(cell) - len(cell.lstrip())
+        yield at + lead, cell.strip()
+        at += len(cell) + 1
