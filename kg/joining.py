@@ -1,8 +1,8 @@
-"""Pieces of a former file and new ones -> the file, and where each piece stands in it now.
+"""Pieces of a former file and new ones -> the file; what lies between two changes is copied as it is.
 
-Both stand in one database: `former.piece`, whose rows are in order of the file, `dropped`, which of them do not count
-any more, and `waiting`, what is new. What lies between two changes is copied as it is, and so are its rows: the work is
-that of the changes.
+The index (`piece`) tells of each piece of the former file how long it is and how many units write it. Where it stands
+follows from the order, so that what did not change needs no new row. `told` has what units write now, and as rows
+without a start what they wrote before; `change` is both together.
 """
 
 from __future__ import annotations
@@ -12,111 +12,57 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
 from typing import BinaryIO, Final
 
 from kg.export.forms import Form
 
 CHUNK: Final = 1 << 20  # bytes
-ROWS: Final = 10_000  # that are written to the database together
+LAST: Final = (b"", b"")  # stands behind every section and key: bytes come after text
 
 SCHEMA: Final = """
-    CREATE TABLE piece (file TEXT, section TEXT, key TEXT, scope TEXT, unit TEXT, start INTEGER, length INTEGER);
-    CREATE TEMP TABLE waiting (file TEXT, section TEXT, key TEXT, scope TEXT, unit TEXT, start INTEGER, length INTEGER);
-    CREATE TEMP TABLE dropped (id INTEGER PRIMARY KEY, file TEXT, section TEXT, key TEXT);
+    CREATE TABLE piece (file INTEGER, section TEXT, key TEXT, length INTEGER, writers INTEGER,
+        PRIMARY KEY (file, section, key)) WITHOUT ROWID;
 """
+CHANGES: Final = """
+    CREATE TEMP TABLE told (file INTEGER, section TEXT, key TEXT, start INTEGER, length INTEGER);
+    CREATE TEMP TABLE change (file INTEGER, section TEXT, key TEXT, old INTEGER, kept INTEGER, start INTEGER,
+        length INTEGER, added INTEGER, PRIMARY KEY (file, section, key)) WITHOUT ROWID;
+"""
+_GATHER: Final = """
+    INSERT INTO change
+    SELECT file, section, key, piece.length, coalesce(piece.writers, 0) - sum(told.start IS NULL), min(told.start),
+        max(told.length), count(told.start)
+    FROM told LEFT JOIN piece USING (file, section, key) GROUP BY file, section, key
+"""
+# Of equal pieces those that stay are the former ones.
+_SETTLE: Final = """
+    DELETE FROM piece WHERE EXISTS (SELECT * FROM change AS new
+        WHERE new.file = piece.file AND new.section = piece.section AND new.key = piece.key);
+    INSERT INTO piece SELECT file, section, key, iif(kept, old, length), kept + added FROM change WHERE kept + added > 0
+"""
+_CHANGES_OF: Final = (
+    "SELECT section, key, old, start, length FROM change WHERE file = ? AND kept = 0"
+    " AND (old IS NOT NULL OR start IS NOT NULL) ORDER BY section, key"
+)
+_STAYS: Final = (
+    "SELECT section, sum(length), count(*) FROM piece WHERE (file, section, key) > (?, ?, ?)"
+    " AND (file, section, key) < (?, ?, ?) GROUP BY section ORDER BY section"
+)
 
 Place = tuple[int, int]  # where a stretch of a file begins, and its length
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Rows of the former file, from the first to before the last, of which all count."""
+class Change:
+    """A piece whose text is another than before, with where the new one stands; there may have been none, or be none.
 
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A piece of which something changed: where it stood, where it stands among what is new, and who writes it."""
+    `old` is the length of the former one.
+    """
 
     section: str
     key: str
-    old: Place | None
-    kept: bool  # whether the old one still counts
+    old: int | None
     new: Place | None
-    units: tuple[tuple[str, str], ...]
-
-
-def plan_file(database: sqlite3.Connection, name: str, first: int, last: int) -> Iterator[Run | Group]:
-    """All of a file in its order; its rows in the former index are those from `first` to before `last`."""
-    dropped = database.execute("SELECT section, key, id, '', '', 0, 0 FROM dropped WHERE file = ? ORDER BY id", (name,))
-    fresh = database.execute(
-        "SELECT section, key, 0, scope, unit, start, length FROM waiting WHERE file = ? ORDER BY section, key, start",
-        (name,),
-    )
-    at = first
-    for (section, key), changed in groupby(merge(dropped, fresh, key=itemgetter(0, 1)), key=itemgetter(0, 1)):
-        gone, units, new = set[int](), list[tuple[str, str]](), None
-        for _, _, row, scope, unit, start, length in changed:
-            if row:
-                gone.add(row)
-            else:
-                units.append((scope, unit))
-                new = new or (start, length)
-        begin = find_row(database, section, key, at, min(gone, default=last)) if at < last else last
-        old, kept, end = None, list[tuple[str, str]](), begin
-        for row, scope, unit, start, length in rows_of(database, section, key, begin, last):
-            old, end = (start, length), row + 1
-            if row not in gone:
-                kept.append((scope, unit))
-        if at < begin:
-            yield Run(at, begin)
-        at = end
-        yield Group(section, key, old, bool(kept), new, (*kept, *units))
-    if at < last:
-        yield Run(at, last)
-
-
-def find_row(database: sqlite3.Connection, section: str, key: str, low: int, high: int) -> int:
-    """The first row from `low` on that does not come before a key; `high` does not."""
-    step = 1
-    while high - step > low and place_of(database, high - step) >= (section, key):  # mostly a few rows before
-        high -= step
-        step *= 2
-    low = max(low, high - step)
-    while low < high:
-        middle = (low + high) // 2
-        if place_of(database, middle) < (section, key):
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def place_of(database: sqlite3.Connection, row: int) -> tuple[str, str]:
-    section, key = database.execute("SELECT section, key FROM former.piece WHERE rowid = ?", (row,)).fetchone()
-    return section, key
-
-
-def rows_of(
-    database: sqlite3.Connection, section: str, key: str, first: int, last: int
-) -> Iterator[tuple[int, str, str, int, int]]:
-    """Row, scope, unit, start and length of all rows of a key."""
-    if first == last:
-        return
-    rows = database.execute(
-        "SELECT section, key, rowid, scope, unit, start, length FROM former.piece"
-        " WHERE rowid >= ? AND rowid < ? ORDER BY rowid",
-        (first, last),
-    )
-    for found, name, row, scope, unit, start, length in rows:
-        if (found, name) != (section, key):
-            return
-        yield row, scope, unit, start, length
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,74 +73,81 @@ class Joined:
     gained: list[Place]
 
 
+@dataclass(slots=True)
+class Reader:
+    """Goes through the former file, whose pieces are to be passed by in their order."""
+
+    form: Form
+    position: int
+    section: str | None = None
+
+    def pass_by(self, section: str, length: int) -> Place:
+        """Where pieces of one section stand that follow what was passed by, of a length together."""
+        begin = self.position + len(gap(self.form, self.section, section))
+        self.position, self.section = begin + length, section
+        return begin, length
+
+
+def gap(form: Form, former: str | None, section: str) -> bytes:
+    """What stands before a piece, by the section of the piece before it."""
+    between = "" if former is None else form.between
+    return (between + (form.heading(section) if section != former else "")).encode()
+
+
+def gather_changes(index: sqlite3.Connection) -> None:
+    """Bring together what is told of each piece."""
+    index.execute(_GATHER)
+
+
+def settle_changes(index: sqlite3.Connection) -> None:
+    """Bring the pieces up to date, when all files are written."""
+    for statement in _SETTLE.split(";"):
+        index.execute(statement)
+
+
 def join_file(
-    database: sqlite3.Connection,
-    name: str,
-    form: Form,
-    rows: tuple[int, int],
-    old: BinaryIO | None,
-    fresh: BinaryIO,
-    file: BinaryIO,
+    index: sqlite3.Connection, number: int, form: Form, head: int, old: BinaryIO | None, fresh: BinaryIO, file: BinaryIO
 ) -> Joined:
-    """Write a file, and into `piece` where all stands. `rows` are its first in the former index and behind its last."""
-    between, head = form.between.encode(), form.head.encode()
-    file.write(head)
-    position = len(head)
-    former: str | None = None  # the section of what stands before
+    """Write a file. `head` is the length of the head of the former one, `fresh` has what is new."""
+    file.write(form.head.encode())
+    reader = Reader(form, head)
+    section: str | None = None  # of what stands before
     joined = Joined([], [])
-    told: list[tuple[str, str, str, str, str, int, int]] = []
 
-    def put(source: BinaryIO | None, begin: int, end: int, section: str) -> int:
-        """Copy a stretch; gives where it stands now."""
-        heading = form.heading(section).encode() if section != former else b""
-        gap = (b"" if former is None else between) + heading
-        file.write(gap)
+    def put(source: BinaryIO | None, place: Place, following: str) -> None:
+        nonlocal section
+        file.write(gap(form, section, following))
+        section = following
         assert source is not None
-        copy(source, begin, end, file)
-        return position + len(gap)
+        copy(source, place[0], sum(place), file)
 
-    def flush() -> None:
-        database.executemany("INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?, ?)", told)
-        told.clear()
-
-    for step in plan_file(database, name, *rows):
-        if isinstance(step, Run):
-            section, start, _ = bounds_of(database, step.first)
-            last, at, length = bounds_of(database, step.last - 1)
-            begin = put(old, start, at + length, section)
-            flush()
-            database.execute(
-                "INSERT INTO piece SELECT file, section, key, scope, unit, start + ?, length FROM former.piece"
-                " WHERE rowid >= ? AND rowid < ? ORDER BY rowid",
-                (begin - start, step.first, step.last),
-            )
-            position, former = begin + at + length - start, last
-            continue
-        if step.old and not step.kept:
-            joined.lost.append(step.old)
-        if not step.units:
-            continue
-        if step.new and not step.kept:
-            joined.gained.append(step.new)
-        place, source = (step.old, old) if step.kept else (step.new, fresh)
-        assert place is not None
-        start, length = place
-        begin = put(source, start, start + length, step.section)
-        told.extend((name, step.section, step.key, *unit, begin, length) for unit in step.units)
-        position, former = begin + length, step.section
-        if len(told) > ROWS:
-            flush()
-    flush()
+    for step in plan_file(index, number, form):
+        if isinstance(step, Change):
+            if step.old is not None:
+                joined.lost.append(reader.pass_by(step.section, step.old))
+            if step.new is not None:
+                joined.gained.append(step.new)
+                put(fresh, step.new, step.section)
+        else:
+            put(old, reader.pass_by(*step), step[0])
     file.write(form.foot.encode())
     return joined
 
 
-def bounds_of(database: sqlite3.Connection, row: int) -> tuple[str, int, int]:
-    """Section, start and length of a row of the former index."""
-    section, start, length = database.execute(
-        "SELECT section, start, length FROM former.piece WHERE rowid = ?", (row,)
-    ).fetchone()
-    return section, start, length
+def plan_file(index: sqlite3.Connection, number: int, form: Form) -> Iterator[Change | tuple[str, int]]:
+    """All of a file in its order: what changes, and between that the length of what stays, section by section."""
+    between = len(form.between.encode())
+
+    def stays(after: tuple[object, ...], before: tuple[object, ...]) -> Iterator[tuple[str, int]]:
+        for section, total, count in index.execute(_STAYS, (*after, *before)):
+            yield section, total + (count - 1) * between
+
+    last: tuple[object, ...] = (number - 1, *LAST)
+    for section, key, old, start, length in index.execute(_CHANGES_OF, (number,)):
+        yield from stays(last, (number, section, key))
+        yield Change(section, key, old, None if start is None else (start, length))
+        last = number, section, key
+    yield from stays(last, (number, *LAST))
 
 
 def copy(source: BinaryIO, begin: int, end: int, file: BinaryIO) -> None:

@@ -8,6 +8,7 @@ since makes everything be written anew.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
@@ -15,14 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from msgspec import msgpack
+
 from kg.cache import FOLDER, told_as_ours
 from kg.conflicts import find_conflicts
 from kg.export.forms import Described, Form, Piece, make_forms
-from kg.joining import SCHEMA, Joined, Place, join_file
+from kg.joining import CHANGES, SCHEMA, Joined, Place, gather_changes, join_file, settle_changes
 from kg.ontology import Ontology
 from kg.page.content import LIMITS
 from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
-from kg.parts import ARTICLE, ENTITY, Parts
+from kg.parts import ARTICLE, ENTITY, Parts, Unit
 from kg.report import OF_ARTICLE, OF_CONFLICT, Told, describe_article, describe_conflict
 from kg.view import ENTITY as OF_ENTITY
 from kg.view import NEWS, article_line, entity_line
@@ -35,22 +38,34 @@ VIEW: Final = f"{FOLDER}/view.jsonl"
 MANY: Final = 100 << 20  # bytes of changes beyond which it is quicker to take the whole
 
 _SCHEMA: Final = """
-    CREATE TABLE unit (scope TEXT, key TEXT, digest BLOB, PRIMARY KEY (scope, key)) WITHOUT ROWID;
-    CREATE TABLE output (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, first INTEGER, last INTEGER);
+    CREATE TABLE unit (scope TEXT, key TEXT, digest BLOB, pieces BLOB, PRIMARY KEY (scope, key)) WITHOUT ROWID;
+    CREATE TABLE output (file TEXT PRIMARY KEY, size INTEGER, changed INTEGER, head INTEGER);
     CREATE TABLE state (state TEXT);
-    CREATE TEMP TABLE fresh (scope TEXT, key TEXT, PRIMARY KEY (scope, key)) WITHOUT ROWID;
 """
-# Units that have to be written anew; and where units stand in former files that are written anew or gone.
-_ALL_FRESH: Final = "INSERT INTO fresh SELECT scope, key FROM unit"
+_UNITS: Final = """
+    CREATE TEMP TABLE now (scope TEXT, key TEXT, digest BLOB, PRIMARY KEY (scope, key)) WITHOUT ROWID;
+    CREATE TEMP TABLE fresh (scope TEXT, key TEXT, digest BLOB, PRIMARY KEY (scope, key)) WITHOUT ROWID;
+    CREATE TEMP TABLE gone (scope TEXT, key TEXT, PRIMARY KEY (scope, key)) WITHOUT ROWID;
+"""
+# Units that have to be written anew, and those that there are no more.
 _FRESH: Final = (
-    "INSERT INTO fresh SELECT scope, key FROM unit LEFT JOIN former.unit AS old USING (scope, key)"
-    " WHERE old.digest IS NOT unit.digest"
+    "INSERT INTO fresh SELECT scope, key, now.digest FROM now LEFT JOIN unit USING (scope, key)"
+    " WHERE unit.digest IS NOT now.digest"
 )
-_DROPPED: Final = (
-    "INSERT INTO dropped SELECT piece.rowid, file, section, piece.key FROM former.piece AS piece"
-    " WHERE EXISTS (SELECT * FROM fresh WHERE fresh.scope = piece.scope AND fresh.key = piece.unit)"
-    " OR NOT EXISTS (SELECT * FROM unit WHERE unit.scope = piece.scope AND unit.key = piece.unit)"
+_GONE: Final = "INSERT INTO gone SELECT scope, key FROM unit LEFT JOIN now USING (scope, key) WHERE now.digest IS NULL"
+_WRITTEN_BEFORE: Final = (
+    "SELECT pieces FROM unit JOIN fresh USING (scope, key)"
+    " UNION ALL SELECT pieces FROM unit JOIN gone USING (scope, key)"
 )
+_FORGET: Final = (
+    "DELETE FROM unit WHERE EXISTS (SELECT * FROM gone WHERE gone.scope = unit.scope AND gone.key = unit.key)"
+)
+_NOTE: Final = "INSERT OR REPLACE INTO unit SELECT scope, key, digest, ? FROM fresh WHERE scope = ? AND key = ?"
+
+_OUTPUTS: Final = "SELECT file, head, size, changed FROM output"
+
+_ENCODER: Final = msgpack.Encoder()
+_PIECES: Final = msgpack.Decoder(list[tuple[int, str, str]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,60 +104,66 @@ def write_pieces(
     """
     forms = make_forms(ontology, parts.kinds()) | OURS
     index = folder / FOLDER / INDEX
-    index.parent.mkdir(parents=True, exist_ok=True)
-    with told_as_ours(str(index)), ExitStack() as stack:
-        database = stack.enter_context(closing(sqlite3.connect(index, isolation_level=None)))
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute("PRAGMA synchronous = OFF")
-        intact = is_intact(former, forms, state)
-        if intact:
-            database.execute("ATTACH ? AS former", (f"{(former / FOLDER / INDEX).resolve()}",))
-        database.executescript("BEGIN;" + _SCHEMA + SCHEMA)
-        database.executemany("INSERT INTO unit VALUES (?, ?, ?)", ((u.scope, u.key, u.digest) for u in parts.units()))
-        database.execute(_FRESH if intact else _ALL_FRESH)
-        if intact:
-            database.execute(_DROPPED)
+    index.parent.mkdir()
+    with ExitStack() as stack:
+        stack.enter_context(told_as_ours(str(index)))
+        heads = heads_of(former, forms, state)
+        database = stack.enter_context(closing(open_index(index, former / FOLDER / INDEX if heads else None)))
+        anything_new = bool(compare_units(database, parts.units()) or not heads)
         fresh = {name: stack.enter_context(fresh_file(folder, name).open("wb+")) for name in forms}
-        database.executemany(
-            "INSERT INTO waiting VALUES (?, ?, ?, ?, ?, ?, ?)",
-            render(parts, forms, fresh_units(database, ARTICLE), fresh_units(database, ENTITY), fresh, ontology),
-        )
-        database.execute("CREATE INDEX temp.place ON waiting (file, section, key, start)")
-        old = {name: stack.enter_context((former / name).open("rb")) for name in forms} if intact else {}
+        render(database, parts, forms, fresh, ontology)
+        gather_changes(database)
         changes = None
-        first = 1
-        for name, form in forms.items():
+        for number, (name, form) in enumerate(forms.items()):
+            old = stack.enter_context((former / name).open("rb")) if heads else None
             with (folder / name).open("wb") as file:
-                rows = former_rows(database, name) if intact else (0, 0)
-                joined = join_file(database, name, form, rows, old.get(name), fresh[name], file)
-            if intact and name == watched:
-                changes = compare(joined, old[name], fresh[name])
+                joined = join_file(database, number, form, heads.get(name, 0), old, fresh[name], file)
+            if old and name == watched:
+                changes = compare(joined, old, fresh[name])
             fresh_file(folder, name).unlink()
-            (last,) = database.execute("SELECT coalesce(max(rowid), 0) + 1 FROM piece").fetchone()
-            database.execute(
-                "INSERT INTO output VALUES (?, ?, ?, ?, ?)", (name, *fingerprint(folder / name), first, last)
-            )
-            first = last
+        settle_changes(database)
+        database.execute("DELETE FROM state")
         database.execute("INSERT INTO state VALUES (?)", (state,))
-        anything_new = not intact or is_different(database)
+        database.execute("DELETE FROM output")
+        database.executemany(
+            "INSERT INTO output VALUES (?, ?, ?, ?)",
+            ((name, *fingerprint(folder / name), len(form.head.encode())) for name, form in forms.items()),
+        )
         database.execute("COMMIT")
     files = tuple(name for name in forms if name not in (TOLD, VIEW))
     return Written(files, read_told(folder / TOLD), changes, anything_new)
 
 
-def is_different(database: sqlite3.Connection) -> bool:
-    """Whether a unit is new, changed or gone."""
-    counts = (f"(SELECT count(*) FROM {table})" for table in ("fresh", "unit", "former.unit"))
-    fresh, now, before = database.execute(f"SELECT {', '.join(counts)}").fetchone()
-    return bool(fresh or now != before)
+def open_index(index: Path, former: Path | None) -> sqlite3.Connection:
+    """A new index, at first as the former build left its own. It need not survive a crash: its folder does not."""
+    if former:
+        shutil.copyfile(former, index)
+    database = sqlite3.connect(index, isolation_level=None)
+    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("PRAGMA cache_size = -65536")
+    database.executescript("BEGIN;" + ("" if former else _SCHEMA + SCHEMA) + _UNITS + CHANGES)
+    return database
+
+
+def compare_units(database: sqlite3.Connection, units: Iterable[Unit]) -> int:
+    """Find out which units are new, changed or gone, and note what they wrote before; gives how many these are."""
+    database.executemany("INSERT INTO now VALUES (?, ?, ?)", ((unit.scope, unit.key, unit.digest) for unit in units))
+    database.execute(_FRESH)
+    database.execute(_GONE)
+    before = (place for (pieces,) in database.execute(_WRITTEN_BEFORE) for place in _PIECES.decode(pieces))
+    database.executemany("INSERT INTO told VALUES (?, ?, ?, NULL, NULL)", before)
+    database.execute(_FORGET)
+    count: int = database.execute("SELECT (SELECT count(*) FROM fresh) + (SELECT count(*) FROM gone)").fetchone()[0]
+    return count
 
 
 def note_outputs(folder: Path, names: Iterable[str]) -> None:
     """Remember how files look that are no files of pieces, but made from the same."""
     index = folder / FOLDER / INDEX
     with told_as_ours(str(index)), closing(sqlite3.connect(index)) as database, database:
-        rows = ((name, *fingerprint(folder / name), 0, 0) for name in names)
-        database.executemany("INSERT INTO output VALUES (?, ?, ?, ?, ?)", rows)
+        rows = ((name, *fingerprint(folder / name), 0) for name in names)
+        database.executemany("INSERT INTO output VALUES (?, ?, ?, ?)", rows)
 
 
 def fresh_file(folder: Path, name: str) -> Path:
@@ -202,19 +223,28 @@ def read_told(file: Path) -> Iterator[Told]:
             yield kind, told
 
 
-def is_intact(former: Path, forms: Iterable[str], state: str) -> bool:
+def is_intact(former: Path, files: Iterable[str], state: str) -> bool:
     """Whether a build has all these files as it wrote them, and wrote them by the same rules."""
+    return bool(heads_of(former, files, state))
+
+
+def heads_of(former: Path, files: Iterable[str], state: str) -> dict[str, int]:
+    """The length of the head of each file of a build; empty where not all of them are intact."""
     index = former / FOLDER / INDEX
     if not index.is_file():
-        return False
+        return {}
     try:
         with closing(sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro", uri=True)) as database:
             if database.execute("SELECT state FROM state").fetchone() != (state,):
-                return False
-            known = {file: found for file, *found in database.execute("SELECT file, size, changed FROM output")}
-            return all(known.get(name) == list(fingerprint(former / name)) for name in forms)
+                return {}
+            known = {file: (head, tuple(found)) for file, head, *found in database.execute(_OUTPUTS)}
+            return (
+                {name: known[name][0] for name in files}
+                if all(name in known and known[name][1] == fingerprint(former / name) for name in files)
+                else {}
+            )
     except (sqlite3.DatabaseError, OSError):
-        return False
+        return {}
 
 
 def fingerprint(file: Path) -> tuple[int, int]:
@@ -223,34 +253,30 @@ def fingerprint(file: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def former_rows(database: sqlite3.Connection, name: str) -> tuple[int, int]:
-    """The first row of a file in the former index, and the one behind its last."""
-    first, last = database.execute("SELECT first, last FROM former.output WHERE file = ?", (name,)).fetchone()
-    return first, last
-
-
-def fresh_units(database: sqlite3.Connection, scope: str) -> list[str]:
-    """The units of a scope that have to be written anew."""
-    return [key for (key,) in database.execute("SELECT key FROM fresh WHERE scope = ? ORDER BY key", (scope,))]
-
-
 def render(
+    database: sqlite3.Connection,
     parts: Parts,
     forms: Mapping[str, Form],
-    articles: Iterable[str],
-    entities: Iterable[str],
     fresh: Mapping[str, BinaryIO],
     ontology: Ontology,
-) -> Iterator[tuple[str, str, str, str, str, int, int]]:
-    """Append all pieces of some units to files as they come, and say where each stands."""
+) -> None:
+    """Append all pieces of fresh units to files as they come, and note where each stands and what each unit wrote."""
+    articles, entities = (
+        [key for (key,) in database.execute("SELECT key FROM fresh WHERE scope = ? ORDER BY key", (scope,))]
+        for scope in (ARTICLE, ENTITY)
+    )
     for part in parts.parts(articles, entities):
         described = Described.of(part, ontology)
-        for name, form in forms.items():
+        told = list[tuple[int, str, str, int, int]]()
+        written: dict[str, list[tuple[int, str, str]]] = {key: [] for key in part.keys}
+        for number, (name, form) in enumerate(forms.items()):
             for piece in form.pieces(described):
                 text = piece.text.encode()
-                start = fresh[name].tell()
+                told.append((number, piece.section, piece.key, fresh[name].tell(), len(text)))
+                written[piece.unit].append((number, piece.section, piece.key))
                 fresh[name].write(text)
-                yield name, piece.section, piece.key, part.scope, piece.unit, start, len(text)
+        database.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?)", told)
+        database.executemany(_NOTE, ((_ENCODER.encode(pieces), part.scope, key) for key, pieces in written.items()))
 
 
 def compare(joined: Joined, old: BinaryIO, fresh: BinaryIO) -> Changes | None:
