@@ -21,7 +21,8 @@ from msgspec import DecodeError, msgpack
 
 from kg.alike import Signature, sign_article
 from kg.errors import ExportError
-from kg.model import Annotation, Article, Entity, Event
+from kg.events import Sketch
+from kg.model import Annotation, Article
 
 Whole = TypeVar("Whole")
 
@@ -29,12 +30,16 @@ FOLDER: Final = ".cache"
 FILE: Final = "annotations.sqlite"
 FLUSH: Final = 1.0  # seconds of work that a killed build loses at most
 
-VERSION: Final = 3  # of the table
+VERSION: Final = 4  # of the table
 _SCHEMA: Final = """
     CREATE TABLE IF NOT EXISTS annotation
     (key BLOB PRIMARY KEY, place TEXT NOT NULL, signature BLOB NOT NULL, summary BLOB NOT NULL,
     content BLOB NOT NULL)
 """
+
+
+# A form of a name (folded), an entity that it names, and whether something else names that entity in full.
+Naming = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,8 @@ class Summary:
     article: str
     key: bytes  # of its article's words and of all that reads them
     place: str
-    entities: tuple[Entity, ...]
-    events: tuple[Event, ...]
+    namings: tuple[Naming, ...]
+    sketches: tuple[Sketch, ...]  # of its events
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class _Read:
 _ENCODER: Final = msgpack.Encoder()
 _WHOLE: Final = msgpack.Decoder(Annotation)
 _READ: Final = msgpack.Decoder(_Read)
-_PARTS: Final = msgpack.Decoder(tuple[tuple[Entity, ...], tuple[Event, ...]])
+_PARTS: Final = msgpack.Decoder(tuple[tuple[Naming, ...], tuple[Sketch, ...]])
 
 
 class Cache:
@@ -83,22 +88,21 @@ class Cache:
                 return False
             if row[0] != place_of(article):
                 try:
-                    self.add(replace(self._read(key, _WHOLE), article=article))
+                    self._move(key, article)
                 except (DecodeError, zlib.error):
                     return False
         self._keys[article.id] = key
         return True
 
-    def add(self, annotation: Annotation) -> None:
-        """Keep an annotation; on disk within a second or so."""
+    def add(self, annotation: Annotation, namings: Iterable[Naming] = ()) -> None:
+        """Keep an annotation, and what others must know of its namings; on disk within a second or so."""
         article = annotation.article
         key = self._keys[article.id] = self._key(article)
-        parts = (annotation.entities, annotation.events)
-        summary, content = (zlib.compress(_ENCODER.encode(whole), 1) for whole in (parts, annotation))
+        summary = _ENCODER.encode((tuple(namings), tuple(map(Sketch.of, annotation.events))))
         with told_as_ours(self._place):
             self._connection.execute(
                 "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?, ?, ?)",
-                (key, place_of(article), sign_article(article), summary, content),
+                (key, place_of(article), sign_article(article), summary, pack(annotation)),
             )
             if time.monotonic() - self._flushed > FLUSH:
                 self.flush()
@@ -123,7 +127,7 @@ class Cache:
         for name, key in self._keys.items():
             with told_as_ours(self._place):
                 place, packed = self._connection.execute(query, (key,)).fetchone()
-                summary = Summary(name, key, place, *_PARTS.decode(zlib.decompress(packed)))
+                summary = Summary(name, key, place, *_PARTS.decode(packed))
             yield summary
 
     def signatures(self) -> dict[str, Signature]:
@@ -157,9 +161,21 @@ class Cache:
         words = (self._state, article.id, article.date or "", article.title, article.body)
         return sha256("\x1f".join(words).encode()).digest()[:16]
 
+    def _move(self, key: bytes, article: Article) -> None:
+        """Note where an article stands now."""
+        moved = replace(self._read(key, _WHOLE), article=article)
+        self._connection.execute(
+            "UPDATE annotation SET place = ?, content = ? WHERE key = ?", (place_of(article), pack(moved), key)
+        )
+
     def _read(self, key: bytes, decoder: msgpack.Decoder[Whole]) -> Whole:
         (content,) = self._connection.execute("SELECT content FROM annotation WHERE key = ?", (key,)).fetchone()
         return decoder.decode(zlib.decompress(content))
+
+
+def pack(annotation: Annotation) -> bytes:
+    """An annotation in few bytes."""
+    return zlib.compress(_ENCODER.encode(annotation), 1)
 
 
 def place_of(article: Article) -> str:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from time import perf_counter
-from typing import Final
+from typing import IO, Final
 
 from msgspec import msgpack
 
 from kg.alike import find_alike
 from kg.annotate import annotate_extracted, warm_up
-from kg.cache import Cache, passing_cache
+from kg.cache import Cache, Naming, passing_cache
 from kg.engine import ENGINES, Lost
-from kg.events import Sketch, find_same_events, rename_event, unite_events
+from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
 from kg.extract import extract_many
 from kg.files import digest_of
 from kg.knowledge import Knowledge
-from kg.link.across import find_same, rename
+from kg.lexicon import Lexicon
+from kg.link.across import match_forms, rename, settle_pairs, tell_namings
 from kg.model import Annotation, Article
 from kg.read import Rejected, Remark, read_paths
 
@@ -30,6 +31,14 @@ class Kept:
     """An article whose annotation an earlier build left: where it stands, and how long it is."""
 
     source: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is to read; told when all files were looked through."""
+
+    articles: int
     characters: int
 
 
@@ -67,8 +76,12 @@ class Timed:
 
 
 SLOWEST: Final = 5  # articles that are told of
+IN_MEMORY: Final = 64 << 20  # bytes of articles to be read; what is over that waits on disk
+LENGTH: Final = 4  # bytes that tell how long an article is there
 
-Outcome = Annotation | Kept | Rejected | Remark | Stage | Slowest
+_ARTICLE: Final = msgpack.Decoder(Article)
+
+Outcome = Annotation | Kept | Rejected | Remark | Size | Stage | Slowest
 Tell = Callable[[Outcome], None]
 
 
@@ -102,41 +115,20 @@ class Corpus:
 
     def states(self) -> Iterator[tuple[str, bytes]]:
         """For each article, in a few bytes, all that its annotation depends on: its words, what it is made one with."""
+        same, events = self.same, self.same_events
         for summary in self.cache.summaries():
-            events = (rename_event(event, self.same) for event in summary.events)
-            yield (
-                summary.article,
-                digest_of(
-                    (
-                        summary.key,
-                        summary.place.encode(),
-                        self.alike.get(summary.article, "").encode(),
-                        *(f"{one.id} {self.same[one.id]}".encode() for one in summary.entities if one.id in self.same),
-                        *(
-                            msgpack.encode((event.id, self.same_events[event.id]), order="deterministic")
-                            for event in events
-                            if event.id in self.same_events
-                        ),
-                    )
-                ),
+            renamed = (
+                f"{name} {same[name]}".encode() for _, name, full in summary.namings if not full and name in same
             )
+            sketches = (rename_sketch(sketch, same).id for sketch in summary.sketches)
+            united = (
+                msgpack.encode((event, events[event]), order="deterministic") for event in sketches if event in events
+            )
+            alike = self.alike.get(summary.article, "")
+            yield summary.article, digest_of((summary.key, summary.place.encode(), alike.encode(), *renamed, *united))
 
     def _linked(self, annotation: Annotation) -> Annotation:
         return unite_events(rename(annotation, self.same), self.same_events)
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much there is to read."""
-
-    articles: int
-    characters: int
-
-
-def measure_paths(paths: Iterable[Path | str]) -> Size:
-    """How much stands below the paths; they are read once for it, which is quick."""
-    lengths = [len(outcome.text) for outcome in read_paths(paths) if isinstance(outcome, Article)]
-    return Size(len(lengths), sum(lengths))
 
 
 def annotate_corpus(
@@ -157,13 +149,25 @@ def annotate_corpus(
     aside = list[Rejected | Remark]()
     for outcome in annotate_paths(paths, knowledge, known=cache, jobs=jobs, engine=engine):
         if isinstance(outcome, Annotation):
-            cache.add(outcome)
+            cache.add(outcome, tell_namings(outcome.entities, knowledge.lexicon))
         elif isinstance(outcome, Rejected | Remark):
             aside.append(outcome)
         tell(outcome)
-    same = find_same((summary.entities for summary in cache.summaries()), knowledge.lexicon)
-    events = (rename_event(event, same) for summary in cache.summaries() for event in summary.events)
-    return Corpus(cache, same, find_same_events(events, knowledge.lexicon.holds), find_alike(cache.signatures())), aside
+    return bring_together(cache, knowledge.lexicon), aside
+
+
+def bring_together(cache: Cache, lexicon: Lexicon) -> Corpus:
+    """The annotations of this run, and what is one thing in several of them."""
+    sketches: list[Sketch] = []
+
+    def namings() -> Iterator[Naming]:
+        for summary in cache.summaries():
+            sketches.extend(summary.sketches)
+            yield from summary.namings
+
+    same = settle_pairs(match_forms(namings()))
+    told = join_sketches(rename_sketch(sketch, same) for sketch in sketches)
+    return Corpus(cache, same, find_same_sketches(told, lexicon.holds), find_alike(cache.signatures()))
 
 
 def annotate_timed(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
@@ -189,26 +193,30 @@ def annotate_paths(
 ) -> Iterator[Outcome]:
     """What each article below the paths says, unless it is known, and whatever there is no article, as they come.
 
-    In the end it is told which took longest.
+    The files are looked through first. In the end it is told which articles took longest.
     """
-    aside = deque[Kept | Rejected | Remark]()
-    slowest: list[Took] = []
-
-    def articles() -> Iterator[Article]:
-        warm = False
+    articles = characters = 0
+    with SpooledTemporaryFile(IN_MEMORY) as unread:
         for outcome in read_paths(paths):
             if not isinstance(outcome, Article):
-                aside.append(outcome)
-            elif outcome in known:
-                aside.append(Kept(outcome.source, len(outcome.text)))
-            else:
-                if not warm:
-                    warm_up(knowledge)
-                    warm = True
                 yield outcome
+                continue
+            articles += 1
+            characters += len(outcome.text)
+            if outcome in known:
+                yield Kept(outcome.source, len(outcome.text))
+            else:
+                write_article(outcome, unread)
+        yield Size(articles, characters)
+        if unread.tell():
+            warm_up(knowledge)
+            yield from annotate_unread(read_articles(unread), knowledge, jobs=jobs, engine=engine)
 
-    for found in ENGINES[engine](annotate_timed, articles(), knowledge, jobs=jobs):
-        yield from take_all(aside)
+
+def annotate_unread(articles: Iterable[Article], knowledge: Knowledge, *, jobs: int, engine: str) -> Iterator[Outcome]:
+    """What each article says, and in the end which took longest."""
+    slowest: list[Took] = []
+    for found in ENGINES[engine](annotate_timed, articles, knowledge, jobs=jobs):
         if isinstance(found, Lost):
             yield Rejected(file=found.item.source, reason=f"{found.reason}: {found.item.title[:30]}")
             continue
@@ -217,11 +225,18 @@ def annotate_paths(
         if len(slowest) > SLOWEST:
             heappop(slowest)
         yield found.annotation
-    yield from take_all(aside)
     if slowest:
         yield Slowest(tuple(sorted(slowest, reverse=True)))
 
 
-def take_all(aside: deque[Kept | Rejected | Remark]) -> Iterator[Kept | Rejected | Remark]:
-    while aside:
-        yield aside.popleft()
+def write_article(article: Article, file: IO[bytes]) -> None:
+    """Append an article to a file, for `read_articles`."""
+    content = msgpack.encode(article)
+    file.write(len(content).to_bytes(LENGTH, "big") + content)
+
+
+def read_articles(file: IO[bytes]) -> Iterator[Article]:
+    """All articles of a file, from its beginning."""
+    file.seek(0)
+    while length := file.read(LENGTH):
+        yield _ARTICLE.decode(file.read(int.from_bytes(length, "big")))

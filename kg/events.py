@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.model import Annotation, Attribute, Entity, Event, Relation, Role, Value
+from kg.model import Annotation, Attribute, Entity, Event, Relation, Role, Value, event_id
 from kg.periods import holds as holds_time
 from kg.periods import length
 
@@ -186,6 +186,20 @@ def rename_event(event: Event, ids: Mapping[str, str]) -> Event:
         event,
         main=ids.get(event.main, event.main),
         roles=tuple(replace(role, entity=ids.get(role.entity, role.entity)) for role in event.roles),
+    )
+
+
+def rename_sketch(sketch: Sketch, ids: Mapping[str, str]) -> Sketch:
+    """The sketch of one telling with other ids for its participants: that of the renamed event."""
+    if not any(one in ids for one in (sketch.main, *sketch.ends, *sketch.concerned)):
+        return sketch
+    main, (source,) = ids.get(sketch.main, sketch.main), sketch.sources
+    return replace(
+        sketch,
+        id=event_id(sketch.kind, sketch.date, sketch.place, main, sketch.about, source),
+        main=main,
+        ends=frozenset(ids.get(end, end) for end in sketch.ends),
+        concerned=frozenset(ids.get(one, one) for one in sketch.concerned),
     )
 
 

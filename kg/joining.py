@@ -35,18 +35,19 @@ _GATHER: Final = """
     FROM told LEFT JOIN piece USING (file, section, key) GROUP BY file, section, key
 """
 # Of equal pieces those that stay are the former ones.
-_SETTLE: Final = """
-    DELETE FROM piece WHERE EXISTS (SELECT * FROM change AS new
-        WHERE new.file = piece.file AND new.section = piece.section AND new.key = piece.key);
-    INSERT INTO piece SELECT file, section, key, iif(kept, old, length), kept + added FROM change WHERE kept + added > 0
+_WRITE: Final = """
+    INSERT OR REPLACE INTO piece
+    SELECT file, section, key, iif(kept, old, length), kept + added FROM change WHERE kept + added > 0
 """
+_DROPPED: Final = "SELECT file, section, key FROM change WHERE kept + added = 0"
+_DROP: Final = "DELETE FROM piece WHERE file = ? AND section = ? AND key = ?"
 _CHANGES_OF: Final = (
     "SELECT section, key, old, start, length FROM change WHERE file = ? AND kept = 0"
     " AND (old IS NOT NULL OR start IS NOT NULL) ORDER BY section, key"
 )
 _STAYS: Final = (
     "SELECT section, sum(length), count(*) FROM piece WHERE (file, section, key) > (?, ?, ?)"
-    " AND (file, section, key) < (?, ?, ?) GROUP BY section ORDER BY section"
+    " AND (file, section, key) < (?, ?, ?) GROUP BY file, section"
 )
 
 Place = tuple[int, int]  # where a stretch of a file begins, and its length
@@ -101,8 +102,8 @@ def gather_changes(index: sqlite3.Connection) -> None:
 
 def settle_changes(index: sqlite3.Connection) -> None:
     """Bring the pieces up to date, when all files are written."""
-    for statement in _SETTLE.split(";"):
-        index.execute(statement)
+    index.executemany(_DROP, index.execute(_DROPPED))
+    index.execute(_WRITE)
 
 
 def join_file(

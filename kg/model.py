@@ -182,8 +182,7 @@ class Event:
     @property
     def id(self) -> str:
         """The same for what two articles, or two machines, tell alike."""
-        about = "" if len(self.date) == len("2024-05-06") else self.about or ("" if self.date else self.source)
-        return f"event/{content_id('Event', self.kind, self.date, self.place, self.main, about)}"
+        return event_id(self.kind, self.date, self.place, self.main, self.about, self.source)
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -229,6 +228,12 @@ class Annotation:
         for event in self.events:
             yield from ((role.evidence,) for role in event.roles)
             yield from ((value.evidence, value.span) for value in event.values)
+
+
+def event_id(kind: str, date: str, place: str, main: str, about: str, source: str) -> str:
+    """The id of an event; what it is about, and its article, count only where its time does not tell it from others."""
+    about = "" if len(date) == len("2024-05-06") else about or ("" if date else source)
+    return f"event/{content_id('Event', kind, date, place, main, about)}"
 
 
 def content_id(*parts: str, length: int = 12) -> str:

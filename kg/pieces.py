@@ -57,9 +57,7 @@ _WRITTEN_BEFORE: Final = (
     "SELECT pieces FROM unit JOIN fresh USING (scope, key)"
     " UNION ALL SELECT pieces FROM unit JOIN gone USING (scope, key)"
 )
-_FORGET: Final = (
-    "DELETE FROM unit WHERE EXISTS (SELECT * FROM gone WHERE gone.scope = unit.scope AND gone.key = unit.key)"
-)
+_FORGET: Final = "DELETE FROM unit WHERE (scope, key) IN (SELECT scope, key FROM gone)"
 _NOTE: Final = "INSERT OR REPLACE INTO unit SELECT scope, key, digest, ? FROM fresh WHERE scope = ? AND key = ?"
 
 _OUTPUTS: Final = "SELECT file, head, size, changed FROM output"

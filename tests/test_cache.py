@@ -58,13 +58,14 @@ def kept(folder: Path, *annotations: Annotation, state: str = "1") -> None:
 
 
 def test_an_annotation_comes_back_as_it_was(tmp_path: Path) -> None:
-    kept(tmp_path, WHOLE)
+    with open_cache(tmp_path, "1") as cache:
+        cache.add(WHOLE, [("甲", "e/1", True)])
     with open_cache(tmp_path, "1") as cache:
         assert ARTICLE in cache
         assert list(cache.annotations()) == [WHOLE]
         assert list(cache.articles(["a"])) == [ARTICLE]
         [summary] = cache.summaries()
-        assert (summary.article, summary.entities, summary.events) == ("a", WHOLE.entities, WHOLE.events)
+        assert (summary.article, summary.namings, summary.sketches) == ("a", (("甲", "e/1", True),), ())
 
 
 def test_an_article_that_moved_is_known_under_its_new_place(tmp_path: Path) -> None:
@@ -134,14 +135,21 @@ def test_a_file_that_is_no_cache_is_replaced(content: bytes, tmp_path: Path) -> 
         assert ARTICLE in cache
 
 
-@pytest.mark.parametrize("read", [Cache.annotations, Cache.summaries, lambda cache: cache.articles(["a"])])
+PACKED = b"\x78\x01"  # how packed content begins
+SUMMARY = b"\x92\x90\x90"  # neither namings nor events
+
+
+@pytest.mark.parametrize(
+    ("read", "damaged"),
+    [(Cache.annotations, PACKED), (Cache.summaries, SUMMARY), (lambda cache: cache.articles(["a"]), PACKED)],
+)
 def test_a_damaged_cache_is_named_and_nothing_is_made_of_it(
-    read: Callable[[Cache], Iterator[object]], tmp_path: Path
+    read: Callable[[Cache], Iterator[object]], damaged: bytes, tmp_path: Path
 ) -> None:
     kept(tmp_path, WHOLE)
     file = tmp_path / FOLDER / FILE
     whole = file.read_bytes()
-    file.write_bytes(whole.replace(b"\x78\x01", b"\x78\x00"))  # how packed content begins
+    file.write_bytes(whole.replace(damaged, damaged[:-1] + b"\xc1"))
     with open_cache(tmp_path, "1") as cache, pytest.raises(ExportError, match=r"annotations\.sqlite: damaged"):
         assert ARTICLE in cache
         list(read(cache))

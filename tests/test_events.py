@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.annotate import annotate
 from kg.assemble import assemble_graph
-from kg.events import express_events, find_same_events, unite_events
+from kg.events import Sketch, express_events, find_same_events, rename_event, rename_sketch, unite_events
 from kg.export import WRITERS
 from kg.files import data_folder
 from kg.model import Annotation, Article, Entity, Event, Evidence, Modality, Relation, Role, Span, Value
@@ -53,6 +53,14 @@ def telling(
 def ids_after(annotations: list[Annotation]) -> list[str]:
     same = find_same_events((e for a in annotations for e in a.events), known().lexicon.holds)
     return [event.id for a in annotations for event in unite_events(a, same).events]
+
+
+@pytest.mark.parametrize("date", ["", "2024-05", "2024-05-06"])
+def test_a_renamed_sketch_is_that_of_the_renamed_event(date: str) -> None:
+    ids = {FIRM: "enterprise/other", "project/p": "project/q"}
+    for firms, about in (((FIRM, "enterprise/c"), "project/p"), (("enterprise/c", FIRM), ""), (("enterprise/c",), "")):
+        (event,) = telling("a", date, CITY, *firms, about=about).events
+        assert rename_sketch(Sketch.of(event), ids) == Sketch.of(rename_event(event, ids))
 
 
 def test_a_month_joins_the_day_in_it_and_a_city_the_park_in_it() -> None:

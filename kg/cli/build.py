@@ -59,14 +59,14 @@ def build(
     if address:
         raise typer.BadParameter("wants --engine ray", param_hint="--address")
 
-    from kg.corpus import Outcome, Slowest, measure_paths
+    from kg.corpus import Outcome, Slowest
     from kg.pipeline import MORE_OUTPUTS, TRIPLES, build_graph
 
     unknown = sorted(set(also or ()) - MORE_OUTPUTS.keys())
     if unknown:
         raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(MORE_OUTPUTS)}", param_hint="--also")
     slowest: list[Took] = []
-    with watch_outcomes("reading", measure_paths(paths)) as tell:
+    with watch_outcomes("reading") as tell:
 
         def note(outcome: Outcome) -> None:
             if isinstance(outcome, Slowest):

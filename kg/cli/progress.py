@@ -34,9 +34,9 @@ def tell_aside(text: str) -> None:
 class Tally:
     """How far the reading is, in words; how fast, by the last half minute."""
 
-    def __init__(self, doing: str, size: Size | None) -> None:
+    def __init__(self, doing: str) -> None:
         self.doing = doing
-        self.size = size
+        self.size: Size | None = None
         self.articles = self.read = self.done = 0
         self.marks = deque([(time.monotonic(), 0, 0)])  # when, characters read and characters done by then
 
@@ -74,7 +74,7 @@ def tell_duration(seconds: float) -> str:
 
 
 @contextmanager
-def watch_outcomes(doing: str, size: Size | None = None) -> Iterator[Callable[[Outcome], None]]:
+def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
     """Something to call with each outcome: says how far it is, and names what was rejected or worth a remark.
 
     On a terminal that is a line that changes; in a log a plain line now and then, and none where all is done soon.
@@ -83,11 +83,11 @@ def watch_outcomes(doing: str, size: Size | None = None) -> Iterator[Callable[[O
     from rich.live import Live
     from rich.spinner import Spinner
 
-    from kg.corpus import Kept, Slowest, Stage
+    from kg.corpus import Kept, Size, Slowest, Stage
     from kg.model import Annotation
 
     console = Console(stderr=True)
-    tally = Tally(doing, size)
+    tally = Tally(doing)
     spinner = Spinner("dots", str(tally))
     told: float | None = None  # when something was said; what one word can say is not worth a line of a log
     # no refresh by a thread of its own: worker processes are forked while this runs
@@ -114,6 +114,8 @@ def watch_outcomes(doing: str, size: Size | None = None) -> Iterator[Callable[[O
         elif isinstance(outcome, Kept):
             tally.note(outcome.characters, kept=True)
             say(str(tally))
+        elif isinstance(outcome, Size):
+            tally.size = outcome
         elif isinstance(outcome, Stage):
             if live:
                 told = 0.0

@@ -18,7 +18,8 @@ def test_a_log_gets_plain_lines_with_rate_and_time_left(
 ) -> None:
     now = 0.0
     monkeypatch.setattr(progress.time, "monotonic", lambda: now)
-    with watch_outcomes("reading", Size(articles=10, characters=1000)) as tell:
+    with watch_outcomes("reading") as tell:
+        tell(Size(articles=10, characters=1000))
         for _ in range(3):
             now += 6
             tell(READ)
@@ -34,7 +35,8 @@ def test_a_log_gets_plain_lines_with_rate_and_time_left(
 
 
 def test_what_is_done_soon_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    with watch_outcomes("reading", Size(articles=1, characters=100)) as tell:
+    with watch_outcomes("reading") as tell:
+        tell(Size(articles=1, characters=100))
         tell(READ)
         tell(Stage("writing"))
     assert capsys.readouterr().err == ""
@@ -50,7 +52,8 @@ def test_a_terminal_gets_a_line_that_changes(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("sys.stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(progress, "REFRESH", 0.0)
-    with watch_outcomes("reading", Size(articles=2, characters=200)) as tell:
+    with watch_outcomes("reading") as tell:
+        tell(Size(articles=2, characters=200))
         tell(READ)
         tell(Stage("writing the graph"))
     shown = terminal.getvalue()
@@ -60,20 +63,22 @@ def test_a_terminal_gets_a_line_that_changes(monkeypatch: pytest.MonkeyPatch) ->
 def test_kept_articles_do_not_make_the_rest_seem_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(progress.time, "monotonic", lambda: now)
-    tally = Tally("reading", Size(articles=4, characters=400))
+    tally = Tally("reading")
+    tally.size = Size(articles=4, characters=400)
     tally.note(100, kept=True)
     tally.note(100, kept=True)
     assert str(tally) == "reading: 2 of 4 articles (50 %)"
     now = 10.0
     tally.note(100, kept=False)
     assert str(tally) == "reading: 3 of 4 articles (75 %), 10 characters/s, 10 s left"
-    assert str(Tally("extracting", None)) == "extracting: 0 articles, 0 characters/s"
+    assert str(Tally("extracting")) == "extracting: 0 articles, 0 characters/s"
 
 
 def test_the_time_left_is_that_of_articles_of_which_few_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     monkeypatch.setattr(progress.time, "monotonic", lambda: now)
-    tally = Tally("reading", Size(articles=600, characters=60_000))
+    tally = Tally("reading")
+    tally.size = Size(articles=600, characters=60_000)
     tally.note(100, kept=False)
     for _ in range(39):  # slow at first: what was long ago does not count
         now += 10
