@@ -13,6 +13,7 @@ from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
 from kg.relate.parts import relate_article
+from kg.stretches import Stretch, cut_article, unite_stretches
 
 # A sentence that all stages have something to do with.
 _EVERYTHING: Final = "比亚迪股份有限公司、东风汽车集团在湖北省襄阳市高新区投资3亿元建设襄阳产业园项目,已签约。"
@@ -30,12 +31,27 @@ def warm_up(knowledge: Knowledge) -> None:
 
 def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
     """All that each article says, as if it were read alone; together it is quicker."""
-    extractions = extract_many(articles, knowledge)
-    return [annotate_extracted(*of, knowledge) for of in zip(articles, extractions, strict=True)]
+    extracted = extract_stretches(articles, knowledge)
+    return [annotate_extracted(*of, knowledge) for of in zip(articles, extracted, strict=True)]
 
 
-def annotate_extracted(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
+def extract_stretches(articles: Sequence[Article], knowledge: Knowledge) -> list[list[tuple[Stretch, Extraction]]]:
+    """The names of each article: by stretch, of which it has several only where it is long."""
+    cut = [cut_article(article) for article in articles]
+    found = iter(extract_many([stretch.article for own in cut for stretch in own], knowledge))
+    return [[(stretch, next(found)) for stretch in own] for own in cut]
+
+
+def annotate_extracted(
+    article: Article, extracted: Sequence[tuple[Stretch, Extraction]], knowledge: Knowledge
+) -> Annotation:
     """All that an article says whose names are known."""
+    said = [(stretch, _annotate_stretch(stretch.article, extraction, knowledge)) for stretch, extraction in extracted]
+    whole = said[0][1] if len(said) == 1 else unite_stretches(article, said, knowledge.lexicon.holds)
+    return whole.verified()
+
+
+def _annotate_stretch(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
     relations = relate_article(article, linked.links, linked.entities, linked.main_place, knowledge)
     attributes = read_attributes(article, linked.links, linked.entities, knowledge.attributes)
@@ -50,4 +66,4 @@ def annotate_extracted(article: Article, extraction: Extraction, knowledge: Know
         attributes=attributes,
         events=tell_events(article, linked.links, linked.entities, relations, attributes, knowledge),
         rejections=(*extraction.rejections, *linked.rejections),
-    ).verified()
+    )

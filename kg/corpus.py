@@ -13,11 +13,10 @@ from typing import IO, Final
 from msgspec import msgpack
 
 from kg.alike import find_alike
-from kg.annotate import annotate_extracted, warm_up
+from kg.annotate import annotate_extracted, extract_stretches, warm_up
 from kg.cache import Cache, Naming, passing_cache
 from kg.engine import ENGINES, Lost
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
-from kg.extract import extract_many
 from kg.files import digest_of
 from kg.knowledge import Knowledge
 from kg.lexicon import Lexicon
@@ -173,12 +172,12 @@ def bring_together(cache: Cache, lexicon: Lexicon) -> Corpus:
 def annotate_timed(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
     """As `annotate_many`, by the clock; what is done for all together counts for each by its length."""
     begun = perf_counter()
-    extractions = extract_many(articles, knowledge)
+    extracted = extract_stretches(articles, knowledge)
     rate = (perf_counter() - begun) / max(1, sum(len(article.text) for article in articles))
     timed = []
-    for article, extraction in zip(articles, extractions, strict=True):
+    for article, stretches in zip(articles, extracted, strict=True):
         begun = perf_counter()
-        annotation = annotate_extracted(article, extraction, knowledge)
+        annotation = annotate_extracted(article, stretches, knowledge)
         timed.append(Timed(annotation, perf_counter() - begun + rate * len(article.text)))
     return timed
 

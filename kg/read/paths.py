@@ -31,9 +31,8 @@ SUFFIXES = ", ".join([*READERS, *JSON_LINES, *TABLES])
 
 ADDED = re.compile("(?:~[0-9a-f]{8})+$")
 LARGEST_FILE = 256 * 2**20  # bytes of a file that is read whole; JSON Lines are read line by line and have no limit
-# Characters of title and body together. Relations are weighed between all names of an article, which takes minutes
-# where it is a book.
-LARGEST_ARTICLE = 150_000
+# Characters of title and body together: a minute or two of reading. A book is read in stretches (`kg.stretches`).
+LARGEST_ARTICLE = 2_000_000
 
 
 def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | Rejected | Remark]:

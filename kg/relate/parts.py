@@ -1,7 +1,7 @@
 """A long article -> its relations, part by part.
 
-Relations are weighed between each two entities of a scene. A scene of a report as long as a book would cost the square
-of its length, and what stands a hundred names apart is not related; so it is cut at line ends, the title in each part.
+Relations are weighed between each two entities of a scene. A scene of a long report would cost the square of its
+length, and what stands a hundred names apart is not related; so it is cut at line ends, the title in each part.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final
 from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Link, Relation
 from kg.relate import relate_entities
+from kg.stretches import surest
 
 _MOST: Final = 256  # mentions in one part, more only to its next line end
 _FAR_TOO_MANY: Final = 512
@@ -22,13 +23,11 @@ def relate_article(
     article: Article, links: Sequence[Link], entities: Sequence[Entity], main: str | None, knowledge: Knowledge
 ) -> tuple[Relation, ...]:
     """The relations that an article states; of one that several parts state, the one that is surest."""
-    found: dict[tuple[str, str, str], Relation] = {}
-    for part in split_links(article, links):
-        for relation in relate_entities(article, part, entities, main, knowledge):
-            key = (relation.subject, relation.predicate, relation.object)
-            if key not in found or relation.confidence > found[key].confidence:
-                found[key] = relation
-    return tuple(found[key] for key in sorted(found))
+    return surest(
+        relation
+        for part in split_links(article, links)
+        for relation in relate_entities(article, part, entities, main, knowledge)
+    )
 
 
 def split_links(article: Article, links: Sequence[Link]) -> Iterator[tuple[Link, ...]]:
