@@ -45,16 +45,18 @@ def test_log_odds_are_those_of_a_plain_walk(seed: int, trees: int, depth: int, v
     assert forest.log_odds(values).tolist() == [plain_walk(forest, row) for row in values]
 
 
-def test_many_rows_are_weighed_as_each_alone() -> None:
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 192, 193, 1300])
+def test_many_rows_are_weighed_as_each_alone(count: int) -> None:
     forest = grown(1, 30, 6)
-    values = np.random.default_rng(2).integers(-6, 200, (FEATURES, 1300)).astype(np.int16)
+    values = np.random.default_rng(2).integers(-6, 200, (FEATURES, count)).astype(np.int16)
     assert forest.log_odds(values.T).tolist() == [plain_walk(forest, row) for row in values.T.tolist()]
 
 
-def test_a_stretch_of_columns_is_summed_as_among_all() -> None:
+@pytest.mark.parametrize("high", [9, 80, 700])
+def test_a_stretch_of_columns_is_summed_as_among_all(high: int) -> None:
     forest = grown(3, 12, 4)
     columns = np.random.default_rng(4).integers(-6, 200, (FEATURES, 900)).astype(np.int16)
-    assert forest.sums(columns, 7, 700).tolist() == forest.sums(columns)[7:700].tolist()
+    assert forest.sums(columns, 7, high).tolist() == forest.sums(columns)[7:high].tolist()
 
 
 def test_no_rows_have_no_odds() -> None:
