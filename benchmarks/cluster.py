@@ -1,77 +1,164 @@
-"""Ray with workers of this machine against one process and the process pool: the same articles, in turn, in one run.
+"""Ray with workers of this machine beside the process pool: the same articles, in turn, in one run.
 
     python benchmarks/cluster.py [ARTICLES] [--jobs 2] [--plan COUNT …]
 
-Both read, link and write the same triples. What is told is the time of each and their ratio: a second build by the same
-Ray workers, as on a cluster that is up, and apart from it what it takes to start them. `--plan` works out from the
-rates of this run what so many articles need; docs/scale.md says how to read it.
+Told of each build: seconds, seconds of processors, and the memory of all its processes together, what they share
+counted once (the last two where the system tells them: Linux). Where others use the machine too, only the processors'
+seconds can be compared. The pool writes all that `kg build` writes, Ray triples and tables; that their triples are the
+same is checked. Ray builds twice, the second time by workers that are up, as on a cluster. `--plan` works out from the
+rates of that build what so many articles need; docs/scale.md says how to read it.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import gzip
 import json
+import logging
+import math
+import os
+import shutil
+import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
-from typing import Final
+from time import perf_counter
+from typing import IO, Final
 
 import ray
+from builds import LOOK, Run, build, share_of_memory
 
 from kg.cluster import build_on_cluster
-from kg.knowledge import load_knowledge
-from kg.pipeline import build_graph
+from kg.cluster.places import WORK
+from kg.cluster.tables import NAMES
 
 FILES: Final = 8
-BUCKETS: Final = 16
 CORES: Final = 16  # of one machine in the plan
 SHARE: Final = 0.7  # of its time that a core works when many do
 LOAD: Final = 200_000  # triples a second that one machine of a store bulk loads; an assumption, see docs/scale.md
-
-
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", Path(__file__).with_name("generate.py"))
-    assert spec is not None and spec.loader is not None
-    sys.modules["generate"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules["generate"])
-    return sys.modules["generate"]
+AGAIN: Final = "Ray, further build"
 
 
 def write_articles(count: int, folder: Path) -> int:
     """So many articles in some files; the number of their characters."""
+    made = folder.with_name("made")
+    generate = Path(__file__).with_name("generate.py")
+    subprocess.run([sys.executable, str(generate), str(count), str(made)], check=True, stdout=subprocess.DEVNULL)
+    lines = (made / "articles.jsonl").read_text("utf-8").splitlines(keepends=True)
     folder.mkdir()
-    made = generator().generate(1, load_knowledge().lexicon)
-    characters = 0
-    files = [(folder / f"{number}.jsonl").open("w", encoding="utf-8") for number in range(FILES)]
-    for number, one in enumerate(islice(made, count)):
-        files[number % FILES].write(json.dumps(one.article, ensure_ascii=False) + "\n")
-        characters += len(one.article["title"]) + len(one.article["text"]) + 1
-    for file in files:
-        file.close()
-    return characters
+    for number in range(FILES):
+        (folder / f"{number}.jsonl").write_text("".join(lines[number::FILES]), "utf-8")
+    articles = map(json.loads, lines)
+    return sum(len(article["title"]) + len(article["text"]) + 1 for article in articles)
+
+
+def family(process: int) -> Iterator[int]:
+    """A process and all that it started, and what those started."""
+    yield process
+    try:
+        children = [
+            int(child)
+            for thread in Path(f"/proc/{process}/task").iterdir()
+            for child in (thread / "children").read_text().split()
+        ]
+    except OSError:  # it has ended, or nobody tells
+        return
+    for child in children:
+        yield from family(child)
+
+
+def processor_of(process: int) -> float:
+    """The processors' seconds of a process so far, without those of its children; 0 where nobody tells."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def timed(times: dict[str, float], name: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    times[name] = time.perf_counter() - start
+def watched(runs: dict[str, Run], name: str) -> Iterator[None]:
+    """Put down what this process and all below it use meanwhile, by looking again and again."""
+    used: dict[int, float] = {}
+    kilobytes = 0
+    done = threading.Event()
+    before = {process: processor_of(process) for process in family(os.getpid())}
+
+    def look() -> None:
+        nonlocal kilobytes
+        everyone = list(family(os.getpid()))
+        used.update((process, seconds) for process in everyone if (seconds := processor_of(process)))
+        kilobytes = max(kilobytes, sum(map(share_of_memory, everyone)))
+
+    def keep_looking() -> None:
+        while not done.wait(LOOK):
+            look()
+
+    watcher = threading.Thread(target=keep_looking)
+    start = perf_counter()
+    watcher.start()
+    try:
+        yield
+    finally:
+        seconds = perf_counter() - start
+        done.set()
+        watcher.join()
+    look()
+    processor = sum(so_far - before.get(process, 0.0) for process, so_far in used.items())
+    runs[name] = Run(seconds=seconds, processor=processor, megabytes=kilobytes / 1024)
+
+
+def build_by_pool(folder: Path, jobs: int) -> dict[str, Run]:
+    """What `kg build` takes for some news; the last build stays in a folder beside them."""
+    runs = {}
+    for count in sorted({1, jobs}):
+        shutil.rmtree(folder / "pool", ignore_errors=True)
+        runs[f"process pool, {count}"] = build(folder / "news", folder / "pool", count)
+    return runs
+
+
+def build_by_ray(folder: Path, jobs: int) -> tuple[dict[str, Run], int]:
+    """What Ray takes for the same, and the bytes of its working files; its build stands beside the pool's."""
+    runs: dict[str, Run] = {}
+    work = 0
+    news, out = folder / "news", folder / "ray"
+
+    def note(line: str) -> None:
+        nonlocal work
+        work = max(work, size_of(out / WORK))
+
+    with watched(runs, f"Ray, start of {jobs} workers"):
+        quiet = {"include_dashboard": False, "log_to_driver": False, "logging_level": logging.ERROR}
+        ray.init(address="local", num_cpus=jobs, **quiet)
+    for name in ("Ray, first build of its workers", AGAIN):
+        with watched(runs, name):
+            build_on_cluster([str(news)], str(out), forms=("nt", "parquet"), tell=note)
+    ray.shutdown()
+    return runs, work
 
 
 def size_of(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
+def count_lines(files: Iterable[IO[bytes]]) -> tuple[int, int]:
+    """How many lines there are, and a sum that is the same for the same lines in any order."""
+    count = total = 0
+    for file in files:
+        for line in file:
+            count += 1
+            total += int.from_bytes(blake2b(line, digest_size=8).digest(), "big")
+    return count, total
+
+
 def plan(count: int, rates: Mapping[str, float]) -> dict[str, str]:
     """What so many articles need at the rates of one core and one article."""
-    hours = count / rates["articles a second and core"] / 3600
-    machines = max(1, round(hours / CORES / SHARE / 8))  # as many as do it in a night of eight hours
+    hours = count / rates["articles a processor second"] / 3600
+    machines = max(1, math.ceil(hours / CORES / SHARE / 8))  # as many as do it in a night of eight hours
     return {
         "core hours": f"{hours:,.0f}",
         f"machines of {CORES} cores for 8 hours": f"{machines:,}",
@@ -83,49 +170,45 @@ def plan(count: int, rates: Mapping[str, float]) -> dict[str, str]:
     }
 
 
+def tell(runs: Mapping[str, Run], jobs: int) -> None:
+    """A table of the runs, and Ray beside as many processes of the pool."""
+    print(f"{'':34}{'seconds':>9}{'processor':>11}{'MB':>7}")
+    for name, run in runs.items():
+        print(f"{name:34}{run.seconds:9.1f}{run.processor:11.1f}{run.megabytes:7.0f}")
+    pool, again = runs[f"process pool, {jobs}"], runs[AGAIN]
+    print(
+        f"Ray takes {again.seconds / pool.seconds:.2f} times the pool's seconds, "
+        f"{again.processor / (pool.processor or 1):.2f} times its processors' seconds"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=int, nargs="?", default=1000)
+    parser.add_argument("articles", type=int, nargs="?", default=500)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--plan", type=int, nargs="*", default=[10_000_000, 1_000_000_000])
     options = parser.parse_args()
-    times: dict[str, float] = {}
-    work: list[int] = []
     with TemporaryDirectory() as place:
-        news, out = Path(place, "news"), Path(place, "ray")
-        characters = write_articles(options.articles, news)
-        with timed(times, "start of Ray"):
-            ray.init(address="local", num_cpus=options.jobs, include_dashboard=False, log_to_driver=False)
-
-        def told(line: str) -> None:
-            if line.startswith("writing"):
-                work.append(size_of(out / ".work"))
-
-        def on_ray(name: str) -> None:
-            with timed(times, name):
-                build_on_cluster([str(news)], str(out), forms=("nt", "parquet"), buckets=BUCKETS, tell=told)
-
-        on_ray("Ray, first build of its workers")
-        for jobs in sorted({1, options.jobs}):
-            pool = Path(place, f"pool{jobs}")
-            with timed(times, f"process pool, {jobs}"):
-                build_graph([news], pool, also=["parquet"], jobs=jobs)
-        on_ray("Ray, further build")
-        lines = (pool / "graph.nt").read_bytes().count(b"\n")
-        rates = {
-            "articles a second and core": options.articles / times["Ray, further build"] / options.jobs,
-            "characters an article": characters / options.articles,
-            "triples an article": lines / options.articles,
-            "packed bytes of triples an article": size_of(out / "triples") / options.articles,
-            "bytes of tables an article": sum(size_of(out / t) for t in ("nodes", "edges", "evidence"))
-            / options.articles,
-            "bytes of work an article": max(work) / options.articles,
+        folder = Path(place)
+        characters = write_articles(options.articles, folder / "news")
+        print(f"{options.articles:,} articles, {characters:,} characters", flush=True)
+        runs = build_by_pool(folder, options.jobs)
+        on_ray, work = build_by_ray(folder, options.jobs)
+        runs |= on_ray
+        tell(runs, options.jobs)
+        triples = count_lines([(folder / "pool/graph.nt").open("rb")])
+        ours = count_lines(map(gzip.open, sorted((folder / "ray/triples").iterdir())))
+        print("both write the same triples" if ours == triples else f"NOT EQUAL: {triples[0]} and {ours[0]} triples")
+        tables = sum(size_of(folder / "ray" / name) for name in NAMES)
+        sizes = {
+            "characters an article": characters,
+            "triples an article": triples[0],
+            "packed bytes of triples an article": size_of(folder / "ray/triples"),
+            "bytes of tables an article": tables,
+            "bytes of work an article": work,
         }
-    print(f"{options.articles:,} articles, {characters:,} characters, {options.jobs} workers")
-    for name, seconds in times.items():
-        print(f"  {name:<34}{seconds:8.1f} s")
-    ratio = times[f"process pool, {options.jobs}"] / times["Ray, further build"]
-    print(f"  Ray against the pool: {ratio:.2f} times its rate")
+    rates = {"articles a processor second": options.articles / (runs[AGAIN].processor or runs[AGAIN].seconds)}
+    rates |= {name: size / options.articles for name, size in sizes.items()}
     print("measured here, for the plan:")
     for name, rate in rates.items():
         print(f"  {name:<40}{rate:12,.1f}")

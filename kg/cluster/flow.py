@@ -46,9 +46,14 @@ from kg.publish import REPORT
 from kg.report import describe_outcome
 
 FORMS: Final = ("nt", "nq", "parquet")
-BYTES_A_BUCKET: Final = 4 << 20  # of input, as long as buckets are not too many
-MOST_BUCKETS: Final = 2048  # a shuffle makes as many pieces as the square of this
-LEAST_BLOCK: Final = 1 << 14  # bytes
+BYTES_A_BUCKET: Final = 4 << 20  # of input, as long as buckets are neither too many nor too few
+LEAST_BYTES: Final = 1 << 16  # of input in a bucket, so that little input makes work for several processes
+FEW_BUCKETS: Final = 16
+MOST_BUCKETS: Final = 2048
+# Bytes of a block. A shuffle makes as many pieces as the square of its blocks, and what articles must know of each
+# other, their signatures above all, may be many times as large as the articles.
+LEAST_BLOCK: Final = 1 << 20
+MOST_BLOCK: Final = 128 << 20
 
 Tell = Callable[[str], None]
 Step = Callable[[Any, Job], Iterable[Row]]
@@ -76,9 +81,9 @@ def build_on_cluster(
     if not files:
         raise GraphError(f"no file to read: {out} is left as it was")
     size = sum(size_of(place) for _, place in files)
-    buckets = buckets or max(1, min(MOST_BUCKETS, size // BYTES_A_BUCKET))
+    buckets = buckets or count_buckets(size)
     job = Job(out=out, buckets=buckets, forms=tuple(forms), state=knowledge_state())
-    with connected(address, workers, max(LEAST_BLOCK, min(128 << 20, size // buckets))) as ray:
+    with connected(address, workers, max(LEAST_BLOCK, min(MOST_BLOCK, size // buckets))) as ray:
         clear_output(out)
         for folder in (f"{WORK}/annotations", f"{WORK}/alike", "aside", *outputs_of(job)):
             make_folder(f"{out}/{folder}")
@@ -96,6 +101,8 @@ def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], job: Job, tell:
     """All steps, one after the other."""
     tell(f"reading {len(files)} files into {job.buckets} buckets")
     drafts = spread(ray, [(number, *file) for number, file in enumerate(files)], steps.read_step, job)
+    if job.buckets <= FEW_BUCKETS:  # so little that it might be one block, which one process would have alone
+        drafts = drafts.repartition(job.buckets)
     told = shuffled(drafts, steps.annotate_step, job).materialize()
     totals: Counter[str] = Counter()
     buckets: list[int] = []
@@ -130,6 +137,11 @@ def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], job: Job, tell:
         "totals": {"files": len(files), "near_duplicates": len(alike), **dict(sorted(totals.items()))},
         **{kind: dict(sorted(found.items())) for kind, found in counts.items()},
     }
+
+
+def count_buckets(size: int) -> int:
+    """Into how many buckets so many bytes of input go."""
+    return max(1, min(MOST_BUCKETS, max(size // BYTES_A_BUCKET, min(FEW_BUCKETS, size // LEAST_BYTES))))
 
 
 def outputs_of(job: Job) -> list[str]:
