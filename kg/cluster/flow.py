@@ -50,9 +50,7 @@ BYTES_A_BUCKET: Final = 4 << 20  # of input, as long as buckets are neither too 
 LEAST_BYTES: Final = 1 << 16  # of input in a bucket, so that little input makes work for several processes
 FEW_BUCKETS: Final = 16
 MOST_BUCKETS: Final = 2048
-# Bytes of a block. A shuffle makes as many pieces as the square of its blocks, and what articles must know of each
-# other, their signatures above all, may be many times as large as the articles.
-LEAST_BLOCK: Final = 1 << 20
+LEAST_BLOCK: Final = 1 << 14  # bytes of drafts
 MOST_BLOCK: Final = 128 << 20
 
 Tell = Callable[[str], None]
@@ -83,11 +81,11 @@ def build_on_cluster(
     size = sum(size_of(place) for _, place in files)
     buckets = buckets or count_buckets(size)
     job = Job(out=out, buckets=buckets, forms=tuple(forms), state=knowledge_state())
-    with connected(address, workers, max(LEAST_BLOCK, min(MOST_BLOCK, size // buckets))) as ray:
+    with connected(address, workers) as ray:
         clear_output(out)
         for folder in (f"{WORK}/annotations", f"{WORK}/alike", "aside", *outputs_of(job)):
             make_folder(f"{out}/{folder}")
-        report = run_steps(ray, files, job, tell)
+        report = run_steps(ray, files, max(LEAST_BLOCK, min(MOST_BLOCK, size // buckets)), job, tell)
     report["totals"]["rejected"] += len(unread)
     if unread:
         with written_lines(f"{out}/aside/unread.jsonl.gz") as lines:
@@ -97,13 +95,16 @@ def build_on_cluster(
     return report
 
 
-def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], job: Job, tell: Tell) -> dict[str, Any]:
-    """All steps, one after the other."""
+def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], block: int, job: Job, tell: Tell) -> dict[str, Any]:
+    """All steps, one after the other; files are read into blocks of so many bytes.
+
+    A shuffle makes as many pieces as the square of its blocks. What articles must know of each other and what they say
+    of entities is many times as large as they are, so it goes in larger blocks, no more than there are buckets.
+    """
     tell(f"reading {len(files)} files into {job.buckets} buckets")
-    drafts = spread(ray, [(number, *file) for number, file in enumerate(files)], steps.read_step, job)
-    if job.buckets <= FEW_BUCKETS:  # so little that it might be one block, which one process would have alone
-        drafts = drafts.repartition(job.buckets)
+    drafts = spread(ray, [(number, *file) for number, file in enumerate(files)], steps.read_step, block, job)
     told = shuffled(drafts, steps.annotate_step, job).materialize()
+    told.context.target_max_block_size = MOST_BLOCK
     totals: Counter[str] = Counter()
     buckets: list[int] = []
     for row in taken(told, ""):
@@ -112,20 +113,20 @@ def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], job: Job, tell:
     if not totals["articles"]:
         raise GraphError("no article was read")
     tell(f"{totals['articles']} articles read: linking them to each other")
-    same = taken(shuffled(shuffled(only(told, NAME), ties.match_step, job), ties.settle_step, job))
+    same = taken(shuffled(shuffled(only(told, NAME, job), ties.match_step, job), ties.settle_step, job))
     job = replace(job, same=write_table({row.key: row.place for row in same}, job))
-    sketches = shuffled(mapped(only(told, EVENT), ties.sketch_step, job), ties.join_step, job)
+    sketches = shuffled(mapped(only(told, EVENT, job), ties.sketch_step, job), ties.join_step, job)
     holds = load_knowledge().lexicon.holds
     same_events = find_same_sketches([ties.SKETCH.decode(row.content) for row in taken(sketches)], holds)
     job = replace(job, same_events=write_table(same_events, job))
-    alike = join_pairs((row.key, row.place) for row in taken(shuffled(only(told, BAND), ties.alike_step, job)))
+    alike = join_pairs((row.key, row.place) for row in taken(shuffled(only(told, BAND, job), ties.alike_step, job)))
     write_alike(alike, buckets, job)
     above: defaultdict[str, list[Any]] = defaultdict(list)
-    for row in taken(shuffled(mapped(only(told, STEP), ties.above_step, job), ties.holders_step, job)):
+    for row in taken(shuffled(mapped(only(told, STEP, job), ties.above_step, job), ties.holders_step, job)):
         above[row.key].append(msgpack.decode(row.content))
     job = replace(job, above=write_table(dict(sorted(above.items())), job))
     tell("writing what articles say, bringing together what is said of each entity")
-    shares = spread(ray, sorted(buckets), steps.tell_step, job)
+    shares = spread(ray, sorted(buckets), steps.tell_step, MOST_BLOCK, job)
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in ("entities", "relations", "attributes")}
     for row in taken(shuffled(shares, steps.entities_step, job)):
         counts[row.key][row.place] += msgpack.decode(row.content)
@@ -173,14 +174,15 @@ def write_alike(alike: dict[str, str], buckets: Iterable[int], job: Job) -> None
         write_bytes(job.alike(bucket), msgpack.encode(own))
 
 
-def spread(ray: ModuleType, items: Sequence[Any], step: Step, job: Job) -> Any:
-    """The rows that a step makes of each item, wherever there is room."""
+def spread(ray: ModuleType, items: Sequence[Any], step: Step, block: int, job: Job) -> Any:
+    """The rows that a step makes of each item, wherever there is room, in blocks of so many bytes."""
 
     def run(batch: dict[str, Any]) -> Iterator[Any]:
         yield from tables_of(step((msgpack.decode(item, strict=False) for item in batch["item"]), job))
 
     rows = [{"item": msgpack.encode(item)} for item in items]
     data = ray.data.from_items(rows, override_num_blocks=len(rows))
+    data.context.target_max_block_size = block
     return data.map_batches(run, batch_size=1)
 
 
@@ -202,15 +204,15 @@ def shuffled(data: Any, step: Step, job: Job) -> Any:
     return data.groupby("bucket").map_groups(run, batch_format="pyarrow")
 
 
-def only(data: Any, kind: str) -> Any:
-    """The rows of one key."""
+def only(data: Any, kind: str, job: Job) -> Any:
+    """The rows of one key, in no more blocks than there are buckets."""
 
     def run(table: Any) -> Any:
         import pyarrow.compute as pc
 
         return table.filter(pc.equal(table["key"], kind))
 
-    return data.map_batches(run, batch_format="pyarrow", batch_size=None)
+    return data.map_batches(run, batch_format="pyarrow", batch_size=data.count() // job.buckets + 1)
 
 
 def taken(data: Any, key: str | None = None) -> Iterator[Row]:
@@ -220,7 +222,7 @@ def taken(data: Any, key: str | None = None) -> Iterator[Row]:
 
 
 @contextmanager
-def connected(address: str | None, workers: int | None, block: int) -> Iterator[ModuleType]:
+def connected(address: str | None, workers: int | None) -> Iterator[ModuleType]:
     """Ray, at work on a cluster that is there or on one of its own."""
     try:
         import ray
@@ -237,7 +239,6 @@ def connected(address: str | None, workers: int | None, block: int) -> Iterator[
             raise KgError(f"no Ray cluster {f'at {address}' if address else 'starts here'}: {error}") from error
     context = ray.data.DataContext.get_current()
     context.shuffle_strategy = ShuffleStrategy.SORT_SHUFFLE_PULL_BASED
-    context.target_max_block_size = block
     context.enable_progress_bars = sys.stderr.isatty()
     try:
         yield ray

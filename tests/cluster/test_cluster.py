@@ -1,11 +1,13 @@
-"""A cluster of two workers builds the graph that one machine builds, also when one of the two is lost on the way."""
+"""A cluster of two machines builds the graph that one builds, also when a process or a machine is lost on the way."""
 
 from __future__ import annotations
 
 import gzip
 import importlib.util
 import json
+import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -60,7 +62,7 @@ def start_node(cluster: Any, **options: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """Two workers, each a machine of its own as far as Ray knows."""
+    """Two workers, each on a machine of its own as far as Ray knows."""
     from ray.cluster_utils import Cluster
 
     settings = {
@@ -167,7 +169,40 @@ def when_begun(out: Path, then: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def test_a_lost_worker_costs_time_and_nothing_else(cluster: Any, news: Path, built: Path, tmp_path: Path) -> None:
+def family(process: int) -> Iterator[int]:
+    """A process and all below it."""
+    yield process
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in children.read_text().split():
+                yield from family(int(child))
+
+
+def kill_one_at_work() -> int:
+    """End a process by force while it does a step; Ray names its processes after what they do."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        for process in family(os.getpid()):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if Path(f"/proc/{process}/cmdline").read_bytes().startswith(b"ray::MapBatches"):
+                    os.kill(process, signal.SIGKILL)
+                    return process
+        time.sleep(0.005)
+    raise TimeoutError
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see processes")
+def test_a_killed_process_costs_time_and_nothing_else(cluster: Any, news: Path, built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    killed: list[int] = []
+    killer = when_begun(out, lambda: killed.append(kill_one_at_work()))
+    build_on_cluster([str(news)], str(out), buckets=6)
+    killer.join()
+    assert killed
+    assert contents(out) == contents(built)
+
+
+def test_a_lost_machine_costs_time_and_nothing_else(cluster: Any, news: Path, built: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert len([node for node in ray.nodes() if node["Alive"]]) == 2
     killer = when_begun(out, lambda: cluster.remove_node(cluster.worker, allow_graceful=False))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from kg.cluster.flow import FORMS, outputs_of, run_steps
+from kg.cluster.flow import FORMS, count_buckets, outputs_of, run_steps
 from kg.cluster.job import Job, knowledge_state
 from kg.cluster.places import WORK, clear_output, list_inputs, make_folder
 from kg.errors import GraphError
@@ -39,6 +39,7 @@ class Data:
 
     def __init__(self, tables: Iterable[Any]) -> None:
         self.tables = list(tables)
+        self.context = SimpleNamespace()
 
     def map_batches(self, function: Callable[[Any], Any], **_: Any) -> Data:
         made = map(function, self.tables)
@@ -51,6 +52,9 @@ class Data:
 
     def materialize(self) -> Data:
         return self
+
+    def count(self) -> int:
+        return sum(table.num_rows for table in self.tables)
 
     def iter_batches(self, **_: Any) -> Iterator[Any]:
         return iter(self.tables)
@@ -66,7 +70,7 @@ def run_here(inputs: Path, out: Path, buckets: int) -> dict[str, Any]:
     clear_output(str(out))
     for folder in (f"{WORK}/annotations", f"{WORK}/alike", "aside", *outputs_of(job)):
         make_folder(f"{out}/{folder}")
-    return run_steps(RAY, list_inputs([str(inputs)])[0], job, lambda line: None)
+    return run_steps(RAY, list_inputs([str(inputs)])[0], 1 << 14, job, lambda line: None)
 
 
 def lines_of(folder: Path) -> list[str]:
@@ -101,3 +105,8 @@ def test_input_without_an_article_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "news/broken.jsonl").write_text("[1]")
     with pytest.raises(GraphError, match="no article was read"):
         run_here(tmp_path / "news", tmp_path / "out", 2)
+
+
+@pytest.mark.parametrize(("size", "buckets"), [(0, 1), (600_000, 9), (40 << 20, 16), (1 << 30, 256), (36 << 30, 2048)])
+def test_little_input_is_spread_too_and_much_into_no_more_buckets_than_a_shuffle_bears(size: int, buckets: int) -> None:
+    assert count_buckets(size) == buckets
