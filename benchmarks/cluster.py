@@ -1,7 +1,8 @@
 """Ray with workers of this machine beside the process pool: the same articles, in turn, in one run.
 
-    python benchmarks/cluster.py [ARTICLES] [--jobs 2] [--plan COUNT …]
+    python benchmarks/cluster.py [ARTICLES | --news FOLDER] [--jobs 2] [--plan COUNT …]
 
+The articles are generated, or those of a folder, whose length and facts are more like what one has to read.
 Told of each build: seconds, seconds of processors, and the memory of all its processes together, what they share
 counted once (the last two where the system tells them: Linux). Where others use the machine too, only the processors'
 seconds can be compared. The pool writes all that `kg build` writes, Ray triples and tables; that their triples are the
@@ -43,8 +44,8 @@ LOAD: Final = 200_000  # triples a second that one machine of a store bulk loads
 AGAIN: Final = "Ray, further build"
 
 
-def write_articles(count: int, folder: Path) -> int:
-    """So many articles in some files; the number of their characters."""
+def write_articles(count: int, folder: Path) -> None:
+    """So many generated articles in some files."""
     made = folder.with_name("made")
     generate = Path(__file__).with_name("generate.py")
     subprocess.run([sys.executable, str(generate), str(count), str(made)], check=True, stdout=subprocess.DEVNULL)
@@ -52,8 +53,12 @@ def write_articles(count: int, folder: Path) -> int:
     folder.mkdir()
     for number in range(FILES):
         (folder / f"{number}.jsonl").write_text("".join(lines[number::FILES]), "utf-8")
-    articles = map(json.loads, lines)
-    return sum(len(article["title"]) + len(article["text"]) + 1 for article in articles)
+
+
+def warm_up(folder: Path) -> None:
+    """Compile what reads texts, which is done once on a machine and belongs to no build."""
+    (folder / "one.txt").write_text("宜城丰禾食品有限公司与宜城市人民政府签约。", "utf-8")
+    build(folder / "one.txt", folder / "one", 1)
 
 
 def family(process: int) -> Iterator[int]:
@@ -112,20 +117,20 @@ def watched(runs: dict[str, Run], name: str) -> Iterator[None]:
     runs[name] = Run(seconds=seconds, processor=processor, megabytes=kilobytes / 1024)
 
 
-def build_by_pool(folder: Path, jobs: int) -> dict[str, Run]:
-    """What `kg build` takes for some news; the last build stays in a folder beside them."""
+def build_by_pool(news: Path, folder: Path, jobs: int) -> dict[str, Run]:
+    """What `kg build` takes for some news; the last build stays in the folder."""
     runs = {}
     for count in sorted({1, jobs}):
         shutil.rmtree(folder / "pool", ignore_errors=True)
-        runs[f"process pool, {count}"] = build(folder / "news", folder / "pool", count)
+        runs[f"process pool, {count}"] = build(news, folder / "pool", count)
     return runs
 
 
-def build_by_ray(folder: Path, jobs: int) -> tuple[dict[str, Run], int]:
+def build_by_ray(news: Path, folder: Path, jobs: int) -> tuple[dict[str, Run], int]:
     """What Ray takes for the same, and the bytes of its working files; its build stands beside the pool's."""
     runs: dict[str, Run] = {}
     work = 0
-    news, out = folder / "news", folder / "ray"
+    out = folder / "ray"
 
     def note(line: str) -> None:
         nonlocal work
@@ -185,30 +190,35 @@ def tell(runs: Mapping[str, Run], jobs: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=int, nargs="?", default=500)
+    parser.add_argument("--news", type=Path, help="read this folder and generate nothing")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--plan", type=int, nargs="*", default=[10_000_000, 1_000_000_000])
     options = parser.parse_args()
     with TemporaryDirectory() as place:
         folder = Path(place)
-        characters = write_articles(options.articles, folder / "news")
-        print(f"{options.articles:,} articles, {characters:,} characters", flush=True)
-        runs = build_by_pool(folder, options.jobs)
-        on_ray, work = build_by_ray(folder, options.jobs)
+        news = options.news or folder / "news"
+        if not options.news:
+            write_articles(options.articles, news)
+        warm_up(folder)
+        runs = build_by_pool(news, folder, options.jobs)
+        on_ray, work = build_by_ray(news, folder, options.jobs)
         runs |= on_ray
+        totals = json.loads((folder / "ray/report.json").read_text("utf-8"))["totals"]
+        print(f"{totals['articles']:,} articles, {totals['characters']:,} characters")
         tell(runs, options.jobs)
         triples = count_lines([(folder / "pool/graph.nt").open("rb")])
         ours = count_lines(map(gzip.open, sorted((folder / "ray/triples").iterdir())))
         print("both write the same triples" if ours == triples else f"NOT EQUAL: {triples[0]} and {ours[0]} triples")
         tables = sum(size_of(folder / "ray" / name) for name in NAMES)
         sizes = {
-            "characters an article": characters,
+            "characters an article": totals["characters"],
             "triples an article": triples[0],
             "packed bytes of triples an article": size_of(folder / "ray/triples"),
             "bytes of tables an article": tables,
             "bytes of work an article": work,
         }
-    rates = {"articles a processor second": options.articles / (runs[AGAIN].processor or runs[AGAIN].seconds)}
-    rates |= {name: size / options.articles for name, size in sizes.items()}
+    rates = {"articles a processor second": totals["articles"] / (runs[AGAIN].processor or runs[AGAIN].seconds)}
+    rates |= {name: size / totals["articles"] for name, size in sizes.items()}
     print("measured here, for the plan:")
     for name, rate in rates.items():
         print(f"  {name:<40}{rate:12,.1f}")

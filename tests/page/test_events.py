@@ -37,6 +37,7 @@ def graph_with_events() -> nx.MultiDiGraph[str]:
         graph.add_node(event, type="Event", name=kind, aliases=(), articles=(article.id,), attributes=attributes)
         graph.add_edge(event, who, key="involves", evidence=(said,), confidence=0.9)
         graph.add_edge(event, where, key="heldIn", evidence=(said,), confidence=0.9)
+    graph.add_edge("event/1", "city/420600", key="involves", evidence=(signed,), confidence=0.9)
     return graph
 
 
@@ -53,6 +54,7 @@ def test_the_timeline_tells_kind_participants_sum_and_sentence(open_page: Opener
     expect(rows).to_have_count(2)
     for part in ("2024-05-06", "签约", "比亚迪", "襄阳市", "100亿元", "比亚迪在襄阳市投资100亿元"):
         expect(rows.first).to_contain_text(part)
+    expect(rows.first.locator(".who button")).to_have_text(["襄阳市", "比亚迪"])  # it signed, and there
     rows.first.locator(".quote").click()
     expect(page.locator(".here")).to_have_text("比亚迪在襄阳市投资100亿元")
 

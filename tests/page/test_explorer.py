@@ -89,6 +89,14 @@ def test_a_node_shows_names_places_amounts_and_relations(open_page: Opener, samp
     expect(panel.locator("section .rows .node").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("node", "label"), [("city/420600", "隶属"), ("enterprise/byd", "图中归入")])
+def test_a_place_lies_in_another_and_a_firm_only_stands_there(
+    open_page: Opener, sample_page: Path, node: str, label: str
+) -> None:
+    page = open_page(sample_page, address(p=f"n|{node}"))
+    expect(page.locator("#panel .within .kind")).to_have_text(label)
+
+
 def click_picture(page: Page, dx: float = 0, dy: float = 0) -> None:
     """Clicks so far from the middle of what the picture shows."""
     canvas, status = page.locator("#canvas").bounding_box(), page.locator("#status").bounding_box()

@@ -37,10 +37,11 @@ function aliasLine(node) {
   return el("p", { class: "aliases" }, el("span", { class: "kind" }, t("aliases")), node.aliases.map((alias) => el("bdi", { class: "chip" }, plainName(alias))));
 }
 
+/** The places above a node; what no list puts there only stands there in the picture, as a firm does by its facts. */
 function hierarchy(node) {
   const places = [...placesOf(node).filter((place) => place !== node)].reverse();
   if (!places.length) return null;
-  return el("p", { class: "within" }, el("span", { class: "kind" }, t("within")), places.map((place, k) => [k ? " › " : "", el("button", { class: "link", onclick: () => pickNode(place.index) }, place.label)]));
+  return el("p", { class: "within" }, el("span", { class: "kind" }, t(node.above ? "within" : "shownUnder")), places.map((place, k) => [k ? " › " : "", el("button", { class: "link", onclick: () => pickNode(place.index) }, place.label)]));
 }
 
 function nodeActions(node) {

@@ -13,7 +13,8 @@ function eventsInView() {
   return datedEvents().filter(({ date, event, node }) => ((!state.since && !state.until) || inYear(date.slice(0, 4))) && (event ? ends(event) : [node]).some((each) => shown.has(each)));
 }
 
-const ends = (event) => [...event.involved, ...event.concerned, ...event.places];
+/** Whom and what an event is about, and where it is: each once, though a city may sign in itself. */
+const ends = (event) => [...new Set([...event.involved, ...event.concerned, ...event.places])];
 const eventKind = (event) => termLabel(eventKinds.get(event.kind));
 const eventAmount = (event) => event.amounts.map(([value, unit]) => money(value, unit)).join("、");
 

@@ -98,6 +98,7 @@ const WORDS = {
   latest: ["最近的事件", "Latest events"],
   aliases: ["又名", "Also"],
   within: ["隶属", "Within"],
+  shownUnder: ["图中归入", "Shown under"],
   attributes: ["属性", "Attributes"],
   incoming: ["指向它", "to it"],
   outgoing: ["由它出发", "from it"],
