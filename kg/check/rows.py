@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import KnowledgeError
+from kg.lexicon.rows import read_rows_and_faults
 from kg.text import fold_text
 
 # File -> the columns that it must have.
@@ -57,7 +57,11 @@ def check_rows(folder: Path) -> Iterator[KnowledgeError]:
     tables: dict[str, list[_Row]] = {}
     for name, columns in _COLUMNS.items():
         tables[name] = []
-        yield from _read(folder / name, columns, tables[name])
+        for found in read_rows_and_faults(folder / name, columns):
+            if isinstance(found, KnowledgeError):
+                yield found
+            else:
+                tables[name].append(_Row(folder / name, *found))
     keys = {name: {row.key for row in rows} for name, rows in tables.items()}
     for name, rows in tables.items():
         yield from _check_keys(rows)
@@ -68,26 +72,6 @@ def check_rows(folder: Path) -> Iterator[KnowledgeError]:
                     yield row.fault(f"{column} {wanted} is not in {target}")
     yield from _check_claims([row for name in _NAMED for row in tables[name]])
     yield from _check_short_names(tables["divisions.csv"], tables["enterprises.csv"])
-
-
-def _read(file: Path, columns: tuple[str, ...], rows: list[_Row]) -> Iterator[KnowledgeError]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:  # spreadsheets write a byte order mark
-            reader = csv.reader(lines, strict=True)
-            header = next(reader, [])
-            if missing := [column for column in columns if column not in header]:
-                yield KnowledgeError(file, 1, f"column {missing[0]} is missing")
-                return
-            for cells in reader:
-                if not cells:  # an empty line
-                    continue
-                if len(cells) != len(header):
-                    yield KnowledgeError(file, reader.line_num, "the row has too many or too few cells")
-                    continue
-                named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-                rows.append(_Row(file, reader.line_num, named))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        yield KnowledgeError(file, None, str(error))
 
 
 def _check_keys(rows: list[_Row]) -> Iterator[KnowledgeError]:

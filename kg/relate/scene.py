@@ -75,19 +75,6 @@ class Scene:
     main: str | None  # the division that the article is about
     theme: str | None  # the division or the park that it is about
 
-    @property
-    def no_triggers(self) -> tuple[int, ...]:
-        """The counts of a stretch without any trigger word."""
-        return (0,) * len(self.trigger_names)
-
-    def count_triggers(self, start: int, end: int) -> tuple[int, ...]:
-        """How many trigger words of each class begin in a stretch of text and end in it."""
-        counts = [0] * len(self.trigger_names)
-        for trigger in self.triggers_between(start, end):
-            if trigger.end <= end:
-                counts[trigger.number - 1] += 1
-        return tuple(counts)
-
     def triggers_between(self, start: int, end: int) -> Sequence[Trigger]:
         """The trigger words that begin in a stretch of text."""
         return self.triggers[bisect_left(self.trigger_starts, start) : bisect_left(self.trigger_starts, end)]

@@ -82,19 +82,8 @@ class MarkCounts:
 
     def commas(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
         """Marks that part clauses."""
-        return self._count(0, start, end)
-
-    def joins(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Marks that part members of a list."""
-        return self._count(1, start, end)
-
-    def brackets(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Brackets and quotes."""
-        return self._count(2, start, end)
-
-    def _count(self, row: int, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
         known = (start >= 0) & (end >= start)
-        counts = self.sums[row, np.where(known, end, 0)] - self.sums[row, np.where(known, start, 0)]
+        counts = self.sums[0, np.where(known, end, 0)] - self.sums[0, np.where(known, start, 0)]
         result: NDArray[np.int32] = np.minimum(counts, _MOST)
         return result
 
