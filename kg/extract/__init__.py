@@ -13,16 +13,16 @@ from dataclasses import dataclass
 
 from kg.extract.agreed import one_type_a_form
 from kg.extract.brands import brands
-from kg.extract.doubt import first_place, is_kind_of_project, place_before, why_not
+from kg.extract.doubt import first_place, is_kind_of_project, only_places, place_before, why_not
 from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tails
 from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
-from kg.extract.listed import listed_places
+from kg.extract.listed import listed_places, places_within
 from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_seats, without_seats
-from kg.extract.tables import table_names
+from kg.extract.tables import table_names, without_borders
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.works import announced_works
 from kg.knowledge import Knowledge
@@ -96,14 +96,19 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         else:
             refused.append((start, end, kind, why))
             tagged += _places_in_front(folded, start, end, kind, knowledge)
+    for start, end, _ in proposal.refused:
+        if only_places(folded[start:end], lexicon):
+            tagged += _places_in_front(folded, start, end, "Enterprise", knowledge)
     tagged = with_seats(folded, with_tails(folded, without_seats(folded, tagged, lexicon), grammar), lexicon)
     found = _merge(
         _merge(titles, _with_phases(folded, tagged)),
         scheme_spans(folded, knowledge.grammar),
     )
     found = _replace_parts(found, issued_spans(folded, grammar))
-    told = [*announced_works(folded), *table_names(folded)]
-    found = _replace_parts(found, (one for one in told if why_not(folded, *one[:3], lexicon, grammar) is None))
+    cells = [one for one in table_names(folded) if why_not(folded, *one[:3], lexicon, grammar) is None]
+    works = (one for one in announced_works(folded) if why_not(folded, *one[:3], lexicon, grammar) is None)
+    found = _replace_parts(_replace_parts(without_borders(found, cells), cells), works)
+    found = _merge(found, places_within(folded, found, proposal.words, lexicon, grammar))
     introduced = {}
     types = {}
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):

@@ -15,7 +15,7 @@ from kg.extract.persons import (
     is_person_somewhere,
 )
 from kg.grammar import Grammar
-from kg.lexicon import PLACES, Lexicon
+from kg.lexicon import PLACES, Lexicon, Trust
 
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
@@ -33,6 +33,7 @@ _NICKNAMED: Final = re.compile('(?:[喊叫称唤][他她我你它]|外号|绰号
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
 # What makes a town of the two characters of a place: 东阳 in 东阳渡街道. 襄阳古镇 is no town of that name.
 _TOWN: Final = re.compile("[^\\W乡城古村各小名重全大和及与的新老水特强在中等某市县区旗州]?(?:街道|镇)(?![村域街里外])")
+_LEVELS: Final = ("市", "县", "区", "州")
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
 
@@ -47,6 +48,28 @@ def place_before(name: str, lexicon: Lexicon) -> int:
 def first_place(name: str, lexicon: Lexicon) -> int:
     """How many of a name's first characters are one place: 3 of 湖北省襄阳营商环境."""
     return len(next(lexicon.places_at(name), ""))
+
+
+def only_places(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is two places or more, each in the one before it: 甘肃白银, but not the firm 珲春紫金."""
+    around: set[str] = set()
+    while name:
+        length = first_place(name, lexicon) or len(name)
+        found = divisions_of(name[:length], lexicon)
+        if not found or (around and not any(around.intersection(lexicon.ancestors(place)) for place in found)):
+            return False
+        if length == len(name):
+            return bool(around)
+        around, name = found, name[length:]
+    return False
+
+
+def divisions_of(form: str, lexicon: Lexicon) -> set[str]:
+    """The divisions that a form names, or is the stem of: 平原县 for 平原, a word too that names none alone."""
+    forms = (form, *(form + level for level in _LEVELS)) if len(form) == _SHORT else (form,)
+    return {
+        r.entity for one in forms for r in lexicon.forms.get(one, ()) if r.type in PLACES and r.trust >= Trust.SHORT
+    }
 
 
 def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> str | None:
@@ -89,6 +112,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
             return "a common word"
         if _NICKNAMED.search(folded, max(0, start - _SHORT * 2), start):
             return "what somebody is called"
+        if not known and only_places(name, lexicon):
+            return "only places"
         if not known and not name.endswith(_FIRM_ENDINGS):
             at = place_before(name, lexicon)
             rest = name[at:]

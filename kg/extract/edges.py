@@ -43,6 +43,8 @@ _KIND_IN_FRONT: Final = re.compile(
     "[^、]{0,14}(?:重点|重大|最大|首个|头号|标志性|龙头)[^、]{0,8}?(?:项目|工程)[—-]*(?!建设|集群|库)(?=[^、]{4,}(?:项目|工程|期|基地|园|站)$)"
 )
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]+[大个][^、]{0,8}|等(?:重[点大]|产业)?)项目$")  # 甲产业园六大项目
+# What is said of a project behind its name: 甲辰碳酸二甲酯列为一号工程.
+_SAID_OF_IT: Final = re.compile("列为|打头|下闸|还剩|追加|封顶|不算|改造成|正在|已经|还在|停了|通车|三家|两项")
 _PARK_AREA: Final = re.compile("(?<=园)区(?![域位县间别块])")
 _HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
@@ -67,7 +69,8 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
 
 
 def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tuple[int, int]:
-    """The name without who speaks for it, the kind of thing before it, or how many of its kind are told behind it."""
+    """The name without who speaks for it, the kind of thing before it, and how many of its kind or what else is told
+    behind it."""
     if kind == "Organization" and (speaker := _SPEAKER.match(folded, low, high)) and folded[low] in grammar.surnames:
         return speaker.end(), high
     if kind == "Project":
@@ -76,6 +79,8 @@ def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tupl
         counted = _COUNTED.search(folded, low, high)
         if counted is not None and counted.start() - low >= _LEAST_LINK:
             high = counted.start()
+        if (said := _SAID_OF_IT.search(folded, low + _LEAST_LINK, high)) is not None:
+            high = said.start()
     return low, high
 
 

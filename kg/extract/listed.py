@@ -1,15 +1,23 @@
-"""Cities in a list -> the ones between them whose name is also a common word: 来宾 of 贺州、来宾、崇左."""
+"""Found places -> those beside them whose names are also common words.
+
+来宾 of 贺州、来宾、崇左 stands between cities, 平原 of 山东平原 behind the province that it lies in.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from kg.lexicon import Lexicon
+from kg.extract.doubt import divisions_of, why_not
+from kg.grammar import Grammar
+from kg.lexicon import PLACES, Lexicon
 
 _BETWEEN: Final = re.compile("、([\u4e00-\u9fff]{2,3})[、和及与]")
+_LONGEST: Final = 12  # characters of a place's name
+_STEM: Final = 2  # characters: 平原 of 平原县
+_ENDED: Final = re.compile("[、,。;:的和与及等两有\n]|$")
 _LEVELS: Final = ("市", "县", "区", "州")
 
 
@@ -25,3 +33,37 @@ def listed_places(
         readings = (r for level in _LEVELS for r in lexicon.forms.get(between[1] + level, ()))
         if any(reading.type == "City" for reading in readings):
             yield *between.span(1), "City", "between cities of a list"
+
+
+def places_within(
+    folded: str,
+    found: Iterable[tuple[int, int, str, str]],
+    words: Sequence[int],
+    lexicon: Lexicon,
+    grammar: Grammar,
+) -> Iterator[tuple[int, int, str, str]]:
+    """The places that stand directly behind a found place and lie in it, where their edge cuts no word."""
+    for start, end, kind, _ in found:
+        if kind not in PLACES or end >= len(folded) or words[end] in (2, 3):
+            continue
+        around = {r.entity for r in lexicon.forms.get(folded[start:end], ()) if r.type in PLACES}
+        close = next(
+            (close for close in _closes(folded, end, words, lexicon) if _lies_in(folded[end:close], around, lexicon)), 0
+        )
+        if close and why_not(folded, end, close, "City", lexicon, grammar) is None:
+            yield end, close, "City", "behind what it lies in"
+
+
+def _closes(folded: str, start: int, words: Sequence[int], lexicon: Lexicon) -> Iterator[int]:
+    """Where the names of places that begin at an offset end, the longest first; then a stem of two characters."""
+    for form in lexicon.places_at(folded[start : start + _LONGEST]):
+        close = start + len(form)
+        if close == len(folded) or words[close] not in (2, 3):
+            yield close
+    if _ENDED.match(folded, start + _STEM):
+        yield start + _STEM
+
+
+def _lies_in(form: str, around: set[str], lexicon: Lexicon) -> bool:
+    """Whether a form names a division in one of those around."""
+    return any(around.intersection(lexicon.ancestors(place)) for place in divisions_of(form, lexicon))

@@ -43,11 +43,20 @@ _LINE: Final = re.compile(
 _WORKS: Final = re.compile(
     "(?<!总部)基地|(?:技术|升级)改造|技改|(?:整体)?搬迁|迁建|扩建|新建|改扩建|扩能|扩产|增资扩产|生产线|项目|工程|[一二三四]期|厂房|厂区|工厂|产业园|研发中心|加工厂"
 )
+_CALLED: Final = re.compile(
+    '项目(?:名称|名)?(?:名叫|叫做|叫作|叫|名为|定名为|取名为?|称作|称为|为|:) ?"?'
+    '(?P<name>[\u4e00-\u9fffA-Za-z0-9%.()·-]{4,30}?)"?(?=[,。;\n])'
+)
+_THING: Final = re.compile(
+    "(?:项目|工程|中心|工厂|厂|线|基地|园|站|库|港|路|桥|城|馆|平台|扩建|改造|新建|[一二三四]期|集群|综合体)$"
+)
+_IS_CALLED: Final = "what its project is called"
 _MOST_LINE: Final = 40  # characters
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
 _SMALL: Final = re.compile("[的了和与及或在为对从将把被是有等个类]|[两三四五六七八九十]大[^、]{0,8}项目$")
 _A_ROUTE: Final = "a route"
+_WHOLE: Final = (_A_ROUTE, _IS_CALLED)  # of a project found in these nothing stays
 _OWNED: Final = ("Enterprise", "Park")
 _REGISTERED: Final = ("公司", "集团")
 
@@ -62,6 +71,7 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
             *_behind_sums(folded),
             *_routes(folded, found, grammar),
             *_lines(folded, found),
+            *_called(folded),
             *listed,
         }
     )
@@ -69,7 +79,7 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
         if not _is_name(folded, low, end, lexicon, grammar):
             continue
         touching = [one for one in kept if one[0] < end and start < one[1]]
-        if all(start <= s and e <= end and (kind != "Project" or by == _A_ROUTE) for s, e, kind, _ in touching):
+        if all(start <= s and e <= end and (kind != "Project" or by in _WHOLE) for s, e, kind, _ in touching):
             kept = [one for one in kept if one not in touching]
             kept.append((start, end, "Project", by))
     return sorted(kept)
@@ -117,6 +127,14 @@ def _lines(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, int, int,
         works = [part.end() for part in _WORKS.finditer(folded, owner, end)]
         if works and works[-1] == end and end - start <= _MOST_LINE:
             yield start, start, end, "a line of a list"
+
+
+def _called(folded: str) -> Iterator[tuple[int, int, int, str]]:
+    """What a text says that a project is called: 项目名为甲辰咖啡处理中心."""
+    for called in _CALLED.finditer(folded):
+        if _THING.search(called["name"]):
+            start, end = called.span("name")
+            yield start, start, end, _IS_CALLED
 
 
 def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:

@@ -6,16 +6,34 @@ Under 序号/企业/项目/投资额 stand rows like 01/甲辰科技/年产5万�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 _ROW: Final = re.compile(r"[^\n]+")
 _BORDERS: Final = "|/\t"
 _LEAST: Final = 3  # cells
 _HEADS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("项目", "项目名称", "建设项目", "签约项目", "工程名称", "项目(工程)名称"), "Project"),
     **dict.fromkeys(
-        ("企业", "企业名称", "投资方", "投资企业", "投资主体", "投资单位", "建设单位", "签约企业", "公司", "投资商"),
+        ("项目", "项目名称", "建设项目", "签约项目", "在建项目", "重点项目", "开工项目", "工程名称", "项目(工程)名称"),
+        "Project",
+    ),
+    **dict.fromkeys(
+        (
+            "企业",
+            "企业名称",
+            "投资方",
+            "投资企业",
+            "投资主体",
+            "投资单位",
+            "建设单位",
+            "签约企业",
+            "代表企业",
+            "入驻企业",
+            "业主",
+            "业主单位",
+            "公司",
+            "投资商",
+        ),
         "Enterprise",
     ),
 }
@@ -41,6 +59,18 @@ def table_names(folded: str) -> Iterator[tuple[int, int, str, str]]:
             start, cell = cells[number]
             if _NAMES[kind].fullmatch(cell) and not _NO_NAME.search(cell):
                 yield row.start() + start, row.start() + start + len(cell), kind, "column of a table"
+
+
+def without_borders(
+    found: Iterable[tuple[int, int, str, str]], cells: Iterable[tuple[int, int, str, str]]
+) -> list[tuple[int, int, str, str]]:
+    """The names that lie in one cell, or touch none of those that are names."""
+    edges = [(start, end) for start, end, _, _ in cells]
+    return [
+        one
+        for one in found
+        if all(end <= one[0] or one[1] <= start or (start <= one[0] and one[1] <= end) for start, end in edges)
+    ]
 
 
 def _read_head(row: str) -> tuple[str, dict[int, str]] | None:
