@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from kg.extract.agreed import one_type_a_form
 from kg.extract.brands import brands
@@ -25,6 +26,7 @@ from kg.extract.registered import with_seats, without_seats
 from kg.extract.tables import table_names, without_borders
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.works import announced_works
+from kg.grammar import Grammar
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES
 from kg.model import Article, Mention, Rejection, Span
@@ -33,6 +35,7 @@ from kg.text import fold_article, sentence_bounds
 __all__ = ["Extraction", "extract_many", "extract_mentions"]
 
 _Found = tuple[int, int, str, str]
+_Doubt = Callable[[int, int, str], str | None]  # why a span is no name of a type
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
@@ -81,6 +84,7 @@ def _heaps(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowledge) -> Extraction:
     lexicon, grammar = knowledge.lexicon, knowledge.grammar
+    doubt = cache(partial(why_not, folded, lexicon=lexicon, grammar=grammar))  # several steps ask about one span
     refused: list[_Found] = []
     titles = list(title_spans(folded, grammar, lexicon, refused))
     tagged: list[_Found] = []
@@ -90,7 +94,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
             tagged.pop()
         if _refused(start, end, refused) or (tagged and start < tagged[-1][1]):
             continue
-        why = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar)
+        why = doubt(start, end, kind)
         if why is None:
             tagged.append((start, end, kind, "crf"))
         else:
@@ -118,7 +122,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     called = dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise")
     named = {(start, end) for start, end, _, _ in found}
     found = _replace_parts(found, (b for b in _occurrences(folded, called, "brand") if b[:2] not in named))
-    found = _merge(found, _known_names(folded, proposal, knowledge))
+    found = _merge(found, _known_names(folded, proposal, doubt, grammar))
     found = _merge(found, listed_places(folded, found, lexicon))
     found = one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, announced_projects(folded, found, lexicon, grammar), refused, knowledge))
@@ -126,7 +130,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     again = [
         one
         for one in _occurrences(folded, repeated, "repeated")
-        if not _speaks_against(folded, one, proposal.words, knowledge)
+        if not _speaks_against(folded, one, proposal.words, doubt)
     ]
     whole = _replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
     found = whole_parks(folded, _with_phases(folded, _merge(whole, again)))
@@ -195,10 +199,10 @@ def _introduced_again(folded: str, types: Mapping[str, str]) -> Iterator[_Found]
             yield start, end, kind, by
 
 
-def _speaks_against(folded: str, found: _Found, words: Sequence[int], knowledge: Knowledge) -> bool:
+def _speaks_against(folded: str, found: _Found, words: Sequence[int], doubt: _Doubt) -> bool:
     """Whether a repeated name is no name here: a street's, or known to the dictionary as part of a longer word."""
     start, end, kind, _ = found
-    if why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None:
+    if doubt(start, end, kind) is not None:
         return True
     return end - start <= _SHORT and end < len(folded) and words[end] in (2, 3) and words[end - 1] in (1, 2)
 
@@ -225,15 +229,14 @@ def _occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[_Fo
             at = folded.find(form, end)
 
 
-def _known_names(folded: str, proposal: Proposal, knowledge: Knowledge) -> Iterator[_Found]:
+def _known_names(folded: str, proposal: Proposal, doubt: _Doubt, grammar: Grammar) -> Iterator[_Found]:
     """Names that the lexicon is sure of, the longest first, where no edge cuts a word: no 商务部 in 商务部门."""
     words = proposal.words
     for start, end, kind in sorted(proposal.sure, key=lambda h: (h[0] - h[1], h[0])):
         cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
-        doubted = why_not(folded, start, end, kind, knowledge.lexicon, knowledge.grammar) is not None
-        if not cuts and not doubted and not inside_word(folded, start, end):
+        if not cuts and doubt(start, end, kind) is None and not inside_word(folded, start, end):
             name = (start, end, kind, "lexicon")
-            bodies = [one for one in with_tails(folded, [name], knowledge.grammar) if one[2] == "Organization"]
+            bodies = [one for one in with_tails(folded, [name], grammar) if one[2] == "Organization"]
             yield from bodies or [name]
 
 

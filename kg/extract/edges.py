@@ -164,7 +164,7 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
         return [(start, end)]
     between = _LINK if kind != "Project" else _LINK_OF_PROJECTS
     links = [(start + found.start(), start + found.end()) for found in between.finditer(folded[start:end])]
-    if kind == "Enterprise" and "、" in folded[start:end]:
+    if links == [(start, end)] or (kind == "Enterprise" and "、" in folded[start:end]):
         return links
     names = [folded[low:high] for low, high in links]
     if kind == "Project" and any(is_kind_of_project(name, lexicon, grammar) for name in names):

@@ -76,6 +76,8 @@ def without_borders(
 def _read_head(row: str) -> tuple[str, dict[int, str]] | None:
     """The border of a row of heads, and by number the columns that hold names."""
     for border in _BORDERS:
+        if row.count(border) < _LEAST - 1:
+            continue
         cells = [cell for _, cell in _cells(row, border)]
         columns = {number: _HEADS[cell] for number, cell in enumerate(cells) if cell in _HEADS}
         if len(cells) >= _LEAST and columns and all(len(cell) <= 10 for cell in cells):
