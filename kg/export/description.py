@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,25 +40,60 @@ _IANA: Final = "https://www.iana.org/assignments/media-types/"
 _USED: Final = ("dcat", "dcterms", "prov", "rdf", "rdfs", "void", "xsd")
 
 
+Blocks = dict[str, list[tuple[str, str]]]  # by address of a resource its properties, shortened, and their objects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What there is to count in a graph's triples, and a hash of them."""
+
+    digest: str
+    total: int
+    subjects: int
+    classes: Counter[str]
+    properties: Counter[str]
+
+
 def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """The dataset is named by a hash of its triples, so that the same build has the same name and no clock is read."""
+    tally = _tally(triples(graph, ontology))
+    base = f"{ontology.id_namespace}dataset/{tally.digest}"
+    articles: dict[str, Article] = graph.graph.get("articles", {})
+    blocks = _dataset(base, tally, len(graph), articles, ontology) | _origin(base, articles, ontology)
+    _add_links(blocks, base, tally)
+    _add_period(blocks, base, articles.values())
+    _add_partitions(blocks, base, tally)
+    _add_distributions(blocks, base)
+    shorten = Shortener({prefix: PREFIXES[prefix] for prefix in _USED} | {ontology.prefix: ontology.namespace})
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(shorten.header())
+        for subject in sorted(blocks):
+            statements: list[Statement] = sorted((iri(term(p)), o, ()) for p, o in blocks[subject])
+            file.write(turtle_block(iri(subject), statements, shorten))
+
+
+def _tally(found: Iterable[tuple[str, str, str]]) -> Tally:
     digest, total = sha256(), 0
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
     subjects: set[str] = set()
     rdf_type = iri(term("rdf:type"))
-    for s, p, o in triples(graph, ontology):
+    for s, p, o in found:
         digest.update(f"{s} {p} {o} .\n".encode())
         total += 1
         properties[p] += 1
         subjects.add(s)
         if p == rdf_type:
             classes[o] += 1
-    base = f"{ontology.id_namespace}dataset/{digest.hexdigest()[:16]}"
-    articles: dict[str, Article] = graph.graph.get("articles", {})
-    dates = sorted(article.date for article in articles.values() if article.date)
-    knowledge = knowledge_digest(data_folder())
-    blocks: dict[str, list[tuple[str, str]]] = {
+    return Tally(
+        digest=digest.hexdigest()[:16], total=total, subjects=len(subjects), classes=classes, properties=properties
+    )
+
+
+def _dataset(base: str, tally: Tally, entities: int, articles: Mapping[str, Article], ontology: Ontology) -> Blocks:
+    """What it is and how large, and under which licence it may be used."""
+    vocabulary = iri(ontology.namespace.rstrip("#"))
+    return {
         base: [
             ("rdf:type", iri(term("void:Dataset"))),
             ("rdf:type", iri(term("dcat:Dataset"))),
@@ -67,31 +103,38 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("dcterms:language", iri(LANGUAGE)),
             ("dcterms:license", iri(LICENCE)),
             ("dcterms:rights", iri(f"{base}/rights")),
-            ("dcterms:conformsTo", iri(ontology.namespace.rstrip("#"))),
-            ("void:vocabulary", iri(ontology.namespace.rstrip("#"))),
+            ("dcterms:conformsTo", vocabulary),
+            ("void:vocabulary", vocabulary),
             ("void:uriSpace", literal(ontology.id_namespace)),
-            ("void:triples", _integer(total)),
-            ("void:entities", _integer(len(graph))),
-            ("void:distinctSubjects", _integer(len(subjects))),
+            ("void:triples", _integer(tally.total)),
+            ("void:entities", _integer(entities)),
+            ("void:distinctSubjects", _integer(tally.subjects)),
             ("void:documents", _integer(len(articles))),
-            ("void:classes", _integer(len(classes))),
-            ("void:properties", _integer(len(properties))),
+            ("void:classes", _integer(len(tally.classes))),
+            ("void:properties", _integer(len(tally.properties))),
             ("prov:wasGeneratedBy", iri(f"{base}/build")),
+            *(("dcterms:source", iri(site)) for site in _sites(articles.values())),
         ],
         f"{base}/rights": [
             ("rdf:type", iri(term("dcterms:RightsStatement"))),
             *(("rdfs:label", literal(text, lang=lang)) for lang, text in RIGHTS.items()),
         ],
+    }
+
+
+def _origin(base: str, articles: Iterable[str], ontology: Ontology) -> Blocks:
+    """The build that made it, and what that used: program, knowledge, articles."""
+    knowledge = knowledge_digest(data_folder())
+    known = f"{ontology.id_namespace}knowledge/{knowledge}"
+    read = (f"{ontology.id_namespace}article/{quote(article, safe='-_.')}" for article in sorted(articles))
+    return {
         f"{base}/build": [
             ("rdf:type", iri(term("prov:Activity"))),
             ("prov:wasAssociatedWith", iri(f"{base}/software")),
-            ("prov:used", iri(f"{ontology.id_namespace}knowledge/{knowledge}")),
-            *(
-                ("prov:used", iri(f"{ontology.id_namespace}article/{quote(id_, safe='-_.')}"))
-                for id_ in sorted(articles)
-            ),
+            ("prov:used", iri(known)),
+            *(("prov:used", iri(article)) for article in read),
         ],
-        f"{ontology.id_namespace}knowledge/{knowledge}": [
+        known: [
             ("rdf:type", iri(term("prov:Entity"))),
             ("rdfs:label", literal(f"ontology and seeds {knowledge}")),
         ],
@@ -100,7 +143,10 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("rdfs:label", literal(f"zhaoshang-kg {__version__}")),
         ],
     }
-    if links := properties[iri(term("owl:sameAs"))]:
+
+
+def _add_links(blocks: Blocks, base: str, tally: Tally) -> None:
+    if links := tally.properties[iri(term("owl:sameAs"))]:
         blocks[base].append(("void:subset", iri(f"{base}/geonames")))
         blocks[f"{base}/geonames"] = [
             ("rdf:type", iri(term("void:Linkset"))),
@@ -109,22 +155,31 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("void:objectsTarget", iri(GEONAMES)),
             ("void:triples", _integer(links)),
         ]
-    blocks[base] += [("dcterms:source", iri(site)) for site in _sites(articles.values())]
-    if dates:
+
+
+def _add_period(blocks: Blocks, base: str, articles: Iterable[Article]) -> None:
+    if dates := sorted(article.date for article in articles if article.date):
         blocks[base].append(("dcterms:temporal", iri(f"{base}/period")))
         blocks[f"{base}/period"] = [
             ("rdf:type", iri(term("dcterms:PeriodOfTime"))),
             ("dcat:startDate", date_literal(dates[0])),
             ("dcat:endDate", date_literal(dates[-1])),
         ]
-    for number, (cls, count) in enumerate(sorted(classes.items()), 1):
+
+
+def _add_partitions(blocks: Blocks, base: str, tally: Tally) -> None:
+    """How many things of each class, how many triples of each property."""
+    for number, (cls, count) in enumerate(sorted(tally.classes.items()), 1):
         part = f"{base}/class/{number}"
         blocks[base].append(("void:classPartition", iri(part)))
         blocks[part] = [("void:class", cls), ("void:entities", _integer(count))]
-    for number, (predicate, count) in enumerate(sorted(properties.items()), 1):
+    for number, (predicate, count) in enumerate(sorted(tally.properties.items()), 1):
         part = f"{base}/property/{number}"
         blocks[base].append(("void:propertyPartition", iri(part)))
         blocks[part] = [("void:property", predicate), ("void:triples", _integer(count))]
+
+
+def _add_distributions(blocks: Blocks, base: str) -> None:
     for name, media in DISTRIBUTIONS.items():
         part = f"{base}/{name}"
         blocks[base].append(("dcat:distribution", iri(part)))
@@ -133,12 +188,6 @@ def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) ->
             ("dcterms:title", literal(name)),
             ("dcat:mediaType", iri(_IANA + media)),
         ]
-    shorten = Shortener({prefix: PREFIXES[prefix] for prefix in _USED} | {ontology.prefix: ontology.namespace})
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(shorten.header())
-        for subject in sorted(blocks):
-            statements: list[Statement] = sorted((iri(term(p)), o, ()) for p, o in blocks[subject])
-            file.write(turtle_block(iri(subject), statements, shorten))
 
 
 def _sites(articles: Iterable[Article]) -> list[str]:
