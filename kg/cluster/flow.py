@@ -235,7 +235,7 @@ def connected(address: str | None, workers: int | None) -> Iterator[ModuleType]:
         started = {"address": address} if address else {"address": "local", "num_cpus": workers}
         try:
             ray.init(**started, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except Exception as error:  # Ray raises bare ones where its processes do not come up in time
             raise KgError(f"no Ray cluster {f'at {address}' if address else 'starts here'}: {error}") from error
     context = ray.data.DataContext.get_current()
     context.shuffle_strategy = ShuffleStrategy.SORT_SHUFFLE_PULL_BASED

@@ -276,3 +276,16 @@ def test_without_the_extra_one_line_says_what_to_install(
     assert capsys.readouterr().err.splitlines()[-1] == (
         "kg: a build on a cluster wants its extra: pip install 'zhaoshang-kg[ray]'"
     )
+
+
+def test_a_cluster_that_does_not_start_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def init(**_: object) -> None:
+        raise Exception("timed out during startup")  # as Ray does on a machine that is too busy
+
+    monkeypatch.setattr(ray, "is_initialized", lambda: False)
+    monkeypatch.setattr(ray, "init", init)
+    write_lines(tmp_path / "told.jsonl", TOLD[:1])
+    assert run(["build", str(tmp_path / "told.jsonl"), "--out", str(tmp_path / "out"), "--engine", "ray"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "kg: no Ray cluster starts here: timed out during startup"
