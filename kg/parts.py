@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -26,14 +24,13 @@ from kg.files import digest_of
 from kg.lexicon import Lexicon
 from kg.model import Annotation
 from kg.shares import graph_around, parent_of, way_up
-from kg.split import open_shares
+from kg.split import open_shares, type_of
 
 ARTICLE: Final = "article"
 ENTITY: Final = "entity"
 HEAP: Final = 2_000_000  # bytes of shares that are made into one part
 
 _DECODER: Final = msgpack.Decoder(Annotation)
-_COUNTS: Final = msgpack.Decoder(dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +60,50 @@ class Parts:
         self._lexicon = lexicon
         self._shares = connection
         self._families = families(corpus.ids())
-        rows = self._shares.execute("SELECT id, digest, attributes FROM article")
-        self._digests: dict[str, bytes] = {}
-        self._attributes: Counter[str] = Counter()
-        for name, digest, attributes in rows:
-            self._digests[name] = digest
-            self._attributes.update(_COUNTS.decode(attributes))
         self._above: defaultdict[str, set[Containment]] = defaultdict(set)
         for step in self._shares.execute("SELECT lower, predicate, upper, type FROM above"):
             self._above[step[0]].add(step)
-        self._bare = self._list_entities()
+        self._upwards: dict[str, bytes] = {}
+        self._of_lexicon = self._list_entities()
 
     def _list_entities(self) -> list[str]:
-        """Make the table of all entities, and give those that no article says anything of."""
-        self._shares.execute("CREATE TEMP TABLE entity (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID")
-        # Of several types that articles tell the last one's holds.
-        told = self._shares.execute("SELECT entity, type, max(article) FROM share GROUP BY entity")
+        """Make a view of all entities, also of those that no article says anything of; gives all of the lexicon."""
+        found = [entity for (entity,) in self._shares.execute("SELECT id FROM entity") if self._lexicon.entry(entity)]
+        every = with_parents(found, self._lexicon)
+        bare = sorted(every - set(found))
+        self._shares.execute("CREATE TEMP TABLE bare (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID")
         self._shares.executemany(
-            "INSERT INTO entity VALUES (?, ?)", ((entity, self._type(entity, type_)) for entity, type_, _ in told)
+            "INSERT INTO bare VALUES (?, ?)", ((one, type_of(one, "", self._lexicon)) for one in bare)
         )
-        found = {entity for (entity,) in self._shares.execute("SELECT id FROM entity")}
-        bare = sorted(with_parents(found, self._lexicon) - found)
-        self._shares.executemany(
-            "INSERT INTO entity VALUES (?, ?)", ((entity, self._type(entity, "")) for entity in bare)
+        self._shares.execute(
+            "CREATE TEMP VIEW every AS SELECT id, type, articles, digest FROM entity"
+            " UNION ALL SELECT id, type, 0, x'' FROM bare"
         )
-        return bare
+        return sorted(every)
 
     def units(self) -> Iterator[Unit]:
         """All units: articles (together where the name of one begins that of another), then entities."""
+        digests = dict(self._shares.execute("SELECT id, digest FROM article"))
         for key, ids in self._families.items():
-            yield Unit(ARTICLE, key, digest_of(self._digests[name] for name in ids))
-        for entity in self._bare:
-            yield Unit(ENTITY, entity, b"")
-        rows = self._shares.execute("SELECT entity, digest FROM share ORDER BY entity, article")
-        for entity, shares in groupby(rows, key=itemgetter(0)):
-            above = (" ".join(step).encode() for step in way_up(entity, self._above, self._lexicon))
-            yield Unit(ENTITY, entity, digest_of((*above, *(digest for _, digest in shares))))
+            yield Unit(ARTICLE, key, digest_of(digests[name] for name in ids))
+        for entity, digest in self._shares.execute("SELECT id, digest FROM every"):
+            yield Unit(ENTITY, entity, digest_of((digest, self._digest_above(entity))))
+
+    def _digest_above(self, entity: str) -> bytes:
+        """A digest of all that is above an entity; empty where nothing is."""
+        steps = sorted(self._above.get(entity, ()))
+        uppers = [upper for _, _, upper, _ in steps]
+        if (parent := parent_of(entity, self._lexicon)) is not None:
+            uppers.append(parent)
+        if not uppers:
+            return b""
+        return digest_of((*(" ".join(step).encode() for step in steps), *map(self._digest_way_up, uppers)))
+
+    def _digest_way_up(self, upper: str) -> bytes:
+        if upper not in self._upwards:
+            steps = way_up(upper, self._above, self._lexicon)
+            self._upwards[upper] = digest_of(" ".join(step).encode() for step in steps)
+        return self._upwards[upper]
 
     def parts(self, articles: Iterable[str], entities: Iterable[str]) -> Iterator[Part]:
         """The graph of these units."""
@@ -120,7 +125,7 @@ class Parts:
 
     def all_entities(self) -> Iterator[Part]:
         """The graph of all entities, in their order."""
-        return self.parts((), (entity for (entity,) in self._shares.execute("SELECT id FROM entity ORDER BY id")))
+        return self.parts((), (entity for (entity,) in self._shares.execute("SELECT id FROM every ORDER BY id")))
 
     def around(self, entities: Sequence[str]) -> nx.MultiDiGraph:
         """A graph that holds these entities with all their facts, and what is above them; of articles no text."""
@@ -135,10 +140,7 @@ class Parts:
 
     def most_named(self, limit: int) -> set[str]:
         """The entities that most articles name, at most so many."""
-        rows = self._shares.execute(
-            "SELECT id FROM entity LEFT JOIN share ON id = entity GROUP BY id ORDER BY count(article) DESC, id LIMIT ?",
-            (limit,),
-        )
+        rows = self._shares.execute("SELECT id FROM every ORDER BY articles DESC, id LIMIT ?", (limit,))
         return {entity for (entity,) in rows}
 
     def whole(self) -> nx.MultiDiGraph:
@@ -146,42 +148,33 @@ class Parts:
         return assemble_graph(self.corpus.by_id(), self._lexicon, alike=self.corpus.alike)
 
     def count_entities(self) -> int:
-        count: int = self._shares.execute("SELECT count(*) FROM entity").fetchone()[0]
+        count: int = self._shares.execute("SELECT count(*) FROM every").fetchone()[0]
         return count
 
     def count_without_events(self) -> tuple[int, int]:
         """How many entities, and how many facts of theirs, there are without events."""
-        (of_events,) = self._shares.execute(
-            "SELECT count(*) FROM (SELECT DISTINCT subject, predicate, object FROM fact WHERE subject LIKE 'event/%')"
-        ).fetchone()
+        query = "SELECT count(*) FROM fact WHERE subject LIKE 'event/%'"
+        (of_events,) = self._shares.execute(query).fetchone()
         return self.count_entities() - self.entities().get(EVENT, 0), sum(self.relations().values()) - of_events
 
     def kinds(self) -> set[str]:
         """The first parts of all entity ids."""
-        rows = self._shares.execute("SELECT DISTINCT substr(id, 1, instr(id, '/') - 1) FROM entity")
+        rows = self._shares.execute("SELECT DISTINCT substr(id, 1, instr(id, '/') - 1) FROM every")
         return {kind for (kind,) in rows}
 
     def entities(self) -> dict[str, int]:
         """How many entities there are of each type."""
-        return dict(self._shares.execute("SELECT type, count(*) FROM entity GROUP BY type ORDER BY type"))
+        return dict(self._shares.execute("SELECT type, count(*) FROM every GROUP BY type ORDER BY type"))
 
     def relations(self) -> dict[str, int]:
         """How many facts there are of each relation; those of the lexicon too."""
-        counts = self._shares.execute(
-            "SELECT predicate, count(*) FROM (SELECT DISTINCT subject, predicate, object FROM fact) GROUP BY predicate"
-        )
-        found = Counter(dict(counts))
-        places = self._shares.execute("SELECT id FROM entity")
-        found["partOf"] += sum(parent_of(entity, self._lexicon) is not None for (entity,) in places)
+        found = Counter(dict(self._shares.execute("SELECT predicate, count(*) FROM fact GROUP BY predicate")))
+        found["partOf"] += sum(parent_of(entity, self._lexicon) is not None for entity in self._of_lexicon)
         return dict(sorted((+found).items()))
 
     def attributes(self) -> dict[str, int]:
         """How many attributes there are of each property."""
-        return dict(sorted(self._attributes.items()))
-
-    def _type(self, entity: str, told: str) -> str:
-        entry = self._lexicon.entry(entity)
-        return entry.type if entry else told
+        return dict(self._shares.execute("SELECT property, number FROM attribute ORDER BY property"))
 
     def _size(self, entity: str) -> int:
         size: int = self._shares.execute(
@@ -193,7 +186,7 @@ class Parts:
 @contextmanager
 def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Iterator[Parts]:
     """The parts of a corpus, by way of a file of shares; `open_shares` says what becomes of it."""
-    with open_shares(corpus, file, state) as shares:
+    with open_shares(corpus, lexicon, file, state) as shares:
         yield Parts(corpus, lexicon, shares)
 
 

@@ -9,9 +9,10 @@ import pytest
 from kg import split
 from kg.model import Annotation
 from kg.split import FILE, open_shares
+from tests.handmade import known
 from tests.test_pieces import ALL, FIRST, OTHERS, corpus
 
-TABLES = ("article", "share", "fact", "above")
+TABLES = ("article", "share", "above", "entity", "fact", "attribute")
 
 
 def contents(shares: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -21,7 +22,7 @@ def contents(shares: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
 def update(
     folder: Path, annotations: Iterable[Annotation], alike: Mapping[str, str] | None = None, state: str = "1"
 ) -> dict[str, list[tuple[object, ...]]]:
-    with open_shares(corpus(annotations, alike), folder / FILE, state) as shares:
+    with open_shares(corpus(annotations, alike), known().lexicon, folder / FILE, state) as shares:
         return contents(shares)
 
 
