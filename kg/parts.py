@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import networkx as nx
@@ -33,8 +33,7 @@ HEAP: Final = 2_000_000  # bytes of shares that are made into one part
 _DECODER: Final = msgpack.Decoder(Annotation)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What is written anew together, with a digest of all that it is written from."""
 
     scope: str
@@ -66,7 +65,7 @@ class Parts:
         self._upwards: dict[str, bytes] = {}
         self._of_lexicon = self._list_entities()
 
-    def _list_entities(self) -> list[str]:
+    def _list_entities(self) -> set[str]:
         """Make a view of all entities, also of those that no article says anything of; gives all of the lexicon."""
         found = [entity for (entity,) in self._shares.execute("SELECT id FROM entity") if self._lexicon.entry(entity)]
         every = with_parents(found, self._lexicon)
@@ -79,7 +78,7 @@ class Parts:
             "CREATE TEMP VIEW every AS SELECT id, type, articles, digest FROM entity"
             " UNION ALL SELECT id, type, 0, x'' FROM bare"
         )
-        return sorted(every)
+        return every
 
     def units(self) -> Iterator[Unit]:
         """All units: articles (together where the name of one begins that of another), then entities."""
@@ -87,16 +86,16 @@ class Parts:
         for key, ids in self._families.items():
             yield Unit(ARTICLE, key, digest_of(digests[name] for name in ids))
         for entity, digest in self._shares.execute("SELECT id, digest FROM every"):
-            yield Unit(ENTITY, entity, digest_of((digest, self._digest_above(entity))))
+            # Most have nothing above them.
+            lies_in = entity in self._above or entity in self._of_lexicon
+            yield Unit(ENTITY, entity, digest_of((digest, self._digest_above(entity))) if lies_in else digest)
 
     def _digest_above(self, entity: str) -> bytes:
-        """A digest of all that is above an entity; empty where nothing is."""
+        """A digest of all that is above an entity."""
         steps = sorted(self._above.get(entity, ()))
         uppers = [upper for _, _, upper, _ in steps]
         if (parent := parent_of(entity, self._lexicon)) is not None:
             uppers.append(parent)
-        if not uppers:
-            return b""
         return digest_of((*(" ".join(step).encode() for step in steps), *map(self._digest_way_up, uppers)))
 
     def _digest_way_up(self, upper: str) -> bytes:

@@ -146,7 +146,7 @@ def open_index(index: Path, former: Path | None) -> sqlite3.Connection:
 
 def compare_units(database: sqlite3.Connection, units: Iterable[Unit]) -> int:
     """Find out which units are new, changed or gone, and note what they wrote before; gives how many these are."""
-    database.executemany("INSERT INTO now VALUES (?, ?, ?)", ((unit.scope, unit.key, unit.digest) for unit in units))
+    database.executemany("INSERT INTO now VALUES (?, ?, ?)", units)
     database.execute(_FRESH)
     database.execute(_GONE)
     before = (place for (pieces,) in database.execute(_WRITTEN_BEFORE) for place in _PIECES.decode(pieces))

@@ -51,9 +51,10 @@ def read_view(parts: Parts, lines: Path, *, limit: int, text: int) -> View:
     """
     shown, count = parts.most_named(limit), parts.count_entities()
     with lines.open("rb") as file:
-        entities = list(read_seen(islice(file, count), shown))
+        whole = len(shown) == count
+        entities = list(map(_SEEN.decode, islice(file, count)) if whole else read_seen(islice(file, count), shown))
         said = {article for entity in entities for article in entity.articles}
-        rows = (row for row in map(_ROW.decode, file) if len(shown) == count or row[0] in said)
+        rows = (row for row in map(_ROW.decode, file) if whole or row[0] in said)
         articles = list(shorten_texts(rows, text))
     nodes, edges = parts.count_without_events()
     return View(entities=entities, articles=articles, nodes=nodes, edges=edges)
