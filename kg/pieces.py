@@ -20,7 +20,7 @@ from msgspec import msgpack
 
 from kg.cache import FOLDER, told_as_ours
 from kg.conflicts import find_conflicts
-from kg.export.forms import Described, Form, Piece, make_forms
+from kg.export.forms import Described, Form, Piece, make_forms, make_more_forms
 from kg.joining import CHANGES, SCHEMA, Joined, Place, gather_changes, join_file, settle_changes
 from kg.ontology import Ontology
 from kg.page.content import LIMITS
@@ -60,8 +60,6 @@ _WRITTEN_BEFORE: Final = (
 _FORGET: Final = "DELETE FROM unit WHERE (scope, key) IN (SELECT scope, key FROM gone)"
 _NOTE: Final = "INSERT OR REPLACE INTO unit SELECT scope, key, digest, ? FROM fresh WHERE scope = ? AND key = ?"
 
-_OUTPUTS: Final = "SELECT file, head, size, changed FROM output"
-
 _ENCODER: Final = msgpack.Encoder()
 _PIECES: Final = msgpack.Decoder(list[tuple[int, str, str]])
 
@@ -72,6 +70,14 @@ class Changes:
 
     lost: frozenset[bytes]
     gained: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of a build: the length of its head, unknown where it is no file of pieces, and its fingerprint."""
+
+    head: int | None
+    looks: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +101,20 @@ def write_pieces(
     *,
     state: str,
     watched: str,
+    also: Iterable[str] = (),
 ) -> Written:
     """Write the files of all forms into `folder`, with as much as possible from the build in `former`.
 
-    `state` names all that pieces depend on besides the graph.
+    `state` names all that pieces depend on besides the graph; `also` are files of `make_more_forms`.
     """
-    forms = make_forms(ontology, parts.kinds()) | OURS
+    kinds = parts.kinds()
+    more = make_more_forms(ontology, kinds)
+    forms = make_forms(ontology, kinds) | OURS | {name: more[name] for name in also}
     index = folder / FOLDER / INDEX
     index.parent.mkdir()
     with ExitStack() as stack:
         stack.enter_context(told_as_ours(str(index)))
-        heads = heads_of(former, forms, state)
+        heads = former_heads(former, forms, state)
         database = stack.enter_context(closing(open_index(index, former / FOLDER / INDEX if heads else None)))
         anything_new = bool(compare_units(database, parts.units()) or not heads)
         fresh = {name: stack.enter_context(fresh_file(folder, name).open("wb+")) for name in forms}
@@ -160,8 +169,8 @@ def note_outputs(folder: Path, names: Iterable[str]) -> None:
     """Remember how files look that are no files of pieces, but made from the same."""
     index = folder / FOLDER / INDEX
     with told_as_ours(str(index)), closing(sqlite3.connect(index)) as database, database:
-        rows = ((name, *fingerprint(folder / name), 0) for name in names)
-        database.executemany("INSERT INTO output VALUES (?, ?, ?, ?)", rows)
+        rows = ((name, *fingerprint(folder / name)) for name in names)
+        database.executemany("INSERT INTO output VALUES (?, ?, ?, NULL)", rows)
 
 
 def fresh_file(folder: Path, name: str) -> Path:
@@ -223,11 +232,15 @@ def read_told(file: Path) -> Iterator[Told]:
 
 def is_intact(former: Path, files: Iterable[str], state: str) -> bool:
     """Whether a build has all these files as it wrote them, and wrote them by the same rules."""
-    return bool(heads_of(former, files, state))
+    known = read_outputs(former, state)
+    try:
+        return all(name in known and known[name].looks == fingerprint(former / name) for name in files)
+    except OSError:
+        return False
 
 
-def heads_of(former: Path, files: Iterable[str], state: str) -> dict[str, int]:
-    """The length of the head of each file of a build; empty where not all of them are intact."""
+def read_outputs(former: Path, state: str) -> dict[str, Output]:
+    """The files of a build as its index has them, in its order; none where there is none or by other rules."""
     index = former / FOLDER / INDEX
     if not index.is_file():
         return {}
@@ -235,14 +248,16 @@ def heads_of(former: Path, files: Iterable[str], state: str) -> dict[str, int]:
         with closing(sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro", uri=True)) as database:
             if database.execute("SELECT state FROM state").fetchone() != (state,):
                 return {}
-            known = {file: (head, tuple(found)) for file, head, *found in database.execute(_OUTPUTS)}
-            return (
-                {name: known[name][0] for name in files}
-                if all(name in known and known[name][1] == fingerprint(former / name) for name in files)
-                else {}
-            )
-    except (sqlite3.DatabaseError, OSError):
+            rows = database.execute("SELECT file, head, size, changed FROM output ORDER BY rowid")
+            return {file: Output(head, (size, changed)) for file, head, size, changed in rows}
+    except sqlite3.DatabaseError:
         return {}
+
+
+def former_heads(former: Path, files: Iterable[str], state: str) -> dict[str, int]:
+    """The length of the head of each file of a build; none where its files of pieces are not intact or not these."""
+    heads = {name: output.head for name, output in read_outputs(former, state).items() if output.head is not None}
+    return heads if [*heads] == [*files] and is_intact(former, heads, state) else {}
 
 
 def fingerprint(file: Path) -> tuple[int, int]:

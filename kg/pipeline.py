@@ -6,6 +6,7 @@ files ─ read ─► articles ─ annotate ─► annotations ─ assemble ─�
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from kg import pieces, split
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
-from kg.export import MORE_WRITERS, PART_WRITERS
+from kg.export import AS_PIECES, MORE_WRITERS, PART_WRITERS
+from kg.export.description import describe_triples
+from kg.export.inferred import write_inferred_facts
+from kg.export.ntriples import read_resources, read_triples
 from kg.files import code_digest, data_folder, knowledge_digest, link_or_copy
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import load_knowledge
@@ -60,7 +64,7 @@ def build_graph(
     `also` names formats of MORE_OUTPUTS. Neither the order of paths and articles nor the number of jobs changes a byte
     of what is written.
     """
-    target = target.resolve()
+    target, also = target.resolve(), tuple(also)
     make_ready(target)
     knowledge, digest = load_knowledge(), knowledge_digest(data_folder())
     state = writing_state(digest)
@@ -71,7 +75,8 @@ def build_graph(
         tell(Stage("bringing together what the articles say"))
         with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
             tell(Stage("writing the graph"))
-            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, watched=TRIPLES)
+            asked = [file for form, file in AS_PIECES.items() if form in also]
+            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, watched=TRIPLES, also=asked)
             tell(Stage("filling the store"))
             fill_store(written, folder, target, knowledge.ontology)
             tell(Stage("drawing the page"))
@@ -83,7 +88,7 @@ def build_graph(
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
                 knowledge=digest,
                 alike=corpus.alike,
-                outputs=(*written.files, STORE, *VIEWS, *more, REPORT),
+                outputs={*written.files, STORE, *VIEWS, *more, REPORT},
             )
         write_report(report, folder / REPORT)
         cache.forget_others()
@@ -112,17 +117,36 @@ def draw_views(written: Written, parts: Parts, folder: Path, former: Path, ontol
 
 
 def write_more(also: Iterable[str], parts: Parts, folder: Path, ontology: Ontology) -> tuple[str, ...]:
-    """What is made only when asked, of part after part where the format allows that; gives the names in the folder."""
-    asked = dict.fromkeys(also)
-    of_whole = [form for form in asked if form not in PART_WRITERS]
-    for form in asked.keys() & PART_WRITERS.keys():
-        PART_WRITERS[form](((part.graph, part.keys) for part in parts.all_entities()), folder / form, ontology)
-    if of_whole:
-        whole = parts.whole()
-        for form in of_whole:
-            name, write = MORE_OUTPUTS[form]
-            write(whole, folder / name, ontology)
-    return tuple(MORE_OUTPUTS[form][0] for form in asked)
+    """What is made only when asked and not as pieces; gives the names of all that was asked for."""
+    asked = {form: MORE_OUTPUTS[form] for form in also}
+    for form, (name, write) in asked.items():
+        place = folder / name
+        if form in PART_WRITERS:
+            PART_WRITERS[form](((part.graph, part.keys) for part in parts.all_entities()), place, ontology)
+        elif form in OF_TRIPLES:
+            OF_TRIPLES[form](folder / TRIPLES, parts, place, ontology)
+        elif form not in AS_PIECES:
+            write(parts.whole(), place, ontology)
+    return tuple(name for name, _ in asked.values())
+
+
+def write_inferred_of(triples: Path, parts: Parts, path: Path, ontology: Ontology) -> None:
+    """What follows from a file of triples."""
+    write_inferred_facts(read_resources(triples), parts.kinds(), path, ontology)
+
+
+def write_description_of(triples: Path, parts: Parts, path: Path, ontology: Ontology) -> None:
+    """What a file of triples is."""
+    found = parts.corpus.cache.articles(parts.corpus.ids())
+    articles = {article.id: replace(article, title="", body="") for article in found}
+    describe_triples(read_triples(triples), parts.count_entities(), articles, path, ontology)
+
+
+# What is made of the file of triples.
+OF_TRIPLES: dict[str, Callable[[Path, Parts, Path, Ontology], None]] = {
+    "inferred.ttl": write_inferred_of,
+    "void.ttl": write_description_of,
+}
 
 
 def reading_state(knowledge: str) -> str:

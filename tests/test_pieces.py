@@ -15,12 +15,12 @@ from kg import store
 from kg.assemble import assemble_graph
 from kg.cache import passing_cache
 from kg.corpus import Corpus
-from kg.export import MORE_WRITERS, PART_WRITERS, WRITERS
+from kg.export import AS_PIECES, MORE_WRITERS, PART_WRITERS, WRITERS
 from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
 from kg.page import write_outline
 from kg.parts import Parts, families, open_parts
 from kg.pieces import Written, write_pieces
-from kg.pipeline import write_more
+from kg.pipeline import OF_TRIPLES, write_more
 from kg.records import record_line
 from kg.store import change_store, load_store
 from tests.handmade import known
@@ -93,11 +93,12 @@ def write(
     state: str = "1",
     alike: Mapping[str, str] | None = None,
     shares: Path | None = None,
+    also: Iterable[str] = (),
 ) -> Written:
     folder.mkdir()
     shares = shares or folder.with_suffix(".shares")
     with open_parts(corpus(annotations, alike), known().lexicon, shares, state) as parts:
-        return write_pieces(parts, known().ontology, folder, former, state=state, watched="graph.nt")
+        return write_pieces(parts, known().ontology, folder, former, state=state, watched="graph.nt", also=also)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -274,8 +275,8 @@ def test_an_article_that_moved_changes_nothing_but_its_record(tmp_path: Path, mo
     assert units == ["b-"] and files(tmp_path / "new") == files(tmp_path / "old")
 
 
-@pytest.mark.parametrize("form", sorted(PART_WRITERS))
-def test_tables_of_part_after_part_are_those_of_the_whole(
+@pytest.mark.parametrize("form", sorted({*PART_WRITERS, *OF_TRIPLES}))
+def test_what_is_written_part_after_part_is_what_is_written_of_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     if form == "parquet":
@@ -283,6 +284,37 @@ def test_tables_of_part_after_part_are_those_of_the_whole(
     monkeypatch.setattr("kg.parts.HEAP", 1)  # each entity a part
     MORE_WRITERS[form](assemble_graph(ALL, known().lexicon), tmp_path / "whole", known().ontology)
     with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
-        write_more([form], parts, tmp_path, known().ontology)
-    for file in sorted((tmp_path / "whole").iterdir()):
-        assert (tmp_path / form / file.name).read_bytes() == file.read_bytes()
+        (tmp_path / "build").mkdir()
+        write_pieces(parts, known().ontology, tmp_path / "build", NOWHERE, state="1", watched="graph.nt")
+        (name,) = write_more([form], parts, tmp_path / "build", known().ontology)
+    assert contents(tmp_path / "build" / name) == contents(tmp_path / "whole")
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """The bytes of a file, or of all files of a folder."""
+    return {file.name: file.read_bytes() for file in path.iterdir()} if path.is_dir() else {"": path.read_bytes()}
+
+
+@settings(max_examples=10)
+@given(st.lists(st.sets(st.sampled_from((*ALL, *OTHERS)), min_size=1), min_size=1, max_size=3))
+def test_quads_piece_by_piece_are_those_of_the_whole_whatever_the_former_build_had(
+    tmp_path_factory: pytest.TempPathFactory, corpora: list[set[Annotation]]
+) -> None:
+    folder = tmp_path_factory.mktemp("quads")
+    former = NOWHERE
+    for number, annotations in enumerate(corpora):
+        chosen = list({one.article.id: one for one in sorted(annotations, key=str)}.values())
+        write(chosen, folder / str(number), former, shares=folder / "shares", also=AS_PIECES.values())
+        former = folder / str(number)
+        for form, file in AS_PIECES.items():
+            MORE_WRITERS[form](assemble_graph(chosen, known().lexicon), folder / "whole", known().ontology)
+            assert (former / file).read_bytes() == (folder / "whole").read_bytes()
+
+
+def test_files_that_were_not_asked_for_before_are_whole(tmp_path: Path) -> None:
+    folder, former = tmp_path, NOWHERE
+    for number, also in enumerate([(), ("graph.nq",), ("graph.trig",), ("graph.trig", "graph.nq"), ()]):
+        write(ALL, folder / str(number), former, shares=folder / "shares", also=also)
+        write(ALL, folder / f"{number}fresh", also=also)
+        former = folder / str(number)
+        assert files(former) == files(folder / f"{number}fresh")

@@ -31,8 +31,8 @@ def build(
         typer.Option(
             "--also",
             metavar="FORMAT",
-            help="Write this format too: csv, parquet; or one that takes memory for the whole graph (docs/scale.md): "
-            "trig, nq, rdf12.ttl, inferred.ttl, gexf, neo4j, ftm.jsonl, void.ttl.",
+            help="Write this format too: trig, nq, rdf12.ttl, inferred.ttl, csv, parquet, neo4j, ftm.jsonl, void.ttl; "
+            "or gexf, which takes memory for the whole graph.",
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,

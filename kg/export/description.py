@@ -56,10 +56,20 @@ class Tally:
 
 def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """The dataset is named by a hash of its triples, so that the same build has the same name and no clock is read."""
-    tally = _tally(triples(graph, ontology))
+    describe_triples(triples(graph, ontology), len(graph), graph.graph.get("articles", {}), path, ontology)
+
+
+def describe_triples(
+    found: Iterable[tuple[str, str, str]],
+    entities: int,
+    articles: Mapping[str, Article],
+    path: Path,
+    ontology: Ontology,
+) -> None:
+    """The same from sorted triples one by one, the number of entities and the articles, whose text is not wanted."""
+    tally = _tally(found)
     base = f"{ontology.id_namespace}dataset/{tally.digest}"
-    articles: dict[str, Article] = graph.graph.get("articles", {})
-    blocks = _dataset(base, tally, len(graph), articles, ontology) | _origin(base, articles, ontology)
+    blocks = _dataset(base, tally, entities, articles, ontology) | _origin(base, articles, ontology)
     _add_links(blocks, base, tally)
     _add_period(blocks, base, articles.values())
     _add_partitions(blocks, base, tally)
@@ -76,18 +86,17 @@ def _tally(found: Iterable[tuple[str, str, str]]) -> Tally:
     digest, total = sha256(), 0
     classes: Counter[str] = Counter()
     properties: Counter[str] = Counter()
-    subjects: set[str] = set()
+    subjects, former = 0, ""
     rdf_type = iri(term("rdf:type"))
     for s, p, o in found:
         digest.update(f"{s} {p} {o} .\n".encode())
         total += 1
         properties[p] += 1
-        subjects.add(s)
+        subjects += s != former
+        former = s
         if p == rdf_type:
             classes[o] += 1
-    return Tally(
-        digest=digest.hexdigest()[:16], total=total, subjects=len(subjects), classes=classes, properties=properties
-    )
+    return Tally(digest=digest.hexdigest()[:16], total=total, subjects=subjects, classes=classes, properties=properties)
 
 
 def _dataset(base: str, tally: Tally, entities: int, articles: Mapping[str, Article], ontology: Ontology) -> Blocks:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.model import Attribute, Modality, content_id
@@ -12,6 +14,8 @@ from kg.ontology import Ontology
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kg.export.tables import Whole
 
 # followthemoney has no schema for parks, policies and divisions: a place is an Address, a policy a Document. Industries
 # are values there: the sector of a company, a keyword of anything else.
@@ -35,13 +39,25 @@ Record = dict[str, Any]
 
 def write_followthemoney(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """Entities in order of id, then links; what is only denied is left out."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for record in (*_entities(graph, ontology), *_links(graph, ontology)):
-            file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+    write_followthemoney_parts([(graph, sorted(graph))], path, ontology)
 
 
-def _entities(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
-    for node in sorted(graph):
+def write_followthemoney_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """The same of parts that follow each other in order of their nodes; links wait on disk."""
+    with path.open("wb") as file, TemporaryFile() as links:
+        for graph, nodes in parts:
+            file.writelines(map(_line, _entities(graph, nodes, ontology)))
+            links.writelines(map(_line, _links(graph, nodes, ontology)))
+        links.seek(0)
+        shutil.copyfileobj(links, file)
+
+
+def _line(record: Record) -> bytes:
+    return json.dumps(record, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def _entities(graph: nx.MultiDiGraph, nodes: Iterable[str], ontology: Ontology) -> Iterator[Record]:
+    for node in nodes:
         data = graph.nodes[node]
         schema = SCHEMATA.get(data["type"])
         if schema is None:
@@ -82,9 +98,9 @@ def _told(attributes: tuple[Attribute, ...], wanted: Iterable[str]) -> dict[str,
     return {name: found[name] for name in wanted if found[name]}
 
 
-def _links(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Record]:
+def _links(graph: nx.MultiDiGraph, nodes: Iterable[str], ontology: Ontology) -> Iterator[Record]:
     dates = {key: article.date for key, article in graph.graph.get("articles", {}).items()}
-    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(keys=True)):
+    for source, predicate, target in sorted((s, p, o) for s, o, p in graph.edges(nodes, keys=True)):
         said = [
             e for e in graph.edges[source, target, predicate].get("evidence", ()) if e.modality is not Modality.DENIED
         ]

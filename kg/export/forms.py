@@ -6,6 +6,7 @@ of the whole graph.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +19,8 @@ from kg.export.graphml import graphml_edge, graphml_head, graphml_node
 from kg.export.jsonld import BETWEEN, jsonld_head, jsonld_line
 from kg.export.jsonld import FOOT as JSONLD_FOOT
 from kg.export.ntriples import ntriples_lines
+from kg.export.quads import TRIG_CLOSE, nquads_lines, trig_blocks, trig_heading
+from kg.export.rdf12 import Shortener12, turtle12_block
 from kg.export.turtle import Shortener, prefixes_of, turtle_block, turtle_heading
 from kg.ontology import Ontology
 from kg.parts import ARTICLE, ENTITY, Part
@@ -26,6 +29,7 @@ from kg.records import record_line
 
 # What one article's passages are made of: these follow each other article by article.
 OF_ARTICLE: Final = ("claim/", "passage/", "selector/")
+BEHIND: Final = "\U0010ffff"  # a key that comes after all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,38 @@ def make_forms(ontology: Ontology, kinds: Iterable[str]) -> dict[str, Form]:
         ),
         "articles.jsonl": Form(pieces=lambda described: record_pieces(described.part)),
     }
+
+
+def make_more_forms(ontology: Ontology, kinds: Iterable[str]) -> dict[str, Form]:
+    """The formats that are written as pieces when they are asked for."""
+    prefixes = prefixes_of(kinds, ontology)
+    shorten, shorten12 = Shortener(prefixes), Shortener12(prefixes)
+    return {
+        "graph.nq": Form(pieces=rdf_pieces(nquads_lines)),
+        "graph.rdf12.ttl": Form(
+            pieces=rdf_pieces(lambda resource: turtle12_block(resource, shorten12)), head=shorten12.header()
+        ),
+        "graph.trig": Form(
+            pieces=lambda described: trig_pieces(described, shorten),
+            head=shorten.header(),
+            heading=lambda section: trig_heading(section, shorten),
+        ),
+    }
+
+
+def trig_pieces(described: Described, shorten: Shortener) -> Iterator[Piece]:
+    """Of each graph a section: what stands there of each subject, and a bracket behind all."""
+    closed: set[tuple[str, str]] = set()
+    for (unit, section, key), group in groupby(described.resources, key=itemgetter(0, 1, 2)):
+        blocks: defaultdict[str, list[str]] = defaultdict(list)
+        for found in group:
+            for name, block in trig_blocks(found[3], shorten):
+                blocks[name].append(block)
+        for name, texts in blocks.items():
+            yield Piece(unit, name, section + key, "".join(texts))
+            if name and (unit, name) not in closed:
+                closed.add((unit, name))
+                yield Piece(unit, name, BEHIND, TRIG_CLOSE)
 
 
 def rdf_pieces(write: Callable[[Resource], str], between: str = "") -> Callable[[Described], Iterator[Piece]]:

@@ -13,6 +13,8 @@ from kg.ontology import Ontology
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.export.tables import Whole
+
 # Lists in a cell; a control character, since names hold every printable one.
 ARRAY: Final = "\x1f"
 _LISTS: Final = frozenset({"aliases", "articles", "status", "date", "sentences", "rules"})
@@ -34,24 +36,29 @@ Into a running server: copy the two CSV files to its import folder and run `load
 
 def write_neo4j(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """`nodes.csv`, `relationships.csv` with typed headers, `load.cypher`, `README.md`."""
+    write_neo4j_parts([(graph, sorted(graph))], path, ontology)
+
+
+def write_neo4j_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """The same of parts that follow each other in order of their nodes."""
     path.mkdir(parents=True, exist_ok=True)
-    nodes = ([row["id"], f"Entity{ARRAY}{row['type']}", *_cells(row, _NODE)] for row in node_rows(graph, ontology))
-    _write(path / "nodes.csv", ["id:ID", ":LABEL", *_header(_NODE)], nodes)
-    edges = (
-        [row["source"], row["target"], row["predicate"], *_cells(row, _EDGE)] for row in edge_rows(graph, ontology)
-    )
-    _write(path / "relationships.csv", [":START_ID", ":END_ID", ":TYPE", *_header(_EDGE)], edges)
-    labels = sorted({str(data["type"]) for _, data in graph.nodes(data=True)})
-    relations = sorted({str(key) for _, _, key in graph.edges(keys=True)})
-    (path / "load.cypher").write_text(_script(labels, relations), encoding="utf-8")
+    labels, relations = set[str](), set[str]()
+    with (
+        (path / "nodes.csv").open("w", encoding="utf-8", newline="") as nodes,
+        (path / "relationships.csv").open("w", encoding="utf-8", newline="") as edges,
+    ):
+        node_writer, edge_writer = (csv.writer(file, lineterminator="\n") for file in (nodes, edges))
+        node_writer.writerow(["id:ID", ":LABEL", *_header(_NODE)])
+        edge_writer.writerow([":START_ID", ":END_ID", ":TYPE", *_header(_EDGE)])
+        for graph, whole in parts:
+            for row in node_rows(graph, ontology, whole):
+                labels.add(str(row["type"]))
+                node_writer.writerow([row["id"], f"Entity{ARRAY}{row['type']}", *_cells(row, _NODE)])
+            for row in edge_rows(graph, ontology, whole):
+                relations.add(str(row["predicate"]))
+                edge_writer.writerow([row["source"], row["target"], row["predicate"], *_cells(row, _EDGE)])
+    (path / "load.cypher").write_text(_script(sorted(labels), sorted(relations)), encoding="utf-8")
     (path / "README.md").write_text(_README, encoding="utf-8")
-
-
-def _write(path: Path, header: list[str], rows: Iterable[list[Value]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
 
 
 def _header(columns: dict[str, type]) -> list[str]:

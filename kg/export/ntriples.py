@@ -1,7 +1,10 @@
-"""Property graph -> N-Triples, sorted."""
+"""Property graph -> N-Triples, sorted, and back one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,3 +25,17 @@ def ntriples_lines(resource: Resource) -> str:
     """All triples of one subject."""
     subject, statements = resource
     return "".join(f"{subject} {predicate} {object_} .\n" for predicate, object_, _ in statements)
+
+
+def read_triples(file: Path) -> Iterator[tuple[str, str, str]]:
+    """The triples of a file that `write_ntriples` makes, one after the other."""
+    with file.open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            subject, predicate, object_ = line.removesuffix(" .\n").split(" ", 2)
+            yield subject, predicate, object_
+
+
+def read_resources(file: Path) -> Iterator[Resource]:
+    """The same, subject by subject; which article says what is not told there."""
+    for subject, told in groupby(read_triples(file), key=itemgetter(0)):
+        yield subject, [(predicate, object_, ()) for _, predicate, object_ in told]

@@ -7,8 +7,9 @@ own. All graphs taken together hold the triples of the other RDF formats, no mor
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.export.turtle import Shortener, prefixes_of, turtle_block
 from kg.ontology import Ontology
@@ -16,6 +17,8 @@ from kg.rdf import Resource, Statement, describe_graph
 
 if TYPE_CHECKING:
     import networkx as nx
+
+TRIG_CLOSE: Final = "}\n"  # behind the blocks of a named graph
 
 
 def write_nquads(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
@@ -36,19 +39,30 @@ def write_trig(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     named: dict[str, list[str]] = defaultdict(list)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(shorten.header())
-        for subject, statements in describe_graph(graph, ontology):
-            by_graph: dict[str, list[Statement]] = defaultdict(list)
-            for statement in statements:
-                for name in statement[2] or ("",):
-                    by_graph[name].append(statement)
-            for name, part in by_graph.items():
-                block = turtle_block(subject, part, shorten, indent="  " if name else "")
+        for resource in describe_graph(graph, ontology):
+            for name, block in trig_blocks(resource, shorten):
                 if name:
                     named[name].append(block)
                 else:
                     file.write(block)
         for name in sorted(named):
-            file.write(f"\n{shorten(name)} {{\n{''.join(named[name])[1:]}}}\n")
+            file.write(trig_heading(name, shorten) + "".join(named[name]) + TRIG_CLOSE)
+
+
+def trig_blocks(resource: Resource, shorten: Shortener) -> Iterator[tuple[str, str]]:
+    """What stands of one subject in each graph, with the name of the graph; that of the default one is empty."""
+    subject, statements = resource
+    by_graph: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for name in statement[2] or ("",):
+            by_graph[name].append(statement)
+    for name, part in by_graph.items():
+        yield name, turtle_block(subject, part, shorten, indent="  " if name else "")
+
+
+def trig_heading(name: str, shorten: Shortener) -> str:
+    """What stands before the blocks of a graph."""
+    return f"\n{shorten(name)} {{" if name else ""
 
 
 def _lines(subject: str, statement: Statement) -> list[str]:

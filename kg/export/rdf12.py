@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.export.turtle import Shortener, prefixes_of, turtle_block
 from kg.ontology import Ontology
-from kg.rdf import Statement, describe_graph
+from kg.rdf import Resource, Statement, describe_graph
 from kg.terms import term
 
 if TYPE_CHECKING:
@@ -20,15 +20,24 @@ _STATEMENT: Final = f"<{term('rdf:Statement')}>"
 
 def write_turtle12(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
     """For stores that know triple terms; two triples fewer for each part that a claim need not name."""
-    shorten = _Shortener(prefixes_of(graph, ontology))
+    shorten = Shortener12(prefixes_of(graph, ontology))
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('VERSION "1.2"\n' + shorten.header())
-        for subject, statements in describe_graph(graph, ontology):
-            file.write(turtle_block(subject, _reified(statements), shorten))
+        file.write(shorten.header())
+        file.writelines(turtle12_block(resource, shorten) for resource in describe_graph(graph, ontology))
 
 
-class _Shortener(Shortener):
+def turtle12_block(resource: Resource, shorten: Shortener12) -> str:
+    """The Turtle of one subject."""
+    subject, statements = resource
+    return turtle_block(subject, _reified(statements), shorten)
+
+
+class Shortener12(Shortener):
     """One that also knows triple terms, which are kept as `<<( s p o )>>` with single blanks."""
+
+    def header(self) -> str:
+        """The version of the language, and the `@prefix` lines."""
+        return 'VERSION "1.2"\n' + super().header()
 
     def __call__(self, text: str) -> str:
         if not text.startswith("<<("):
