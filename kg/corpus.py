@@ -206,7 +206,8 @@ def annotate_paths(
                 yield Kept(outcome.source, len(outcome.text))
             else:
                 write_article(outcome, unread)
-        yield Size(articles, characters)
+        if articles:
+            yield Size(articles, characters)
         if unread.tell():
             warm_up(knowledge)
             yield from annotate_unread(read_articles(unread), knowledge, jobs=jobs, engine=engine)
