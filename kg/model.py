@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A span that names something, and which recognizer said so."""
+    """A span that names something, which recognizer said so, and the chance that it is right (1: a rule says so)."""
 
     span: Span
     type: str

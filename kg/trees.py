@@ -119,7 +119,8 @@ def _add_of_few(columns: Int, low: Int, features: Int, borders: Int, leaves: Int
 @dataclass(frozen=True, eq=False)
 class Judge:
     """Two forests of a relation: one weighs each pair alone, one again with what the others lend it and with what
-    its wording comes to: `wording` holds the weights of runs of characters, by number (`kg.relate.wording`).
+    its wording comes to: `wording` holds the weights of runs of characters around a pair, by number
+    (`kg.relate.wording`), `roles` those around a name alone, as the relation's subject and as its object.
 
     A pair's chance is the share of such pairs that was right in articles left out of the training: the logistic
     function of slope × log-odds + offset, both in thousandths. From the threshold on it is believed.
@@ -128,6 +129,7 @@ class Judge:
     alone: Forest
     together: Forest
     wording: NDArray[np.int16]
+    roles: NDArray[np.int16]
     slope: int
     offset: int
     threshold: float
@@ -147,6 +149,7 @@ def load_judges(file: Path) -> Mapping[str, Judge]:
                     alone=_forest(stored, f"{name}.alone"),
                     together=_forest(stored, f"{name}.together"),
                     wording=stored[f"{name}.wording"],
+                    roles=stored[f"{name}.roles"],
                     slope=int(stored[f"{name}.slope"]),
                     offset=int(stored[f"{name}.offset"]),
                     threshold=float(stored[f"{name}.threshold"]),
@@ -172,6 +175,7 @@ def save_judges(file: Path, judges: Mapping[str, Judge]) -> None:
     for name, judge in sorted(judges.items()):
         stored |= _stored(f"{name}.alone", judge.alone) | _stored(f"{name}.together", judge.together)
         stored[f"{name}.wording"] = judge.wording
+        stored[f"{name}.roles"] = judge.roles
         stored[f"{name}.slope"] = np.array(judge.slope)
         stored[f"{name}.offset"] = np.array(judge.offset)
         stored[f"{name}.threshold"] = np.array(judge.threshold)

@@ -86,7 +86,8 @@ def extract_proposed(
     article: Article, spans: Iterable[tuple[int, int, str]], refused: Iterable[tuple[int, int, str]] = ()
 ) -> Extraction:
     """What is made of an article's names when these are what the weights propose, and those what they refuse."""
-    with patch("kg.extract.proposals.tag_texts", lambda *_: ([list(spans)], [list(refused)])):
+    tagged = list(spans)
+    with patch("kg.extract.proposals.tag_texts", lambda *_: ([tagged], [[1.0] * len(tagged)], [list(refused)])):
         return extract_mentions(article, known())
 
 

@@ -64,14 +64,22 @@ def test_no_rows_have_no_odds() -> None:
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
-    wording = np.arange(-5, 5, dtype=np.int16)
-    judge = Judge(alone=grown(5, 4, 3), together=grown(6, 3, 2), wording=wording, slope=900, offset=-20, threshold=0.4)
+    wording, roles = np.arange(-5, 5, dtype=np.int16), np.arange(8, dtype=np.int16).reshape(2, 4)
+    judge = Judge(
+        alone=grown(5, 4, 3),
+        together=grown(6, 3, 2),
+        wording=wording,
+        roles=roles,
+        slope=900,
+        offset=-20,
+        threshold=0.4,
+    )
     save_judges(tmp_path / "forests.npz", {"operatesIn": judge})
     loaded = load_judges(tmp_path / "forests.npz")["operatesIn"]
     for ours, theirs in ((judge.alone, loaded.alone), (judge.together, loaded.together)):
         assert (ours.leaves == theirs.leaves).all() and (ours.borders == theirs.borders).all()
         assert ours.bias == theirs.bias
-    assert (loaded.wording == wording).all()
+    assert (loaded.wording == wording).all() and (loaded.roles == roles).all()
     assert (loaded.slope, loaded.offset, loaded.threshold) == (900, -20, 0.4)
 
 
@@ -81,9 +89,8 @@ def test_a_chance_lies_between_0_and_1_and_grows_with_the_odds(
     slope: int, offset: int, values: list[list[int]]
 ) -> None:
     forest = grown(3, 5, 3, most=1)
-    judge = Judge(
-        alone=forest, together=forest, wording=np.zeros(0, dtype=np.int16), slope=slope, offset=offset, threshold=0.5
-    )
+    none = np.zeros(0, dtype=np.int16)
+    judge = Judge(alone=forest, together=forest, wording=none, roles=none, slope=slope, offset=offset, threshold=0.5)
     chances = judge.chances(np.array(values))
     assert all(0 < chance < 1 for chance in chances)
     by_odds = sorted(zip(forest.log_odds(values).tolist(), chances, strict=True))

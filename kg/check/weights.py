@@ -58,9 +58,13 @@ def check_judges(
             continue
         none = np.empty(0, dtype=np.int64)
         together = alone + len(support.columns(predicate, none, none)) + 1  # what the wording comes to
-        if len(judge.wording) != SIZE:
-            reason = f"{len(judge.wording)} weights of wording for {predicate}, not {SIZE}: {_AGAIN}"
-            yield KnowledgeError(file, None, reason)
+        if judge.wording.shape != (SIZE,) or judge.roles.shape != (2, SIZE):
+            shapes = f"{judge.wording.shape} and {judge.roles.shape}"
+            yield KnowledgeError(
+                file, None, f"weights of {predicate}'s wording and roles have shapes {shapes}: {_AGAIN}"
+            )
+            continue
+        together += len(stage.alone(none, stage.weigh_roles(predicate, judge.roles)))
         for forest, count in ((judge.alone, alone), (judge.together, together)):
             asked = int(forest.features.max(initial=-1)) + 1
             if asked > count:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from kg.extract.agreed import one_type_a_form
+from kg.extract.believed import weigh_names
 from kg.extract.brands import brands
 from kg.extract.doubt import first_place, is_kind_of_project, only_places, place_before, why_not
 from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tails
@@ -136,7 +137,12 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     found = whole_parks(folded, _with_phases(folded, _merge(whole, again)))
     found = headless_parks(folded, found, lexicon, grammar)
     found += list(nested_enterprises(folded, found, knowledge.lexicon, grammar))
-    mentions = tuple(Mention(span=Span.of(article, s, e), type=kind, recognizer=by) for s, e, kind, by in sorted(found))
+    found.sort()
+    chances = weigh_names(folded, [name[:3] for name in found], proposal)
+    mentions = tuple(
+        Mention(span=Span.of(article, s, e), type=kind, recognizer=by, confidence=chance)
+        for (s, e, kind, by), chance in zip(found, chances, strict=True)
+    )
     refused += [(*one, _NOT_BELIEVED) for one in _untouched(folded, proposal.refused, found)]
     rejections = tuple(
         Rejection(span=Span.of(article, s, e), type=kind, recognizer="crf", reason=why) for s, e, kind, why in refused

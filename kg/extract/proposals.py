@@ -14,10 +14,11 @@ from kg.trie import code_points
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Spans with types, those that were weighed and not believed, names that the lexicon is sure of, and where words
-    begin (1), go on (2), end (3) or stand alone (4)."""
+    """Spans with types, in order and apart, and the chance of each to be a name; those that were weighed and not
+    believed, names that the lexicon is sure of, and where words begin (1), go on (2), end (3) or stand alone (4)."""
 
     tagged: tuple[tuple[int, int, str], ...]
+    chances: tuple[float, ...]
     refused: tuple[tuple[int, int, str], ...]
     sure: tuple[tuple[int, int, str], ...]
     words: tuple[int, ...]
@@ -29,15 +30,16 @@ def propose_names(texts: Sequence[str], bounds: Sequence[Bounds], knowledge: Kno
         return ()
     channels, starts = joined_channels(texts, knowledge.lexicon, knowledge.grammar)
     words = channels["word"].tolist()
-    tagged, refused = tag_texts(
+    tagged, chances, refused = tag_texts(
         channels, starts, bounds, knowledge.weights, knowledge.chooser, knowledge.lexicon, knowledge.grammar
     )
     return tuple(
         Proposal(
             tagged=tuple(own),
+            chances=tuple(likely),
             refused=tuple(not_believed),
             sure=sure_names(code_points(text), knowledge.lexicon),
             words=tuple(words[start : start + len(text)]),
         )
-        for start, text, own, not_believed in zip(starts, texts, tagged, refused, strict=True)
+        for start, text, own, likely, not_believed in zip(starts, texts, tagged, chances, refused, strict=True)
     )

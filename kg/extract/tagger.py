@@ -7,6 +7,7 @@ built by `seeds/derive/names.py` and shipped as `seeds/weights/names.npz` and `s
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
@@ -29,6 +30,7 @@ from kg.weights import Weights
 _LONGEST: Final = 400
 # Log-odds from which a candidate is believed. F1 is best where the chance is half the F1 that is reached: 0.45.
 BELIEVED: Final = -0.2
+_SUREST: Final = 0.999  # only what a rule finds is certain
 
 Tagged = list[tuple[int, int, str]]
 Bounds = Sequence[tuple[int, int]]
@@ -42,17 +44,25 @@ def tag_texts(
     chooser: Forest,
     lexicon: Lexicon,
     grammar: Grammar,
-) -> tuple[list[Tagged], list[Tagged]]:
+) -> tuple[list[Tagged], list[list[float]], list[Tagged]]:
     """The spans of each of the texts of `joined_channels`; much quicker than each alone. Spans lie apart, and none
-    crosses one of the text's bounds. Then what the CRF takes for names and the forest does not, where nothing else was
-    chosen."""
+    crosses one of the text's bounds. Then the chance of each to be a name, by the forest, and what the CRF takes for
+    names and the forest does not, where nothing else was chosen."""
     lattice, traits = weigh_candidates(joined, starts, bounds, weights, lexicon, grammar)
     spans = lattice.spans
-    chosen = spans[:3, choose(spans, chooser.log_odds(traits.T) - BELIEVED)]
+    odds = chooser.log_odds(traits.T)
+    taken = choose(spans, odds - BELIEVED)
+    chosen = spans[:3, taken]
     best = spans[:3, spans[3] == 0]
     at = np.searchsorted(chosen[1], best[0], side="right")  # of the chosen, the first that ends behind its beginning
     free = np.append(chosen[0], len(joined["char"]))[at] >= best[1]
-    return _by_text(chosen, starts), _by_text(best[:, free], starts)
+    tagged = _by_text(chosen, starts)
+    chances = iter(odds[taken].tolist())
+    return (
+        tagged,
+        [[min(round(1 / (1 + math.exp(-next(chances))), 3), _SUREST) for _ in own] for own in tagged],
+        _by_text(best[:, free], starts),
+    )
 
 
 def _by_text(spans: Numbers, starts: Sequence[int]) -> list[Tagged]:

@@ -18,13 +18,14 @@ _PAIR: Final = re.compile('(?<![^,。;:!?\n "])(前者|后者)')
 
 
 class Name(NamedTuple):
-    """A mention as the resolution needs it."""
+    """A mention as the resolution needs it; `chance` tells how surely it is a name."""
 
     start: int
     end: int
     entity: str
     type: str
     sentence: int
+    chance: float
 
 
 class StandIn(NamedTuple):

@@ -71,6 +71,8 @@ class Stage:
         self._around = survey(scene, self._triggers)
         self._lay_out(find_topics(scene, numbers))
         self.wording = Wording(scene, self._mentions)
+        self.runs_alone = self.wording.numbers_alone()
+        self._chances = np.array([round(1000 * n.chance) for n in scene.named], dtype=np.int16)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
         """All pairs that the relation's types allow."""
@@ -127,7 +129,8 @@ class Stage:
     def _supported(
         self, grids: Mapping[str, Columns], near: Mapping[str, tuple[Numbers, Columns]], judges: Mapping[str, Judge]
     ) -> dict[str, tuple[Numbers, Columns]]:
-        """The features of the pairs kept, below what the grids lend them and what their wording weighs."""
+        """The features of the pairs kept, below what the grids lend them, what their wording weighs and what is told of
+        each of the two alone."""
         if not near:
             return {}
         support = self.support(grids)
@@ -137,9 +140,38 @@ class Stage:
         for predicate, (cells, features) in near.items():
             lent = support.columns(predicate, *np.divmod(cells, len(self.entities)))
             wording = add_runs(runs[at : at + len(cells)], judges[predicate].wording)
-            result[predicate] = cells, np.concatenate([lent, wording[None, :], features])
+            alone = self.alone(cells, self.weigh_roles(predicate, judges[predicate].roles))
+            result[predicate] = cells, np.concatenate([lent, wording[None, :], alone, features])
             at += len(cells)
         return result
+
+    def alone(self, cells: Numbers, roles: Columns) -> Columns:
+        """For each two entities, in thousandths, how sure the two names are and the surest ones of the two entities;
+        then the roles of the two."""
+        best = np.zeros(len(self.entities), dtype=np.int16)
+        np.maximum.at(best, self._mentions.of, self._chances)
+        s, o = np.divmod(cells, len(self.entities))
+        sure = [self._chances[mentions] for mentions in self.mentions_of(cells)]
+        return np.stack([*sure, best[s], best[o], *roles[:2, s], *roles[2:, o]])
+
+    def weigh_roles(self, predicate: str, weights: NDArray[np.int16]) -> Columns:
+        """By entity what the characters around its names weigh for it as the relation's subject, at best and in the
+        mean, then as its object."""
+        result = np.zeros((4, len(self.entities)), dtype=np.int16)
+        for side, of, mentions in self.actors(predicate):
+            weighed = add_runs(self.runs_alone[mentions], weights[side])
+            sums, best = np.zeros(len(self.entities), dtype=np.int64), result[2 * side]
+            best[of] = weighed
+            np.maximum.at(best, of, weighed)
+            np.add.at(sums, of, weighed)
+            result[2 * side + 1] = sums // np.maximum(np.bincount(of, minlength=len(sums)), 1)
+        return result
+
+    def actors(self, predicate: str) -> Iterator[tuple[int, Numbers, Numbers]]:
+        """The relation's subjects (0) and objects (1): the entities that their types allow, mention by mention."""
+        for side, fitting in enumerate(_FITTING[predicate]):
+            mentions = np.flatnonzero(fitting[self._portraits.kinds[self._mentions.of]])
+            yield side, self._mentions.of[mentions], mentions
 
     def mentions_of(self, cells: Numbers) -> tuple[Numbers, Numbers]:
         """The numbers of the mentions that stand best for each two entities."""

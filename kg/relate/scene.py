@@ -36,7 +36,8 @@ class Trigger(NamedTuple):
 
 
 class Named(NamedTuple):
-    """One mention in the scene, or a word that stands for it; `name` is where the name itself stands."""
+    """One mention in the scene, or a word that stands for it; `name` is where the name itself stands, `chance` how
+    surely it is one."""
 
     start: int
     end: int
@@ -46,6 +47,7 @@ class Named(NamedTuple):
     clause: int
     line: int
     name: tuple[int, int]
+    chance: float
 
     @property
     def stands_in(self) -> bool:
@@ -126,6 +128,7 @@ def set_scene(
             link.entity,
             types[link.entity],
             max(0, bisect_right(starts, span.start) - 1),
+            link.mention.confidence,
         )
         for link in links
     ]
@@ -147,6 +150,7 @@ def set_scene(
             bisect_left(clause_ends, start),
             bisect_right(line_starts, start) - 1,
             (name.start, name.end),
+            name.chance,
         )
         for start, end, name in sorted(places, key=lambda place: place[0])
     ]

@@ -1,4 +1,4 @@
-"""Scene -> what the characters between and around two names weigh for a relation, by learnt weights.
+"""Scene -> what the characters between and around two names, or around one, weigh for a relation, by learnt weights.
 
 Runs of one to three characters, each name in between as one sign of its kind, are numbered by a hash; a relation has a
 weight for each number, and a pair the sum of its own. Forests count words that a grammar lists; here speak all others.
@@ -26,6 +26,9 @@ _GAP: Final = 60
 # Around subject and object: so many characters before and after, and of the end of the name itself.
 _BEFORE, _AFTER_SUBJECT, _AFTER_OBJECT, _END = 8, 14, 10, 4
 WIDTH: Final = 3 * (_GAP + 2 * (_BEFORE + _END) + _AFTER_SUBJECT + _AFTER_OBJECT)
+# Around a name alone: so many characters next to it, and so many up to which they are far.
+_NEXT_BEFORE, _FAR_BEFORE, _NEXT_AFTER, _FAR_AFTER = 6, 30, 10, 40
+WIDTH_ALONE: Final = 3 * (_FAR_BEFORE + _FAR_AFTER + _END)
 _SIGNS: Final = {"City": 1, "Province": 1, "Park": 1, "Enterprise": 2, "Policy": 3, "Project": 4, "Organization": 5}
 
 Numbers = NDArray[np.int64]
@@ -66,6 +69,23 @@ class Wording:
         bounds = np.array(stretches, dtype=np.int64).reshape(len(stretches), 2, len(a))
         result = np.full((len(a), WIDTH), SIZE, dtype=np.int32)
         number_runs(self._characters, bounds, forward, result)
+        return result
+
+    def numbers_alone(self) -> NDArray[np.int32]:
+        """For each mention the numbers of the runs around it in its sentence, filled up with SIZE."""
+        before, after = self._start, self._end
+        low, high = np.minimum(self._low, before), np.maximum(self._high, after)
+        next_before, next_after = np.maximum(low, before - _NEXT_BEFORE), np.minimum(high, after + _NEXT_AFTER)
+        stretches = (
+            (next_before, before),
+            (np.maximum(low, before - _FAR_BEFORE), next_before),
+            (after, next_after),
+            (next_after, np.minimum(high, after + _FAR_AFTER)),
+            (np.maximum(self._name_start, self._name_end - _END), self._name_end),
+        )
+        bounds = np.array(stretches, dtype=np.int64).reshape(len(stretches), 2, len(before))
+        result = np.full((len(before), WIDTH_ALONE), SIZE, dtype=np.int32)
+        number_runs(self._characters, bounds, np.ones(len(before), dtype=np.bool_), result)
         return result
 
 

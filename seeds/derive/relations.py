@@ -3,11 +3,11 @@
     python seeds/derive/relations.py [--gold PATH…] [--leave-out REGEX] [--out FILE]
 
 Trains two CatBoost classifiers of symmetric trees a relation (extra `train`) and rounds their leaves: one on the pair
-features of `kg.relate`, one on these, on what the first says of the other pairs of the scene and on what a logistic
-regression says of the characters around the pair. What the first says
-of an article comes from a forest that has not seen it, and so do the chances from which thresholds and confidence are
-set: of names that were read, so that a confidence is true of what comes out at the end. Optional relations teach a
-little, those that follow from containment nothing.
+features of `kg.relate`, one on these, on what the first says of the other pairs of the scene, on what logistic
+regressions say of the characters around the pair and around each name alone, and on how sure the names are. What the
+first says of an article comes from a forest that has not seen it, and so do the chances from which thresholds and
+confidence are set: of names that were read, so that a confidence is true of what comes out at the end. Optional
+relations teach a little, those that follow from containment nothing.
 """
 
 from __future__ import annotations
@@ -108,10 +108,13 @@ def grow_apart(of: Examples, settings: Mapping[str, float] = SETTINGS) -> NDArra
 
 
 def supported(
-    found: dict[str, Examples], odds: dict[str, NDArray[np.float64]], stages: Sequence[Stage]
-) -> Iterator[tuple[str, Examples, NDArray[np.int16]]]:
-    """The examples that the first forests do not rule out, with what the second ones ask about them, and the weights
-    of their wording; what these come to in an article is from weights that have not seen it."""
+    found: dict[str, Examples],
+    odds: dict[str, NDArray[np.float64]],
+    scenes: Sequence[ToldScene],
+    stages: Sequence[Stage],
+) -> Iterator[tuple[str, Examples, NDArray[np.int16], NDArray[np.int16]]]:
+    """The examples that the first forests do not rule out, with what the second ones ask about them, the weights of
+    their wording and those of roles; what these come to in an article is from weights that have not seen it."""
     eighths = {predicate: to_eighths(of) for predicate, of in odds.items()}
     near = {predicate: np.flatnonzero(of >= NEAR) for predicate, of in eighths.items()}
     lent: dict[str, list[NDArray[np.int16]]] = {predicate: [] for predicate in found}
@@ -136,8 +139,9 @@ def supported(
     for predicate, of in found.items():
         chosen = of.only(near[predicate])
         wording, weights = weigh_wording(chosen, np.concatenate(runs[predicate]))
-        rows = np.concatenate([np.concatenate(lent[predicate], axis=1).T, wording[:, None], chosen.rows], axis=1)
-        yield predicate, replace(chosen, rows=rows), weights
+        alone, roles = weigh_roles(predicate, chosen, scenes, stages)
+        told = (np.concatenate(lent[predicate], axis=1).T, wording[:, None], alone, chosen.rows)
+        yield predicate, replace(chosen, rows=np.concatenate(told, axis=1)), weights, roles
 
 
 def weigh_wording(of: Examples, runs: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
@@ -148,6 +152,42 @@ def weigh_wording(of: Examples, runs: NDArray[np.int32]) -> tuple[NDArray[np.int
         weights = learn_wording(runs[~left_out], of.labels[~left_out] > 0, of.worth[~left_out])
         column[left_out] = add_runs(runs[left_out], weights)
     return column, learn_wording(runs, of.labels > 0, of.worth)
+
+
+def weigh_roles(
+    predicate: str, of: Examples, scenes: Sequence[ToldScene], stages: Sequence[Stage]
+) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """What is told of the two names of each example alone, by weights that have not seen its article, and weights from
+    all: how the characters around a name speak for it as the relation's subject, and as its object."""
+    weights = [learn_roles(predicate, scenes, stages, fold) for fold in range(FOLDS)]
+    parts = []
+    for number, (scene, stage) in enumerate(zip(scenes, stages, strict=True)):
+        low, high = np.searchsorted(of.scenes, (number, number + 1))
+        if high > low:
+            roles = stage.weigh_roles(predicate, weights[scene.fold])
+            parts.append(stage.alone(of.cells[low:high], roles))
+    return np.concatenate(parts, axis=1).T, learn_roles(predicate, scenes, stages, None)
+
+
+def learn_roles(
+    predicate: str, scenes: Sequence[ToldScene], stages: Sequence[Stage], left_out: int | None
+) -> NDArray[np.int16]:
+    """The weights by which the characters around a name tell a subject of the relation, then an object, from scenes of
+    all folds but one. Each entity teaches more the more often it is named, but less than in proportion."""
+    runs: list[list[NDArray[np.int32]]] = [[], []]
+    answers: list[list[NDArray[np.bool_]]] = [[], []]
+    worth: list[list[NDArray[np.float64]]] = [[], []]
+    for scene, stage in zip(scenes, stages, strict=True):
+        if scene.fold == left_out or not stage.entities:
+            continue
+        theirs = [scene.theirs.get(entity) for entity in stage.entities]
+        for side, of, mentions in stage.actors(predicate):
+            acting = scene.told.actors(predicate, side)
+            runs[side].append(stage.runs_alone[mentions])
+            answers[side].append(np.array([one in acting for one in theirs])[of])
+            worth[side].append(1 / np.sqrt(np.bincount(of, minlength=len(theirs))[of]))
+    sides = zip(runs, answers, worth, strict=True)
+    return np.stack([learn_wording(*(np.concatenate(part) for part in side)) for side in sides])
 
 
 def calibrate(odds: NDArray[np.float64], of: Examples) -> tuple[int, int, float]:
@@ -177,13 +217,14 @@ def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
     found = examples(scenes, stages)
     odds = {predicate: grow_apart(of) for predicate, of in found.items()}
     judges = {}
-    for predicate, near, wording in supported(found, odds, stages):
+    for predicate, near, wording, roles in supported(found, odds, scenes, stages):
         among_read = read[near.scenes]
         slope, offset, threshold = calibrate(grow_apart(near, PATIENT)[among_read], near.only(among_read))
         judges[predicate] = Judge(
             alone=grow(found[predicate]),
             together=grow(near, PATIENT),
             wording=wording,
+            roles=roles,
             slope=slope,
             offset=offset,
             threshold=threshold,

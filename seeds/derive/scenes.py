@@ -48,6 +48,12 @@ class Told:
     objects: Mapping[tuple[str, str], frozenset[str]]
     containing: Mapping[str, set[str]]
 
+    def actors(self, predicate: str, side: int) -> set[str]:
+        """The subjects (0) or objects (1) of a relation; either, where it has no direction."""
+        owed = [fact for fact in self.owed if fact[1] == predicate]
+        chosen = {fact[2 * side] for fact in owed}
+        return chosen | {fact[2 - 2 * side] for fact in owed} if predicate == "partnerOf" else chosen
+
     def label(self, subject: str | None, predicate: str, object_: str | None) -> int:
         """Whether two entities are related; what follows from a nearer place is neither. None is no entity of gold."""
         if subject is None or object_ is None:

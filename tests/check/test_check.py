@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from kg.check import check_knowledge
 from kg.check.weights import check_chooser, check_judges, check_weights
@@ -188,11 +189,14 @@ def test_a_forest_that_asks_for_an_unknown_feature_is_refused(knowledge: Knowled
     assert "a forest of operatesIn asks for feature 9999 of " in str(fault)
 
 
-def test_another_number_of_weights_of_wording_is_refused(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize("part", ["wording", "roles"])
+def test_another_number_of_weights_of_runs_is_refused(knowledge: Knowledge, part: str) -> None:
     old = knowledge.judges["operatesIn"]
-    judges = {**knowledge.judges, "operatesIn": replace(old, wording=old.wording[1:])}
+    weights: NDArray[np.int16] = getattr(old, part)
+    judges = {**knowledge.judges, "operatesIn": replace(old, **{part: weights[..., 1:]})}
     [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
-    assert f"{len(old.wording) - 1} weights of wording for operatesIn, not {len(old.wording)}" in str(fault)
+    assert "weights of operatesIn's wording and roles have shapes" in str(fault)
+    assert str(weights[..., 1:].shape) in str(fault)
 
 
 def test_a_relation_without_forests_is_named(knowledge: Knowledge) -> None:

@@ -15,8 +15,9 @@ from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Article, Modality, Relation
 from kg.relate import relate_entities
-from kg.relate.pairs import SIGNATURES
-from kg.relate.wording import SIZE
+from kg.relate.pairs import SIGNATURES, Stage
+from kg.relate.scene import set_scene
+from kg.relate.wording import SIZE, UNIT
 from kg.trees import SCALE, Forest, Judge
 from tests.handmade import known, read_marked
 
@@ -41,7 +42,15 @@ def judging(odds: float) -> Judge:
     """A judge whose forests think the same of every pair."""
     forest = constant(odds)
     wording = np.zeros(SIZE, dtype=np.int16)
-    return Judge(alone=forest, together=forest, wording=wording, slope=1000, offset=0, threshold=0.5)
+    return Judge(
+        alone=forest,
+        together=forest,
+        wording=wording,
+        roles=np.stack([wording, wording]),
+        slope=1000,
+        offset=0,
+        threshold=0.5,
+    )
 
 
 def relate(body: str, *predicates: str, title: str = "") -> tuple[Article, tuple[Relation, ...]]:
@@ -79,6 +88,39 @@ def test_only_pairs_of_the_right_types_are_asked_about() -> None:
         assert types[relation.subject] in ontology.domain(relation.predicate)
         assert types[relation.object] in ontology.range(relation.predicate)
         assert relation.subject != relation.object
+
+
+def test_how_an_article_speaks_of_a_name_alone_weighs_for_every_pair_of_it() -> None:
+    body = "会上介绍了经验。{E:比亚迪}落户{C:襄阳}。{E:吉利}没有来。"
+    article, mentions = read_marked(body)
+    linked = link_mentions(article, mentions, {}, known())
+    types = {entity.id: entity.type for entity in linked.entities}
+    scene = set_scene(article, linked.links, types, None, known().lexicon, known().grammar)
+    stage = Stage(scene)
+    (settles,) = [i for i, name in enumerate(scene.named) if scene.folded[name.start : name.end] == "比亚迪"]
+    weights = np.zeros((2, SIZE), dtype=np.int16)
+    weights[0, stage.runs_alone[settles][0]] = UNIT  # what stands around it first
+    roles = stage.weigh_roles("operatesIn", weights)
+    of = {entity: number for number, entity in enumerate(stage.entities)}
+    assert roles[0, of["enterprise/byd"]] >= 8 and roles[1, of["enterprise/byd"]] >= 8
+    assert roles[2:].tolist() == [[0] * len(of)] * 2
+    size = len(of)
+    cells = np.array([of["enterprise/byd"] * size + of["city/420600"]])
+    assert stage.alone(cells, roles)[:, 0].tolist()[4:] == [*roles[:2, of["enterprise/byd"]], 0, 0]
+
+
+def test_how_sure_the_names_are_is_told_of_each_pair() -> None:
+    article, mentions = read_marked("{E:比亚迪}落户{C:襄阳}。明年{E:比亚迪}投产。")
+    doubted = [
+        dataclasses.replace(mention, confidence=chance) for mention, chance in zip(mentions, (0.5, 1, 0.9), strict=True)
+    ]
+    linked = link_mentions(article, doubted, {}, known())
+    types = {entity.id: entity.type for entity in linked.entities}
+    stage = Stage(set_scene(article, linked.links, types, None, known().lexicon, known().grammar))
+    at, to = (next(i for i, entity in enumerate(stage.entities) if entity.startswith(kind)) for kind in ("ent", "city"))
+    cells = np.array([at * len(stage.entities) + to])
+    told = stage.alone(cells, np.zeros((4, len(stage.entities)), dtype=np.int16))
+    assert told[:4, 0].tolist() == [500, 1000, 900, 1000]
 
 
 def test_what_the_weights_do_not_believe_is_not_said() -> None:

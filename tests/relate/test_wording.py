@@ -49,6 +49,19 @@ def test_a_pair_weighs_what_its_runs_weigh() -> None:
     assert add_runs(numbers, weights).tolist() == [8, 32, 0]
 
 
+def test_around_a_name_alone_words_count_by_their_side_and_how_far_they_are() -> None:
+    def alone(text: str) -> set[int]:
+        scene = scene_of("新闻\n" + text)
+        numbers = wording_of(scene).numbers_alone()
+        (told,) = [row for row, name in zip(numbers, scene.named, strict=True) if name.type == "Enterprise"]
+        return {int(number) for number in told if number < SIZE}
+
+    told = alone("会上，比亚迪落户了。")
+    assert told == alone("天气很好。会上，比亚迪落户了。明年见。")  # of its own sentence only
+    assert told != alone("落户了，比亚迪会上。")
+    assert told != alone("会上，比亚迪经过几轮商谈，最后还是落户了。")
+
+
 @given(texts)
 @settings(max_examples=40, deadline=None)
 def test_every_two_mentions_of_any_text_have_runs(text: str) -> None:
