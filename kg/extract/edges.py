@@ -37,6 +37,9 @@ _WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
+_LEAST_BODY: Final = 3  # characters of a body's name
+_PERSON: Final = (2, 3)  # characters of a person's name
+_DEPUTY: Final = "副原"
 _SPEAKER: Final = re.compile("[\u4e00-\u9fff]{2,4}代表(?!大会|团|处|队)")  # 甲某某代表市政府
 # 国家重点水利项目甲河入海水道工程: what kind of thing it is, and then its name.
 _KIND_IN_FRONT: Final = re.compile(
@@ -71,8 +74,10 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
 def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tuple[int, int]:
     """The name without who speaks for it, the kind of thing before it, and how many of its kind or what else is told
     behind it."""
-    if kind == "Organization" and (speaker := _SPEAKER.match(folded, low, high)) and folded[low] in grammar.surnames:
-        return speaker.end(), high
+    if kind == "Organization":
+        if (speaker := _SPEAKER.match(folded, low, high)) and folded[low] in grammar.surnames:
+            low = speaker.end()
+        return low, _before_office(folded, low, high, grammar)
     if kind == "Project":
         if (front := _KIND_IN_FRONT.match(folded, low, high)) is not None:
             low = front.end()
@@ -82,6 +87,16 @@ def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tupl
         if (said := _SAID_OF_IT.search(folded, low + _LEAST_LINK, high)) is not None:
             high = said.start()
     return low, high
+
+
+def _before_office(folded: str, low: int, high: int, grammar: Grammar) -> int:
+    """Where a body's name ends: before the office and the name of the person who holds it there."""
+    for office in grammar.offices:
+        at = folded.find(office, low + _LEAST_BODY, high)
+        person = folded[at + len(office) : high]
+        if at >= 0 and len(person) in _PERSON and person[0] in grammar.surnames:
+            return at - (folded[at - 1] in _DEPUTY)
+    return high
 
 
 def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:

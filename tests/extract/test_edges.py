@@ -181,6 +181,9 @@ def test_a_firm_of_china_keeps_its_country() -> None:
         ("⟨甲辰研发、检测中心⟩", "Project", ["甲辰研发、检测中心"]),
         ("⟨傅志明代表市财政局⟩", "Organization", ["市财政局"]),
         ("⟨甲辰市人民代表大会⟩", "Organization", ["甲辰市人民代表大会"]),
+        ("⟨甲辰大学校长王某某⟩", "Organization", ["甲辰大学"]),
+        ("⟨甲辰大学副校长王某⟩", "Organization", ["甲辰大学"]),
+        ("⟨甲辰大学校长联盟⟩", "Organization", ["甲辰大学校长联盟"]),
         ('⟨"甲辰行动"等重大战略⟩', "Policy", ["甲辰行动"]),
     ],
 )
