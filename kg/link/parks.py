@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from kg.equivalents import Equivalents
 from kg.lexicon import Lexicon, Trust
@@ -18,6 +19,7 @@ _WIDER: Mapping[str, tuple[str, ...]] = {
     "片区": ("片区",),
     "自贸区": ("自贸区",),
 }
+_LONGEST_PLACE: Final = 12  # characters
 
 
 def link_parks(
@@ -40,7 +42,7 @@ def link_parks(
         cluster.reasons[surface] = reason
         by_form[surface.form] = cluster
     for cluster in clusters:
-        cluster.entity = _known(cluster, lexicon)
+        cluster.entity = _known(cluster, places)
     for surface, head in later:
         found = _of_bare_head(surface, head, clusters, heads)
         if found is not None:
@@ -54,7 +56,7 @@ def link_parks(
             continue
         named = Cluster("Park", _short_place(places, lexicon) + surface.form)
         named.reasons[surface] = "the one of the place that this article is about"
-        named.entity = _known(named, lexicon)
+        named.entity = _known(named, places)
         clusters.append(named)
     return clusters, rejected
 
@@ -117,10 +119,23 @@ def _short_place(places: Places, lexicon: Lexicon) -> str:
     return entry.aliases[0] if entry.aliases else entry.name
 
 
-def _known(cluster: Cluster, lexicon: Lexicon) -> str | None:
+def _known(cluster: Cluster, places: Places) -> str | None:
     for trust in (Trust.SAFE, Trust.CONTEXTUAL):
         for form in [*cluster.forms, cluster.name]:
-            ids = {r.entity for r in lexicon.readings(form) if r.type == "Park" and r.trust == trust}
+            ids = {r.entity for r in places.lexicon.readings(form) if r.type == "Park" and r.trust == trust}
             if len(ids) == 1:
                 return ids.pop()
-    return None
+    return next((park for form in cluster.forms for park in _behind_places(form, places)), None)
+
+
+def _behind_places(form: str, places: Places) -> Iterator[str]:
+    """The known parks whose names stand behind the places that they lie in: 贵安新区 of 贵州省贵安新区."""
+    lexicon, rest = places.lexicon, form
+    while True:
+        ends = range(min(len(rest) - 1, _LONGEST_PLACE), 1, -1)
+        end, place = next(((end, found) for end in ends if (found := places.resolve(rest[:end]))), (0, ""))
+        if not end:
+            return
+        rest = rest[end:]
+        known = {r.entity for r in lexicon.readings(rest) if r.type == "Park" and r.trust == Trust.SAFE}
+        yield from (park for park in sorted(known) if len(known) == 1 and lexicon.holds(place, park))
