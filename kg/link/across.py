@@ -19,14 +19,8 @@ from kg.text import fold_text
 _FULL = re.compile(r"(?:公司|集团|银行|株式会社|厂)$")
 _REASON = "in short as another article introduces it"
 
-
 # A form of a name (folded), an entity that it names, and whether something else names that entity in full.
 Naming = tuple[str, str, bool]
-
-
-def find_same(articles: Iterable[Iterable[Entity]], lexicon: Lexicon) -> Mapping[str, str]:
-    """The id of the full name for each id that only short names have, from the entities of every article."""
-    return settle_pairs(match_forms(naming for entities in articles for naming in tell_namings(entities, lexicon)))
 
 
 def tell_namings(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Naming]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import permutations
 
 from kg.link import link_mentions
-from kg.link.across import find_same, rename
+from kg.link.across import match_forms, rename, settle_pairs, tell_namings
 from kg.model import Annotation, Article, Mention, Span
 from tests.handmade import known
 
@@ -23,7 +23,9 @@ def annotation(name: str, text: str, *firms: str) -> Annotation:
 
 def ids_across(annotations: Iterable[Annotation]) -> dict[str, set[str]]:
     """Of each article the ids of its entities, after the articles were linked to each other."""
-    same = find_same((annotation.entities for annotation in annotations), known().lexicon)
+    annotations = list(annotations)
+    told = [naming for annotation in annotations for naming in tell_namings(annotation.entities, known().lexicon)]
+    same = settle_pairs(match_forms(told))
     return {a.article.id: {entity.id for entity in rename(a, same).entities} for a in annotations}
 
 
