@@ -110,8 +110,8 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         scheme_spans(folded, knowledge.grammar),
     )
     found = _replace_parts(found, issued_spans(folded, grammar))
-    cells = [one for one in table_names(folded) if why_not(folded, *one[:3], lexicon, grammar) is None]
-    works = (one for one in announced_works(folded) if why_not(folded, *one[:3], lexicon, grammar) is None)
+    cells = [one for one in table_names(folded) if doubt(*one[:3]) is None]
+    works = (one for one in announced_works(folded) if doubt(*one[:3]) is None)
     found = _replace_parts(_replace_parts(without_borders(found, cells), cells), works)
     found = _merge(found, places_within(folded, found, proposal.words, lexicon, grammar))
     introduced = {}

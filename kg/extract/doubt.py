@@ -29,11 +29,10 @@ _BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展�
 _MOST_BECOME: Final = 24  # characters
 _YEARLY: Final = ("年产", "日产", "月产")
 _ABLE: Final = ("后", "可", "能", "可以", "能够", "将", "预计", "实现", "形成", "达到")  # 投产后可年产5万吨铝箔
-_NICKNAMED: Final = re.compile('(?:[喊叫称唤][他她我你它]|外号|绰号|人称|诨名)(?:叫|为|作)?"$')
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
 # What makes a town of the two characters of a place: 东阳 in 东阳渡街道. 襄阳古镇 is no town of that name.
 _TOWN: Final = re.compile("[^\\W乡城古村各小名重全大和及与的新老水特强在中等某市县区旗州]?(?:街道|镇)(?![村域街里外])")
-_LEVELS: Final = ("市", "县", "区", "州")
+LEVELS: Final = ("市", "县", "区", "州")  # what the stem of a division's name lacks
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
 
@@ -66,7 +65,7 @@ def only_places(name: str, lexicon: Lexicon) -> bool:
 
 def divisions_of(form: str, lexicon: Lexicon) -> set[str]:
     """The divisions that a form names, or is the stem of: 平原县 for 平原, a word too that names none alone."""
-    forms = (form, *(form + level for level in _LEVELS)) if len(form) == _SHORT else (form,)
+    forms = (form, *(form + level for level in LEVELS)) if len(form) == _SHORT else (form,)
     return {
         r.entity for one in forms for r in lexicon.forms.get(one, ()) if r.type in PLACES and r.trust >= Trust.SHORT
     }
@@ -110,8 +109,6 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
             return "a paper's dateline"
         if any(_stands_between(folded, start, end, *words) for words in grammar.common_firms.get(name, ())):
             return "a common word"
-        if _NICKNAMED.search(folded, max(0, start - _SHORT * 2), start):
-            return "what somebody is called"
         if not known and only_places(name, lexicon):
             return "only places"
         if not known and not name.endswith(_FIRM_ENDINGS):
@@ -164,9 +161,7 @@ def _is_common_word(folded: str, start: int, end: int, lexicon: Lexicon, grammar
 
 def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bool) -> bool:
     if known:
-        return end - start <= LONGEST and (
-            holds_given_name(folded, start, end, grammar) or _is_introduced_by_surname(folded, start, end, grammar)
-        )
+        return end - start <= LONGEST and holds_given_name(folded, start, end, grammar)
     if in_credits(folded, start, grammar) or (folded[start - 1 : start] == "·" and end - start <= _FOREIGN):
         return True
     return end - start <= LONGEST and (
@@ -174,12 +169,6 @@ def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bo
         or is_person_somewhere(folded, start, end, grammar)
         or in_list_of_persons(folded, start, end, grammar)
     )
-
-
-def _is_introduced_by_surname(folded: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether two characters are a surname and a title here, since the text tells the surname: 徐工…姓徐."""
-    surname = folded[start]
-    return end - start == _SHORT and surname in grammar.surnames and f"姓{surname}" in folded
 
 
 def _stands_between(folded: str, start: int, end: int, front: str, behind: str) -> bool:

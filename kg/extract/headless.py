@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.doubt import first_place, place_before
+from kg.extract.doubt import LEVELS, first_place, place_before
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -21,7 +21,6 @@ _MISTAKEN: Final = ("Enterprise", "Park")  # what such a name may have been take
 _LEAST: Final = 2  # of them in one sentence
 _BEHIND: Final = re.compile("[、,。;:和与及同的来占共各引\\d守在有\\n]|$")
 _HEADED: Final = re.compile("[\u4e00-\u9fff]{0,2}(?:园|区|港|镇|乡|村|街道|路|大道|河|江|湖|站)")
-_LEVELS: Final = ("市", "县", "区", "州")
 
 
 def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
@@ -68,7 +67,7 @@ def _standing(folded: str, name: str, kept: Iterable[Found]) -> Iterator[tuple[i
 
 def _cities(name: str, lexicon: Lexicon) -> set[str]:
     """The divisions of a name, with their level or without."""
-    forms = (name, *(name + level for level in _LEVELS))
+    forms = (name, *(name + level for level in LEVELS))
     return {r.entity for form in forms for r in lexicon.forms.get(form, ()) if r.type in PLACES}
 
 

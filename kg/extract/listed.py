@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from kg.extract.doubt import divisions_of, why_not
+from kg.extract.doubt import LEVELS, divisions_of, why_not
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -18,7 +18,6 @@ _BETWEEN: Final = re.compile("、([\u4e00-\u9fff]{2,3})[、和及与]")
 _LONGEST: Final = 12  # characters of a place's name
 _STEM: Final = 2  # characters: 平原 of 平原县
 _ENDED: Final = re.compile("[、,。;:的和与及等两有\n]|$")
-_LEVELS: Final = ("市", "县", "区", "州")
 
 
 def listed_places(
@@ -30,7 +29,7 @@ def listed_places(
         between = _BETWEEN.fullmatch(folded, end, start)
         if between is None:
             continue
-        readings = (r for level in _LEVELS for r in lexicon.forms.get(between[1] + level, ()))
+        readings = (r for level in LEVELS for r in lexicon.forms.get(between[1] + level, ()))
         if any(reading.type == "City" for reading in readings):
             yield *between.span(1), "City", "between cities of a list"
 

@@ -15,7 +15,7 @@ _ANNOUNCED: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(
     r"(?:^|(?<=[。;:：]))(?:一|二|三|四|五|六|七|八|九|十)?(?:是|、)?(?:\d+[.、])?(?:实施|推进|开展|抓好)?"
-    r"(?P<name>[\u4e00-\u9fff]{3,12}?(?P<head>工程|行动))(?P<behind>[将聚围通构支打推整面着重以建,、:。;—-])",
+    r"(?P<name>[\u4e00-\u9fff]{3,12}?(?P<head>工程|行动))(?![师院队部款车人])",
     re.MULTILINE,
 )
 _TYPES: Final = {"工程": "Project", "行动": "Policy"}

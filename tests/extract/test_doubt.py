@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.doubt import left_edge, place_before, why_not
+from kg.extract.doubt import left_edge, only_places, place_before, why_not
 from tests.handmade import known
 
 
@@ -207,3 +207,38 @@ def test_a_paper_named_after_a_place_is_not_the_place(name: str, kind: str) -> N
 )
 def test_a_town_that_begins_like_a_city_is_none(after: str, reason: str | None) -> None:
     assert doubt("襄阳", "City", after) == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("甘肃白银", True), ("山东平原", True), ("珲春紫金", False), ("湖北白银", False), ("襄阳", False), ("", False)],
+)
+def test_only_places_each_in_the_one_before_it(name: str, told: bool) -> None:
+    assert only_places(name, known().lexicon) is told
+
+
+def reason(text: str, kind: str) -> str | None:
+    """Why what stands between ⟨ and ⟩ is no name of that type."""
+    start, end = text.index("⟨"), text.index("⟩") - 1
+    return why_not(text.replace("⟨", "").replace("⟩", ""), start, end, kind, known().lexicon, known().grammar)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "why"),
+    [
+        ("万事俱备,只欠⟨东风⟩。", "Enterprise", "a common word"),
+        ("⟨东风⟩在十堰的零部件厂。", "Enterprise", None),
+        ("投产后可⟨年产5万吨铝箔⟩。", "Project", "what is made in a year"),
+        ("投产后可⟨年产5万吨铝箔项目⟩。", "Project", None),
+        ("开工的是⟨年产5万吨铝箔⟩。", "Project", None),
+        ("小城成了全国最大的⟨甲辰生产基地⟩。", "Project", "what something becomes"),
+        ("小城建成全国最大的⟨甲辰生产基地⟩。", "Project", "what something becomes"),
+        ("小城有全国最大的⟨甲辰生产基地⟩。", "Project", None),
+        ("推广⟨公司+农户模式⟩。", "Policy", "a formula"),
+        ("推广⟨甲辰模式⟩。", "Policy", None),
+        ("推动⟨中成药⟩研发。", "Enterprise", "only words of trades and talk"),
+        ("推动⟨甲辰药业⟩研发。", "Enterprise", None),
+    ],
+)
+def test_words_around_a_name_that_speak_against_it(text: str, kind: str, why: str | None) -> None:
+    assert reason(text, kind) == why

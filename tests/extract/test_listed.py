@@ -19,3 +19,16 @@ from tests.handmade import extract_marked, names_of
 )
 def test_a_common_word_between_two_cities_of_a_list_is_the_city(text: str, names: list[str]) -> None:
     assert [name for kind, name in names_of(extract_marked(text)) if kind == "City"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("分布于{P:山东}平原、{P:新疆}昌吉等地。", ["平原", "昌吉"]),
+        ("分布于{P:湖北}平原、{P:新疆}昌吉等地。", ["昌吉"]),  # it lies elsewhere
+        ("{P:山东}平原上风很大。", []),
+        ("分布于平原。", []),
+    ],
+)
+def test_a_common_word_behind_the_place_that_it_lies_in_is_a_place(text: str, names: list[str]) -> None:
+    assert [name for kind, name in names_of(extract_marked(text)) if kind == "City"] == names

@@ -81,3 +81,29 @@ def test_the_items_of_a_list_that_counts_projects_are_projects(text: str, names:
 )
 def test_a_road_has_two_ends(text: str, names: list[str]) -> None:
     assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("清单\n· {E:甲辰线缆有限公司}整体搬迁:投资6亿元", ["甲辰线缆有限公司整体搬迁"]),
+        ("清单\n{E:甲辰线缆有限公司}整体搬迁的消息", []),  # no item of a list
+        ("清单\n· {E:甲辰线缆有限公司}负责人到场:投资6亿元", []),  # no works
+        ("清单\n· 整体搬迁的都是小厂:投资6亿元", []),
+    ],
+)
+def test_a_line_of_a_list_that_is_a_firm_and_its_works(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("投资1.8亿元,项目名为甲辰数字义齿工厂。", ["甲辰数字义齿工厂"]),
+        ("投资1.8亿元,项目名称:甲辰数字义齿工厂。", ["甲辰数字义齿工厂"]),
+        ("投资1.8亿元,园长名为甲辰。", []),
+        ("投资1.8亿元,项目名为大家所熟知。", []),  # what follows is no thing
+    ],
+)
+def test_what_the_text_says_that_a_project_is_called(text: str, names: list[str]) -> None:
+    assert projects(text) == names
