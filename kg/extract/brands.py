@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.extract.doubt import place_before
+from kg.firms import is_registered, without_brackets, without_legal
 from kg.lexicon import Lexicon
 
-_LEGAL: Final = re.compile(r"(?:集团)?(?:股份|控股)?(?:集团)?(?:有限责任公司|有限公司)$")
-_BRACKET: Final = re.compile(r"\([^()]*\)")
 _LEAST: Final = 3  # characters; two are too often an ordinary word
 
 
@@ -20,10 +18,10 @@ def brands(folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lex
     Of 襄阳科聚传感有限公司 all but its legal form, and the longest beginning behind the place: 科聚传感.
     """
     firms = [(start, end) for start, end, kind, _ in found if kind == "Enterprise"]
-    full = [(start, end) for start, end in firms if _LEGAL.search(folded, start, end)]
+    full = [(start, end) for start, end in firms if is_registered(folded[start:end])]
     elsewhere = _without(folded, full)
-    for name in sorted({_BRACKET.sub("", folded[start:end]) for start, end in full}):
-        whole = _LEGAL.sub("", name)
+    for name in sorted({without_brackets(folded[start:end]) for start, end in full}):
+        whole = without_legal(name)
         core = whole[place_before(whole, lexicon) :]
         if len(core) >= _LEAST and core != whole and whole in elsewhere:
             yield whole

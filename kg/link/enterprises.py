@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from kg.equivalents import Equivalents
+from kg.firms import (
+    brackets_in,
+    has_legal_form,
+    is_registered,
+    without_brackets,
+    without_company,
+    without_legal,
+)
 from kg.lexicon import Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
 
-_LEGAL = re.compile(r"(?:集团)?(?:股份|控股)?(?:集团)?(?:有限责任公司|有限公司|公司|株式会社|总厂|厂)$")
-_FORMAL = re.compile(r"(?:股份)?(?:有限责任公司|有限公司|公司)$")
-_BRACKET = re.compile(r"\([^()]*\)")
-_REGISTERED = re.compile(r"(?:有限责任公司|有限公司)$")
 _GROUP = re.compile(r"(?:控股)?集团$")
 _BRANCH = re.compile(r"(?:分公司|子公司|支行|分行|办事处|代表处|事业部|区域总部|总部|分部)$")
 _COUNTRIES = (
@@ -88,7 +91,7 @@ def _home(
     known = _safe_firms(form, lexicon)
     alike = near.get(cores[form][:_BEGINNING], {})  # all that this may be short for
     for _, cluster in sorted(alike.items()):
-        if any(_FORMAL.sub("", f) == form for f in cluster.forms):
+        if any(without_company(f) == form for f in cluster.forms):
             return cluster, f"short for {cluster.name}"
     if known:
         for _, cluster in sorted({**alike, **{n: c for one in known for n, c in near.get(one, {}).items()}}.items()):
@@ -97,7 +100,7 @@ def _home(
                 return cluster, "forms of one enterprise in the lexicon"
             if ours and any(_is_short_of(form, f, cores) for f in cluster.forms):
                 return None, "another enterprise in the lexicon"
-    if any(_LEGAL.search(lexicon.entries[entity].name) for entity in known):
+    if any(has_legal_form(lexicon.entries[entity].name) for entity in known):
         # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
         return None, "named so"
     fitting = [c for _, c in sorted(alike.items()) if any(_is_short_of(form, f, cores) for f in c.forms)]
@@ -122,7 +125,7 @@ def _home(
 
 def _beginnings(form: str, cores: Cores) -> set[str]:
     """What a short form of this name begins with."""
-    return {cores[form][:_BEGINNING], _without_legal(form)[:_BEGINNING]}
+    return {cores[form][:_BEGINNING], without_legal(form)[:_BEGINNING]}
 
 
 def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
@@ -132,9 +135,9 @@ def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
     """
     if firms := _firms_named(form, lexicon):
         return firms
-    bare = _FORMAL.sub("", form)
+    bare = without_company(form)
     firms = _firms_named(bare, lexicon) if bare != form else set()
-    return {firm for firm in firms if not (_REGISTERED.search(form) and _REGISTERED.search(lexicon.entries[firm].name))}
+    return {firm for firm in firms if not (is_registered(form) and is_registered(lexicon.entries[firm].name))}
 
 
 def _firms_named(form: str, lexicon: Lexicon) -> set[str]:
@@ -159,13 +162,11 @@ def _is_short_of(short: str, full: str, cores: Cores) -> bool:
     short_core = cores[short]
     if len(short_core) < 2:
         return False
-    if _REGISTERED.search(short) and _REGISTERED.search(full):  # two full names are one but for the place in front
-        return _BRACKET.findall(full) == _BRACKET.findall(short) and _without_legal(full).endswith(
-            _without_legal(short)
-        )
+    if is_registered(short) and is_registered(full):  # two full names are one but for the place in front
+        return brackets_in(full) == brackets_in(short) and without_legal(full).endswith(without_legal(short))
     return any(
         candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
-        for candidate in (cores[full], _without_legal(full))
+        for candidate in (cores[full], without_legal(full))
     )
 
 
@@ -182,24 +183,16 @@ class Cores(dict[str, str]):
 
 def _core(name: str, places: Places) -> str:
     """A firm's name without country, place, brackets and legal form: 德国巴斯夫集团 gives 巴斯夫."""
-    core = re.sub(r"\([^()]*\)", "", name)
+    core = without_brackets(name)
     for country in _COUNTRIES:
         if core.startswith(country) and len(core) - len(country) >= 2:
             core = core[len(country) :]
             break
-    core = _without_legal(core)
+    core = without_legal(core)
     place, rest = places.prefix(core)
     if place is not None and len(rest) >= 2 and rest not in ("集团", "银行", "股份", "时代"):
         core = rest
     stripped = _TRADE_TAIL.sub("", core)
-    return stripped if len(stripped) >= 2 else core
-
-
-@lru_cache(maxsize=1 << 14)
-def _without_legal(name: str) -> str:
-    core = re.sub(r"\([^()]*\)", "", name)
-    stripped = _LEGAL.sub("", core)
-    stripped = _GROUP.sub("", stripped)
     return stripped if len(stripped) >= 2 else core
 
 
@@ -212,7 +205,7 @@ def _only_trade(rest: str, places: Places) -> bool:
 
 def _adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> bool:
     """Whether a full name holds nothing but words of trade behind what the short one says."""
-    rest = _without_legal(full).partition(cores[short])[2]
+    rest = without_legal(full).partition(cores[short])[2]
     while rest:
         rest, ending = trades.split(rest)
         if not ending:
@@ -223,8 +216,8 @@ def _adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> boo
 def _is_another(firm: str, cluster: Cluster, lexicon: Lexicon) -> bool:
     """Whether the full name of a cluster, which is the lexicon's short one with its legal form, is another firm's."""
     full = lexicon.entries[firm].name
-    return _REGISTERED.search(full) is not None and any(
-        _REGISTERED.search(form) and form != full and _FORMAL.sub("", form) in cluster.forms for form in cluster.forms
+    return is_registered(full) and any(
+        is_registered(form) and form != full and without_company(form) in cluster.forms for form in cluster.forms
     )
 
 
@@ -236,6 +229,6 @@ def _known(cluster: Cluster, lexicon: Lexicon) -> str | None:
                 ids = {firm for firm in _safe_firms(form, lexicon) if not _is_another(firm, cluster, lexicon)}
             if len(ids) == 1:
                 return ids.pop()
-        if any(_LEGAL.search(form) for form in cluster.forms):
+        if any(has_legal_form(form) for form in cluster.forms):
             return None  # a full name that the lexicon does not know is not what its brand may also mean
     return None

@@ -8,12 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
 from kg.model import Mention
-from kg.text import fold_form
+from kg.text import fold_form, prominence
 
 _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
-_TITLE_WEIGHT = 4
-_LEAD = 120
 _LONGEST = 12
 _NAMED = "of several of that name, the one that the article names in full"
 _BEFORE = "of several of that name, the one in the place before it"
@@ -145,8 +143,7 @@ def _main_place(clusters: dict[str, Cluster], title_length: int, lexicon: Lexico
         if lexicon.entries[place].level == "province":
             continue
         for mention in cluster.mentions:
-            start = mention.span.start
-            scores[place] += _TITLE_WEIGHT if start < title_length else 2 if start < title_length + _LEAD else 1
+            scores[place] += prominence(mention.span.start, title_length)
     if not scores:
         provinces = [(len(list(c.mentions)), p) for p, c in clusters.items()]
         return max(provinces)[1] if provinces else None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.firms import without_legal
 from kg.lexicon import Lexicon
 
-_BRACKET: Final = re.compile(r"\([^()]*\)")
-_LEGAL: Final = re.compile(r"(?:集团|控股|股份|有限责任公司|有限公司|总公司|公司)+$")
 _CHINA: Final = "中国"
 _LEAST: Final = 2  # characters of a brand
 _MOST: Final = 9
@@ -22,7 +20,7 @@ def brand_cores(forms: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     """What is left of each form without places and 中国 in front and legal words behind."""
     cores = set()
     for form in forms:
-        core = _LEGAL.sub("", _BRACKET.sub("", form).removeprefix(_CHINA))
+        core = without_legal(form).removeprefix(_CHINA)
         while place := next(lexicon.places_at(core), ""):
             core = core[len(place) :]
         if len(core) >= _LEAST:

@@ -15,15 +15,13 @@ from kg.lexicon import PLACES, Lexicon
 from kg.model import Article, Link
 from kg.relate.anaphora import Name, find_stand_ins
 from kg.relate.kin import brand_cores
-from kg.text import fold_article, sentence_bounds
+from kg.text import fold_article, prominence, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
 _LINE_END = re.compile(r"\n")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
 _THEMES = frozenset({"City", "Park"})
-_IN_TITLE, _IN_LEAD = 4, 2  # how often a name counts there
-_LEAD = 120  # characters
 _MARKS = frozenset("·•●◆▍■★☆◎-*+>")
 
 
@@ -185,7 +183,7 @@ def find_theme(names: Sequence[Name], title: int) -> str | None:
     scores: Counter[str] = Counter()
     for name in names:
         if name.type in _THEMES:
-            scores[name.entity] += _IN_TITLE if name.start < title else _IN_LEAD if name.start < title + _LEAD else 1
+            scores[name.entity] += prominence(name.start, title)
     return max(scores, key=lambda entity: scores[entity], default=None)  # of equals the one that is named first
 
 

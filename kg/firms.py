@@ -1,0 +1,47 @@
+"""Names of firms without what only tells their legal form: 比亚迪 of 比亚迪股份有限公司."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_REGISTERED: Final = re.compile("(?:有限责任公司|有限公司)$")
+_COMPANY: Final = re.compile("(?:股份)?(?:有限责任公司|有限公司|公司)$")
+_FORM: Final = re.compile("(?:公司|株式会社|厂)$")
+_LEGAL: Final = re.compile("(?:集团|控股|股份|有限责任公司|有限公司|总公司|公司|株式会社|总厂|厂)+$")
+_LEAST: Final = 2  # characters of a name
+
+
+def brackets_in(name: str) -> list[str]:
+    """What stands in brackets, with them: (武汉) of 甲(武汉)有限公司."""
+    return _BRACKET.findall(name)
+
+
+def without_brackets(name: str) -> str:
+    """The folded name without what stands in brackets."""
+    return _BRACKET.sub("", name)
+
+
+def is_registered(name: str) -> bool:
+    """Whether a name is a full one, as a register has it."""
+    return _REGISTERED.search(name) is not None
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends in a legal form, which 集团 alone is none of."""
+    return _FORM.search(name) is not None
+
+
+def without_company(name: str) -> str:
+    """甲集团 of 甲集团股份有限公司: a group stays a group."""
+    return _COMPANY.sub("", name)
+
+
+@lru_cache(maxsize=1 << 14)
+def without_legal(name: str) -> str:
+    """The folded name without brackets and all that tells its legal form, 集团 too, unless next to nothing is left."""
+    core = without_brackets(name)
+    stripped = _LEGAL.sub("", core)
+    return stripped if len(stripped) >= _LEAST else core
