@@ -56,11 +56,15 @@ class Grammar:
     no_policy_endings: tuple[str, ...]
     generic: frozenset[str]
     products: frozenset[str]
+    bodies: re.Pattern[str]
+    """What only tells the kind of a body: 乡镇卫生院."""
     pronouns: tuple[str, ...]
     offices: tuple[str, ...]
     surnames: frozenset[str]
     schemes: tuple[str, ...]
     cuts: Mapping[str, re.Pattern[str]]
+    uncut: Mapping[str, re.Pattern[str]]
+    """By type the words that hold such a verb and are no verb themselves."""
     stops: re.Pattern[str]
     common_places: Mapping[str, tuple[str, ...]]
     common_firms: Mapping[str, tuple[tuple[str, str], ...]]
@@ -103,15 +107,13 @@ def load_grammar(folder: Path) -> Grammar:
         no_policy_endings=tuple(_list(titles, of_titles, "none")),
         generic=frozenset(_list(generic, of_generic, "words")),
         products=frozenset(_list(generic, of_generic, "products")),
+        bodies=_bodies(generic, _table(generic, of_generic, "bodies")),
         pronouns=tuple(_list(generic, of_generic, "pronouns")),
         offices=tuple(_list(generic, of_generic, "offices")),
         surnames=frozenset("".join(_list(generic, of_generic, "surnames"))),
         schemes=tuple(_list(titles, of_titles, "schemes")),
-        cuts={
-            kind: _any_of(words)
-            for names, words in _table(generic, of_generic, "cuts").items()
-            for kind in names.split("_or_")
-        },
+        cuts=_patterns_by_type(generic, of_generic, "cuts"),
+        uncut=_patterns_by_type(generic, of_generic, "uncut"),
         stops=_any_of(_list(generic, of_generic, "stops")),
         common_places=_by_type(generic, of_generic, "common_places"),
         common_firms=_around(generic, _table(generic, of_generic, "common_firms")),
@@ -127,6 +129,15 @@ def load_grammar(folder: Path) -> Grammar:
 def _by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
     table = _table(file, tables, name)
     return {kind: tuple(words) for kinds, words in table.items() for kind in kinds.split("_or_")}
+
+
+def _patterns_by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, re.Pattern[str]]:
+    return {kind: _any_of(words) for kind, words in _by_type(file, tables, name).items()}
+
+
+def _bodies(file: Path, table: Mapping[str, Any]) -> re.Pattern[str]:
+    kinds, heads = (_any_of(_list(file, table, name)).pattern for name in ("kinds", "heads"))
+    return re.compile(f"(?:{kinds})+(?:{heads})")
 
 
 def _around(file: Path, table: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -162,7 +173,8 @@ def _characters(file: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    """The longest of some words; $ is the end of what they are looked for in."""
+    return re.compile("|".join(re.escape(word).replace(r"\$", "$") for word in sorted(words, key=len, reverse=True)))
 
 
 def read_toml(file: Path) -> dict[str, Any]:

@@ -38,6 +38,8 @@ __all__ = ["Extraction", "extract_many", "extract_mentions"]
 _Found = tuple[int, int, str, str]
 _Doubt = Callable[[int, int, str], str | None]  # why a span is no name of a type
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
+_LEGAL = ("公司", "集团")
+_ANNOUNCED = ("项目名称:", "项目名:", "项目:")
 _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
 _AT_ONCE = 1 << 15  # characters
@@ -174,9 +176,10 @@ def _places_in_front(folded: str, start: int, end: int, kind: str, knowledge: Kn
 
 
 def _with_phases(folded: str, found: Iterable[_Found]) -> Iterator[_Found]:
-    """An enterprise's name with a phase behind it names a project: 闻泰二期."""
+    """A firm's short name with a phase behind it names a project: 闻泰二期; 甲辰公司二期投产 names the firm."""
     for start, end, kind, by in found:
-        phase = _PHASE.match(folded, end) if kind == "Enterprise" else None
+        short = kind == "Enterprise" and not folded.endswith(_LEGAL, start, end)
+        phase = _PHASE.match(folded, end) if short else None
         if phase is not None:
             yield start, phase.end(), "Project", "phase"
         else:
@@ -249,13 +252,14 @@ def _known_names(folded: str, proposal: Proposal, doubt: _Doubt, grammar: Gramma
 def _without_kinds(
     folded: str, found: Iterable[_Found], refused: list[_Found], knowledge: Knowledge
 ) -> Iterator[_Found]:
-    """All but the projects that only name a trade where no enterprise stands in the same line before them."""
+    """All but the projects that only name a trade where no enterprise stands in the same line before them, and no word
+    that announces a name."""
     kept = list(found)
     firms = [start for start, _, kind, _ in kept if kind == "Enterprise"]
     for start, end, kind, by in kept:
         if kind == "Project" and is_kind_of_project(folded[start:end], knowledge.lexicon, knowledge.grammar):
             sentence = max(folded.rfind(mark, 0, start) for mark in "。;\n")
-            if not any(sentence < firm < start for firm in firms):
+            if not any(sentence < firm < start for firm in firms) and not folded.endswith(_ANNOUNCED, 0, start):
                 refused.append((start, end, kind, "a kind of projects"))
                 continue
         yield start, end, kind, by

@@ -23,7 +23,12 @@ _MOST_PLACE: Final = 12
 _SHORT: Final = 2  # characters
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 _COUNTED: Final = re.compile("\\d+(?:条|个|座|栋|台|套|家|处)")
-HOW_MANY: Final = re.compile(" ?(?:一次|一共|总共|共计|共|已|达|有|来了|签了|落了)*\\d+个")
+HOW_MANY: Final = re.compile(
+    " ?(?:一次|一共|总共|共计|共|已|达|有|来了|签了|落了)*(?:\\d+个|[两三四五六七八九十]+个(?=[,。:;、\n]|$))"
+)
+_SO_MANY: Final = re.compile(
+    "(?<!第)(?:[两三四五六七八九十几多]|[2-9]|\\d[01])[个批项]$"
+)  # in front: 推进两个高端制造项目
 # 建成全球最大的电池生产基地: what something has become, and no name of it.
 _BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
 _MOST_BECOME: Final = 24  # characters
@@ -76,7 +81,7 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     name = folded[start:end]
     if (reason := lexicon.nonentities.get(name)) is not None:
         return f"a known {reason}"
-    if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon):
+    if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon) and not first_place(name, lexicon):
         return "points at something named elsewhere"
     if _is_one_of_many(folded, start, name, grammar.false_starts.get(kind, ()), lexicon) and not _is_known(
         name, kind, lexicon
@@ -86,7 +91,7 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "ends like a name and is none"
     if folded.startswith(grammar.behind.get(kind, ()), end):
         return "with the word behind it something else"
-    if kind == "Project" and _is_count(folded, name, end):
+    if kind == "Project" and (_is_count(folded, name, end) or _SO_MANY.search(folded, max(0, start - 3), start)):
         return "a count"
     if kind == "Project" and _is_capacity(folded, start, name):
         return "what is made in a year"
@@ -120,8 +125,11 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
                 return "only words of trades and talk"
     if kind == "Organization":
         at = place_before(name, lexicon)
-        if at and _is_known(name[at:], "Enterprise", lexicon) and not _is_known(name, kind, lexicon):
+        is_body = grammar.tail_behind(name, at, "City") == (len(name), kind)  # 招商局 is a bureau behind a place
+        if at and _is_known(name[at:], "Enterprise", lexicon) and not is_body and not _is_known(name, kind, lexicon):
             return "a firm and the place in front of it"
+        if grammar.bodies.fullmatch(name) and not _is_known(name, kind, lexicon):
+            return "a kind of bodies"
         if at and _is_generic(name[at:], lexicon, grammar):
             return "only words of trades and talk"
     return None
@@ -134,10 +142,12 @@ def is_kind_of_project(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
 
 
 def left_edge(name: str, kind: str, grammar: Grammar) -> int:
-    """Where a name really begins: behind the last verb that no name of its type holds."""
-    pattern = grammar.cuts.get(kind)
-    cuts = [found.end() for found in pattern.finditer(name)] if pattern else []
-    return cuts[-1] if cuts else 0
+    """Where a name really begins: behind the last verb that no name of its type holds, other than in a noun."""
+    if kind not in grammar.cuts:
+        return 0
+    nouns = [found.span() for found in grammar.uncut[kind].finditer(name)] if kind in grammar.uncut else []
+    cuts = [found.span() for found in grammar.cuts[kind].finditer(name)]
+    return max((end for start, end in cuts if not any(low <= start and end <= high for low, high in nouns)), default=0)
 
 
 def _is_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits
 from typing import Final
 
-from kg.extract.doubt import HOW_MANY, is_kind_of_project, left_edge
+from kg.extract.doubt import HOW_MANY, divisions_of, is_kind_of_project, left_edge
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
@@ -31,6 +31,8 @@ _GOES_ON: Final = (
 _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _BUILT: Final = re.compile(r"\)?(?:\(?[一二三四五六首]期|项目|工程|建设项目|内的?项目)")
 _LEAST_LINK: Final = 4  # characters of each name of a chain
+_HALF: Final = ("加工", "搬迁")  # what a name of a chain does not end with: 稻谷加工与米糠精炼工厂 is one
+_LONGEST_BEGIN: Final = 6  # characters of a known name
 _LEAST_FIRM: Final = 2  # characters
 _LEAST_SCHEME: Final = 3  # characters of each scheme of a chain without quotes
 _WHOSE: Final = frozenset("台港央国民外德日韩美法")
@@ -54,7 +56,8 @@ _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲
 # Types whose names come in chains, and the word class that every name of a chain ends with.
 _LINK: Final = re.compile("[^、和及与]+")
 _LISTED: Final = re.compile("[^、]+")
-_LINK_OF_PROJECTS: Final = re.compile("[^、和及与暨]+")
+_LINK_OF_PROJECTS: Final = re.compile("[^、和与暨]+")  # 及 joins the parts of one: 甲辰整体搬迁及扩能项目
+_LAST_OF_PROJECTS: Final = re.compile("[^、和及与暨]+")  # but the last two of 甲电站、乙电站及丙电站
 _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("project", "park")}
 
 
@@ -177,9 +180,13 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
         return _policies(folded, start, end, grammar)
     if kind not in _CHAINED:
         return [(start, end)]
-    between = _LINK if kind != "Project" else _LINK_OF_PROJECTS
-    links = [(start + found.start(), start + found.end()) for found in between.finditer(folded[start:end])]
-    if links == [(start, end)] or (kind == "Enterprise" and "、" in folded[start:end]):
+    listed = "、" in folded[start:end]
+    between = _LINK if kind != "Project" else _LAST_OF_PROJECTS if listed else _LINK_OF_PROJECTS
+    first = start + (folded[start] == "和" and _begins_known(folded, start, end, lexicon))
+    links = [(found.start(), found.end()) for found in between.finditer(folded, first, end)]
+    if links and first > start:  # 和林格尔新区
+        links[0] = (start, links[0][1])
+    if links == [(start, end)] or (kind == "Enterprise" and listed):
         return links
     names = [folded[low:high] for low, high in links]
     if kind == "Project" and any(is_kind_of_project(name, lexicon, grammar) for name in names):
@@ -189,9 +196,15 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
     if all(
         len(name) >= _LEAST_LINK and (name.endswith(houses) or any(_ends_with(name, word, grammar) for word in endings))
         for name in names
-    ):
+    ) and not any(name.endswith(_HALF) for name in names[:-1]):
         return links
     return [(start, end)]
+
+
+def _begins_known(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name begins with one that is known, or with a division's without its level: 和静 of 和静铁粉厂."""
+    forms = [folded[start:high] for high in range(start + 2, min(end, start + _LONGEST_BEGIN) + 1)]
+    return any(form in lexicon.forms or divisions_of(form, lexicon) for form in forms)
 
 
 def _policies(folded: str, start: int, end: int, grammar: Grammar) -> list[tuple[int, int]]:

@@ -27,6 +27,11 @@ _LIST: Final = re.compile(
     r"(?:等(?:\d+个|[一二三四五六七八九十]+个|[一多]大?批)|等?[两三四五六七八九十]大)"
     r"(?:[产工]业|重[点大]|建设|签约|续建|新建|新|在建|优质)*项目|等(?:重[点大]|签约|续建|新建|在建|开工|竣工)项目"
 )
+# A list without 等 that counts what it has named: 甲辰水电站、乙巳光伏两个项目.
+_COUNTED_LIST: Final = re.compile(
+    r"(?<![各有等\d])(?P<count>[两三四五六七八九十]|\d+)个(?:[产工]业|重[点大]|建设|签约|续建|新建|新|在建|优质)*项目"
+)
+_NUMBERS: Final = {number: at for at, number in enumerate("两三四五六七八九十", 2)}
 _ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
 _BETWEEN: Final = re.compile("[^、]+")
 _OPENS: Final = re.compile(r"[^、]*(?:包括|包含|有|为|是|:|签约|开工|引进|推进|实施|投产|推动|竣工|落地|了)")
@@ -54,7 +59,9 @@ _IS_CALLED: Final = "what its project is called"
 _MOST_LINE: Final = 40  # characters
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
-_SMALL: Final = re.compile("[的了和与及或在为对从将把被是等个类]|有(?!限公司)|[两三四五六七八九十]大[^、]{0,8}项目$")
+_SMALL: Final = re.compile(
+    "[的了和与及或在为对从将把被是等个类]|有(?!限公司)|就(?!业)|跟着|原定|负责|合资成立|发出|另列|不上|[两三四五六七八九十]大[^、]{0,8}项目$"
+)
 _A_ROUTE: Final = "a route"
 _WHOLE: Final = (_A_ROUTE, _IS_CALLED)  # of a project found in these nothing stays
 _OWNED: Final = ("Enterprise", "Park")
@@ -139,8 +146,10 @@ def _called(folded: str) -> Iterator[tuple[int, int, int, str]]:
 
 def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
-    for closed in _LIST.finditer(folded):
+    for closed in (*_LIST.finditer(folded), *_COUNTED_LIST.finditer(folded)):
         begin = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
+        if closed.re is _COUNTED_LIST and not _counts_itself(folded, begin, closed):
+            continue
         if _TRADES.search(folded, begin, closed.start()):
             continue
         second = folded.find("、", begin, closed.start())
@@ -153,6 +162,12 @@ def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
             yield second + 1, closed.start()
 
 
+def _counts_itself(folded: str, begin: int, closed: re.Match[str]) -> bool:
+    """Whether a list has as many items as its last words say."""
+    count = closed["count"]
+    return folded.count("、", begin, closed.start()) + 1 == (_NUMBERS.get(count) or int(count))
+
+
 def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tuple[int, int, int, str]]:
     """The items of a list; one that is a firm or a park and nothing else stays one, a project of several is none."""
     for one in [one for one in kept if start <= one[0] and one[1] <= end and one[2] == "Project"]:
@@ -163,7 +178,9 @@ def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tup
     for item in _BETWEEN.finditer(folded, start, end):
         low, high = item.span()
         owner = firms.get(low, low)
-        if folded.endswith(_REGISTERED, low, owner) and not folded.endswith("总部", owner, high):
+        if owner > low and folded[owner] == "的":  # 甲辰集团的铝合金等8个项目
+            low = owner + 1
+        elif folded.endswith(_REGISTERED, low, owner) and not folded.endswith("总部", owner, high):
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
             yield low, low, high, "in a list of projects"

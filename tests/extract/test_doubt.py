@@ -242,3 +242,40 @@ def reason(text: str, kind: str) -> str | None:
 )
 def test_words_around_a_name_that_speak_against_it(text: str, kind: str, why: str | None) -> None:
     assert reason(text, kind) == why
+
+
+@pytest.mark.parametrize("name", ["乡镇卫生院", "社区卫生服务中心", "县级中医医院", "电子税务局", "行业研究院"])
+def test_a_kind_of_bodies_is_none(name: str) -> None:
+    assert doubt(name, "Organization") == "a kind of bodies"
+
+
+@pytest.mark.parametrize(
+    "name", ["襄阳市中医医院", "甲辰社区卫生服务中心", "市商务局", "电子科技大学", "甲辰行业协会", "研究中心"]
+)
+def test_a_body_with_a_word_of_its_own_is_one(name: str) -> None:
+    assert doubt(name, "Organization") is None
+
+
+def test_a_bureau_behind_a_place_is_no_firm_though_a_firm_is_called_so() -> None:
+    assert doubt("襄阳市招商局", "Organization") is None
+    assert doubt("襄阳比亚迪", "Organization") == "a firm and the place in front of it"
+
+
+def test_a_place_that_begins_like_a_pronoun_is_one() -> None:
+    assert doubt("那曲供暖三期", "Project") is None
+    assert doubt("那条供暖三期", "Project") == "points at something named elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("推进两个⟨高端制造项目⟩。", "a count"),
+        ("推进12个⟨高端制造项目⟩。", "a count"),
+        ("全国第四个⟨甲辰生产基地⟩。", None),
+        ("推进⟨甲辰生产基地项目⟩三个:", "a count"),
+        ("推进⟨甲辰生产基地项目⟩三个月。", None),
+        ("成立⟨甲辰生产基地项目⟩公司。", "with the word behind it something else"),
+    ],
+)
+def test_counted_projects_name_none(text: str, why: str | None) -> None:
+    assert reason(text, "Project") == why

@@ -197,3 +197,52 @@ def test_what_is_said_of_a_name_is_no_part_of_it(text: str, kind: str, names: li
 )
 def test_a_park_has_the_area_behind_it(text: str, name: str) -> None:
     assert [text[start:end] for start, end, _, _ in whole_parks(text, [(0, 5, "Park", "repeated")])] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("⟨甲辰稻谷加工与米糠油精炼工厂⟩", "Project", ["甲辰稻谷加工与米糠油精炼工厂"]),
+        ("⟨甲辰整体搬迁及扩能项目⟩", "Project", ["甲辰整体搬迁及扩能项目"]),
+        ("⟨甲辰总部及乙巳生产基地项目⟩", "Project", ["甲辰总部及乙巳生产基地项目"]),
+        ("⟨甲辰总部和乙巳生产基地⟩", "Project", ["甲辰总部", "乙巳生产基地"]),
+        ("⟨甲辰口水电站、乙巳岭水电站及丙午湾水电站⟩", "Project", ["甲辰口水电站", "乙巳岭水电站", "丙午湾水电站"]),
+    ],
+)
+def test_a_work_and_its_second_part_are_one_name(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("⟨和林格尔数据中心⟩", "Project", ["和林格尔数据中心"]),
+        ("⟨和静铁粉基地⟩", "Project", ["和静铁粉基地"]),
+        ("⟨和林格尔数据中心和甲辰数据中心⟩", "Project", ["和林格尔数据中心", "甲辰数据中心"]),
+        ("⟨和林格尔新区⟩", "Park", ["和林格尔新区"]),
+        ("⟨和甲辰工业园⟩", "Park", ["甲辰工业园"]),
+        ("⟨和甲辰数据中心⟩", "Project", ["甲辰数据中心"]),
+    ],
+)
+def test_the_first_character_of_a_known_place_is_no_and(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("⟨甲辰材料联合实验室⟩", "Organization", ["甲辰材料联合实验室"]),
+        ("⟨联合国甲辰署⟩", "Organization", ["联合国甲辰署"]),
+        ("⟨甲辰公司联合乙巳大学⟩", "Organization", ["乙巳大学"]),
+        ("⟨甲辰道路提升工程⟩", "Project", ["甲辰道路提升工程"]),
+        ("⟨甲辰旅游区提升⟩", "Project", ["甲辰旅游区提升"]),
+        ("⟨甲辰水果落地加工厂⟩", "Project", ["甲辰水果落地加工厂"]),
+        ("⟨提升甲辰生产基地⟩", "Project", ["甲辰生产基地"]),
+        ("⟨提升项目甲辰生产基地⟩", "Project", ["项目甲辰生产基地"]),
+        ("⟨产能提升签约甲辰生产基地⟩", "Project", ["甲辰生产基地"]),
+        ("⟨甲乙丙承接产业转移示范区⟩", "Park", ["甲乙丙承接产业转移示范区"]),
+        ("⟨承接甲辰产业园⟩", "Park", ["甲辰产业园"]),
+    ],
+)
+def test_a_verb_that_is_part_of_a_noun_cuts_nothing(text: str, kind: str, names: list[str]) -> None:
+    assert mended(text, kind) == names

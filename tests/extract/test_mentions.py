@@ -33,6 +33,10 @@ def test_an_enterprise_with_something_else_behind_it_stays_one() -> None:
     assert names_of(extract_marked("{E:闻泰}第二期开工。")) == [("Enterprise", "闻泰")]
 
 
+def test_a_registered_firm_with_a_phase_behind_it_stays_one() -> None:
+    assert names_of(extract_marked("{E:甲辰新材有限公司}二期投产。")) == [("Enterprise", "甲辰新材有限公司")]
+
+
 def test_a_park_with_a_phase_stays_a_park() -> None:
     assert names_of(extract_marked("{K:甲辰产业园}二期开工。")) == [("Park", "甲辰产业园")]
 

@@ -107,3 +107,49 @@ def test_a_line_of_a_list_that_is_a_firm_and_its_works(text: str, names: list[st
 )
 def test_what_the_text_says_that_a_project_is_called(text: str, names: list[str]) -> None:
     assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("签约甲辰抽水蓄能电站、乙巳岭光伏电站两个项目。", ["甲辰抽水蓄能电站", "乙巳岭光伏电站"]),
+        (
+            "{C:襄阳}境内{J:甲辰口水电站}、乙巳岭光伏、丙午湾水电站三个项目在建。",
+            ["甲辰口水电站", "乙巳岭光伏", "丙午湾水电站"],
+        ),
+        ("签约甲辰抽水蓄能电站、乙巳岭光伏电站三个项目。", []),  # another number than is named
+        ("{C:襄阳}、{C:武汉}已各有两个项目。", []),
+        ("签约{E:甲辰}、{E:乙巳新能源}两个项目。", []),
+    ],
+)
+def test_a_list_that_counts_itself_needs_no_word_for_the_rest(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("签约{E:甲辰集团}的高强铝型材、{E:乙巳电机}的储能总成等8个项目。", ["高强铝型材", "储能总成"]),
+        ("签约甲地的高强铝型材、乙地的储能总成等8个项目。", []),  # whose they are is not known
+    ],
+)
+def test_what_is_a_firms_in_a_list_of_projects_is_one(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{E:甲辰新材}负责项目建设。", []),
+        ("与{E:甲辰新材}就扁线电机项目洽谈。", []),
+        ("{E:甲辰新材}不上新项目。", []),
+        ("{E:甲辰新材}就业实训项目开工。", ["甲辰新材就业实训项目"]),
+    ],
+)
+def test_what_an_owner_does_is_no_project(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+def test_a_plain_name_is_one_where_a_word_announces_it() -> None:
+    assert projects("名单\n项目名称:{J:正极材料项目}\n") == ["正极材料项目"]
+    assert projects("名单\n推动{J:正极材料项目}\n") == []
