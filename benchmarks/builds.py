@@ -1,6 +1,8 @@
 """Generated corpora -> how long builds take and how much memory they need, and what remembering saves.
 
-    python benchmarks/builds.py [--only-fresh] [ARTICLES …]      # 100000 takes hours of a core and some 20 GB of disk
+    python benchmarks/builds.py [--only-fresh] [--length CHARACTERS] [ARTICLES …]
+
+100000 take hours of a core and some 20 GB of disk; --length makes articles longer, see generate.py.
 
 For each size, in one run: a fresh build by one process and by two, a build after 1 % of the articles were edited, and
 one after nothing changed. The edited build is compared with a fresh one, byte for byte. Memory is that of all processes
@@ -91,9 +93,9 @@ def differing(one: Path, other: Path) -> list[str]:
     return [*differ, *missing]
 
 
-def measure(size: int, folder: Path, *, only_fresh: bool) -> None:
-    generate = Path(__file__).with_name("generate.py")
-    subprocess.run([sys.executable, str(generate), str(size), str(folder)], check=True, stdout=subprocess.DEVNULL)
+def measure(size: int, folder: Path, *, length: int, only_fresh: bool) -> None:
+    generate = [sys.executable, str(Path(__file__).with_name("generate.py"))]
+    subprocess.run([*generate, str(size), str(folder), "--length", str(length)], check=True, stdout=subprocess.DEVNULL)
     articles = folder / "articles.jsonl"
     characters = sum(len(json.loads(line)["text"]) for line in articles.open(encoding="utf-8"))
     print(f"\n{size:,} articles, {characters:,} characters")
@@ -126,10 +128,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="ARTICLES")
     asked.add_argument("--only-fresh", action="store_true", help="build each size but once, by two processes")
+    asked.add_argument("--length", type=int, default=0, metavar="CHARACTERS", help="of articles, in the mean")
     options = asked.parse_args()
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as name:
-            measure(size, Path(name), only_fresh=options.only_fresh)
+            measure(size, Path(name), length=options.length, only_fresh=options.only_fresh)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Stories -> any number of articles with their truth, for load and for recall at scale.
 
-    python benchmarks/generate.py COUNT FOLDER [--seed N]
+    python benchmarks/generate.py COUNT FOLDER [--seed N] [--length CHARACTERS]
 
 Writes FOLDER/articles.jsonl, which `kg build` reads, and FOLDER/gold/ in the form of tests/gold/ANNOTATION.md, for
-`kg evaluate`. Article number n depends on the seed and on n alone: a longer run begins with the articles of a shorter
-one. Places and who governs them come from the lexicon, firms and projects are made up, wordings stand in stories.toml.
+`kg evaluate`. Article number n depends on the seed, the length and n alone: a longer run begins with the articles of a
+shorter one. Places and who governs them come from the lexicon, firms and projects are made up, wordings stand in
+stories.toml. An article tells one story in some 180 characters; with --length it tells several of one county, with talk
+that states nothing between them, and has so many characters in the mean.
 """
 
 from __future__ import annotations
@@ -29,9 +31,14 @@ from kg.lexicon import Entry, Lexicon
 
 STORIES: Final = Path(__file__).with_name("stories.toml")
 EACH: Final = re.compile(r"(?<=[EJ])i(?![a-z])|(?<=\{)i(?=\})")
+MARKED: Final = re.compile(r"⟦(\w\d+):")
+BARE: Final = re.compile(r"⟦\w\d+:|⟧")  # what of a marked line does not stand in the article
+CALLED: Final = re.compile(r"\b[A-Z]\d\b")
+OVER: Final = 235  # characters by which the last story goes over what was wanted, in the mean
 SLOT: Final = re.compile(r"\{(?:yuan:(?P<yuan>J\d)|(?P<name>[CVEKLJOce]\d)|(?P<word>sum|n|day|trade|\d))\}")
 
 Cast = Mapping[str, str]  # C1, E1, e1 (its short form), … -> the name
+Keys = dict[tuple[str, str], str]  # kind and name -> what it is called in the gold, the same in all of an article
 
 
 class Setting(NamedTuple):
@@ -39,8 +46,17 @@ class Setting(NamedTuple):
 
     chance: Random
     cast: Cast
+    keys: Mapping[str, str]  # C1, E1, … -> what each is called in the gold
     amounts: Mapping[str, str]  # J1, … -> its own total investment, in 亿元
     trade: str
+
+
+class Told(NamedTuple):
+    """A story, told: its names marked, and what it states."""
+
+    title: str
+    lines: Sequence[str]
+    facts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,21 +67,32 @@ class Generated:
     gold: dict[str, Any]
 
 
-def generate(seed: int, lexicon: Lexicon) -> Iterator[Generated]:
-    """Articles without end."""
-    told = tomllib.loads(STORIES.read_text("utf-8"))
+def generate(seed: int, lexicon: Lexicon, length: int = 0) -> Iterator[Generated]:
+    """Articles without end, of one story each or of so many characters in the mean."""
+    known = tomllib.loads(STORIES.read_text("utf-8"))
     counties = [entry for entry in lexicon.entries.values() if entry.level == "county"]
     for number in count():
         chance = Random(f"{seed}:{number}")
-        setting = set_stage(chance, told["words"], counties, lexicon)
-        yield tell(f"g{number:07}", chance.choice(told["story"]), told["fillers"], setting)
+        county = chance.choice(counties)
+        wanted = chance.randint(length // 2, length * 3 // 2) - OVER if length else 0
+        keys: Keys = {}
+        told: list[Told] = []
+        while not told or sum(len(BARE.sub("", line)) for one in told for line in one.lines) < wanted:
+            setting = set_stage(chance, known["words"], county, counties, lexicon, keys)
+            one = tell_story(chance.choice(known["story"]), known["fillers"], setting)
+            told.append(one._replace(lines=[*one.lines, *talk(known["talk"], setting)]) if length else one)
+        yield write_up(f"g{number:07}", told, chance)
 
 
 def set_stage(
-    chance: Random, words: Mapping[str, Sequence[str]], counties: Sequence[Entry], lexicon: Lexicon
+    chance: Random,
+    words: Mapping[str, Sequence[str]],
+    county: Entry,
+    counties: Sequence[Entry],
+    lexicon: Lexicon,
+    keys: Keys,
 ) -> Setting:
-    """A place, and a cast that was never told of before."""
-    county = chance.choice(counties)
+    """A place, and a cast that was never told of before; `keys` learns its names."""
     cast = {"C1": county.name, "V1": lexicon.entries[lexicon.ancestors(county.id)[-1]].name}
     for number in range(1, 5):
         home = chance.choice(counties).name
@@ -79,10 +106,12 @@ def set_stage(
     cast["O1"] = county.name + chance.choice(words["bodies"])
     cast["L1"] = f"《{county.name}{chance.choice(words['topics'])}{chance.choice(words['papers'])}》"
     amounts = {f"J{n}": f"{chance.randint(1, 99)}{chance.choice(('', '.5', '.8'))}" for n in range(1, 5)}
-    return Setting(chance, cast, amounts, chance.choice(words["trades"]))
+    before = len(keys)
+    called = {slot: keys.setdefault((slot[0], cast[slot]), f"{slot}{before or ''}") for slot in cast if slot.isupper()}
+    return Setting(chance, cast, called, amounts, chance.choice(words["trades"]))
 
 
-def tell(name: str, story: Mapping[str, Any], fillers: Sequence[str], setting: Setting) -> Generated:
+def tell_story(story: Mapping[str, Any], fillers: Sequence[str], setting: Setting) -> Told:
     """One story, told once."""
     chance = setting.chance
     said, facts = [chance.choice(story["title"])], list[str]()
@@ -93,14 +122,32 @@ def tell(name: str, story: Mapping[str, Any], fillers: Sequence[str], setting: S
             said.append(EACH.sub(str(number), chance.choice(beat["say"])))
             facts += [EACH.sub(str(number), fact) for fact in beat.get("facts", ())]
         said += chance.sample(fillers, chance.randrange(2))
-    marked = [SLOT.sub(lambda slot: fill(slot, setting), line) for line in said]
-    named = set(re.findall(r"⟦(\w\d):", "\n".join(marked)))
+    title, *lines = (SLOT.sub(lambda slot: fill(slot, setting), line) for line in said)
+    named = set(MARKED.findall("\n".join((title, *lines))))
+    stated = (CALLED.sub(lambda slot: setting.keys[slot[0]], fact) for fact in dict.fromkeys(facts))
+    whole = [f"@rel {fact}" for fact in stated if set(fact.replace("?", "").split()[::2]) <= named]
+    for slot in sorted(found["yuan"] for found in SLOT.finditer("\n".join(said)) if found["yuan"]):
+        if (project := setting.keys[slot]) in named:
+            value = setting.amounts[slot]
+            whole.append(f"@amount {project} {round(float(value) * 1e8)} {value}亿元")
+    return Told(title, lines, whole)
+
+
+def talk(clauses: Mapping[str, Sequence[str]], setting: Setting) -> Iterator[str]:
+    """Some paragraphs that state nothing."""
+    chance = setting.chance
+    for _ in range(chance.randint(1, 3)):
+        said = (chance.choice(clauses[part]) for _ in range(chance.randint(1, 2)) for part in ("who", "what", "so"))
+        yield SLOT.sub(lambda slot: fill(slot, setting), "".join(said))
+
+
+def write_up(name: str, told: Sequence[Told], chance: Random) -> Generated:
+    """An article of some stories under the title of the first; the other titles stand above their stories."""
     date = f"202{chance.randint(1, 4)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    lines = [f"date: {date}", f"title: {marked[0]}", *marked[1:]]
-    lines += [f"@rel {fact}" for fact in dict.fromkeys(facts) if set(fact.replace("?", "").split()[::2]) <= named]
-    for project in sorted(found["yuan"] for found in SLOT.finditer("\n".join(said)) if found["yuan"] in named):
-        value = setting.amounts[project]
-        lines.append(f"@amount {project} {round(float(value) * 1e8)} {value}亿元")
+    first, *others = told
+    lines = [f"date: {date}", f"title: {first.title}", *first.lines]
+    lines += [line for one in others for line in (one.title, *one.lines)]
+    lines += [fact for one in told for fact in one.facts]
     gold = gold_parser().article_of(name, list(dict.fromkeys(lines)))
     article = {"id": name, "title": gold.article.title, "date": date, "text": gold.article.body}
     return Generated(article=article, gold=gold.record)
@@ -109,7 +156,7 @@ def tell(name: str, story: Mapping[str, Any], fillers: Sequence[str], setting: S
 def fill(slot: re.Match[str], setting: Setting) -> str:
     """What stands for a slot: a marked name, an amount, a number, a day."""
     if slot["name"]:
-        return f"⟦{slot['name'].upper()}:{setting.cast[slot['name']]}⟧"
+        return f"⟦{setting.keys[slot['name'].upper()]}:{setting.cast[slot['name']]}⟧"
     if slot["yuan"]:
         return f"{setting.amounts[slot['yuan']]}亿元"
     chance = setting.chance
@@ -148,8 +195,10 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--length", type=int, default=0, metavar="CHARACTERS", help="mean; default: one story each")
     options = parser.parse_args()
-    write_generated(islice(generate(options.seed, load_knowledge().lexicon), options.count), options.folder)
+    articles = generate(options.seed, load_knowledge().lexicon, options.length)
+    write_generated(islice(articles, options.count), options.folder)
 
 
 if __name__ == "__main__":

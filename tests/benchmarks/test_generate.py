@@ -22,8 +22,9 @@ def generator() -> ModuleType:
     return sys.modules["generate"]
 
 
-def test_every_name_and_amount_of_the_truth_stands_in_the_article(generator: ModuleType) -> None:
-    for one in islice(generator.generate(1, known().lexicon), 100):
+@pytest.mark.parametrize("length", [0, 1000])
+def test_every_name_and_amount_of_the_truth_stands_in_the_article(generator: ModuleType, length: int) -> None:
+    for one in islice(generator.generate(1, known().lexicon, length), 100):
         text = f"{one.article['title']}\n{one.article['text']}"
         ids = {entity["id"] for entity in one.gold["entities"]}
         assert all(form in text for entity in one.gold["entities"] for form in entity["aliases"])
@@ -46,3 +47,26 @@ def test_what_is_written_can_be_built_and_evaluated(generator: ModuleType, tmp_p
     generator.write_generated(islice(generator.generate(1, known().lexicon), 3), tmp_path)
     assert len((tmp_path / "articles.jsonl").read_text("utf-8").splitlines()) == 3
     assert sorted(path.stem for path in (tmp_path / "gold").iterdir()) == ["g0000000", "g0000001", "g0000002"]
+
+
+def test_longer_articles_have_the_length_asked_for_in_the_mean_and_state_as_much_more(generator: ModuleType) -> None:
+    short, long = (list(islice(generator.generate(1, known().lexicon, length), 200)) for length in (0, 1000))
+    mean = sum(len(one.article["text"]) for one in long) / len(long)
+    assert 900 < mean < 1100
+    facts = [sum(len(one.gold["relations"]) for one in articles) for articles in (short, long)]
+    assert facts[1] > 2 * facts[0]
+
+
+def test_a_thing_that_two_stories_of_an_article_name_is_one(generator: ModuleType) -> None:
+    for one in islice(generator.generate(1, known().lexicon, 1000), 100):
+        named = [(entity["type"], entity["name"]) for entity in one.gold["entities"]]
+        assert len(named) == len(set(named))
+
+
+def test_longer_articles_hardly_ever_say_the_same(generator: ModuleType) -> None:
+    lines = [
+        line
+        for one in islice(generator.generate(1, known().lexicon, 1000), 200)
+        for line in one.article["text"].split("\n")
+    ]
+    assert len(set(lines)) > 0.8 * len(lines)
