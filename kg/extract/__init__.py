@@ -23,7 +23,7 @@ from kg.extract.listed import listed_places, places_within
 from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects
 from kg.extract.proposals import Proposal, propose_names
-from kg.extract.registered import with_seats, without_seats
+from kg.extract.registered import with_partners, with_seats, without_seats
 from kg.extract.tables import table_names, without_borders
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.works import announced_works
@@ -107,6 +107,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         if only_places(folded[start:end], lexicon):
             tagged += _places_in_front(folded, start, end, "Enterprise", knowledge)
     tagged = with_seats(folded, with_tails(folded, without_seats(folded, tagged, lexicon), grammar), lexicon)
+    tagged = with_partners(folded, tagged, grammar)
     found = _merge(
         _merge(titles, _with_phases(folded, tagged)),
         scheme_spans(folded, knowledge.grammar),

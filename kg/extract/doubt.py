@@ -32,6 +32,16 @@ _SO_MANY: Final = re.compile(
 # 建成全球最大的电池生产基地: what something has become, and no name of it.
 _BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
 _MOST_BECOME: Final = 24  # characters
+# 包括80万千瓦风电、2万吨甲醇: what a project consists of or is able to, and none itself unless a list counts it as one.
+_QUANTITY: Final = re.compile(
+    r"(?:年产|年加工|年处理)?[\d.]+[万亿]?(?:吨|千瓦|兆瓦|[MG]Wh?|套|台|件|片|辆|只|支|平方米|立方米)"
+)
+_PARTS: Final = re.compile(
+    "(?:包括|包含|以及|其中|建设内容|规模|产能|产出|能力|装机|形成|达到|配套|配建|配置|建成后|投产后|可|将)[^,。;\n]*$"
+)
+_MOST_BEFORE: Final = 60  # characters
+_COUNTED_AS: Final = re.compile("[^。;\n]{0,60}?等[^,。;\n]{0,10}(?:项目|工程)")
+_BUILT: Final = ("项目", "工程", "基地", "线", "园", "中心", "站", "厂", "期", "改造", "扩建", "技改")
 _YEARLY: Final = ("年产", "日产", "月产")
 _ABLE: Final = ("后", "可", "能", "可以", "能够", "将", "预计", "实现", "形成", "达到")  # 投产后可年产5万吨铝箔
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
@@ -95,6 +105,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "a count"
     if kind == "Project" and _is_capacity(folded, start, name):
         return "what is made in a year"
+    if kind == "Project" and _is_part(folded, start, end):
+        return "what something consists of"
     if kind in ("Project", "Park") and _BECOME.search(folded, max(0, start - _MOST_BECOME), start):
         return "what something becomes"
     if kind == "Policy" and name.endswith("模式") and "+" in name:
@@ -188,6 +200,17 @@ def _stands_between(folded: str, start: int, end: int, front: str, behind: str) 
 def _is_capacity(folded: str, start: int, name: str) -> bool:
     """Whether it is told what will be made in a year: 投产后可年产5万吨铝箔; but 形成年产5万吨铝箔项目."""
     return name.startswith(_YEARLY) and not name.endswith("项目") and folded.endswith(_ABLE, 0, start)
+
+
+def _is_part(folded: str, start: int, end: int) -> bool:
+    """Whether so much of a product is told as what something has or makes, and no list counts it as a project."""
+    return (
+        _QUANTITY.match(folded, start, end) is not None
+        and not folded.endswith(_BUILT, start, end)
+        and folded[start - 1 : start] != "的"  # whose it is is told
+        and _PARTS.search(folded, max(0, start - _MOST_BEFORE), start) is not None
+        and _COUNTED_AS.match(folded, end) is None
+    )
 
 
 def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits
 from typing import Final
 
-from kg.extract.doubt import HOW_MANY, divisions_of, is_kind_of_project, left_edge
+from kg.extract.doubt import HOW_MANY, divisions_of, first_place, is_kind_of_project, left_edge
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
@@ -16,7 +16,7 @@ Found = tuple[int, int, str, str]
 
 _EDGE: Final = "《》\"' ,。、;:!?"
 _ASCII_WORD: Final = frozenset(ascii_letters + digits)
-_NUMBERS: Final = re.compile(r"(?<=[^\n\d、,;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
+_NUMBERS: Final = re.compile(r"(?<=[^\n\d、;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
 _OF_CHINA: Final = re.compile("(?:^|[^在入到于驻来回])中国$")
 _BOTH: Final = "中国-"  # 中国—东盟产业园 is one name
 _MOST_OPENED: Final = 12  # characters of a name before its bracket, and in it
@@ -37,6 +37,7 @@ _LEAST_FIRM: Final = 2  # characters
 _LEAST_SCHEME: Final = 3  # characters of each scheme of a chain without quotes
 _WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
+_REGISTERED: Final = ("公司", "集团")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
 _LEAST_BODY: Final = 3  # characters of a body's name
@@ -63,7 +64,7 @@ _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("p
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
-    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, grammar)
+    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, lexicon, grammar)
     links = _links(folded, start, end, kind, lexicon, grammar)
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
@@ -74,7 +75,7 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
             yield (*mended[:2], _type_by_ending(folded, *mended, grammar))
 
 
-def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tuple[int, int]:
+def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int]:
     """The name without who speaks for it, the kind of thing before it, and how many of its kind or what else is told
     behind it."""
     if kind == "Organization":
@@ -84,6 +85,8 @@ def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tupl
     if kind == "Project":
         if (front := _KIND_IN_FRONT.match(folded, low, high)) is not None:
             low = front.end()
+        if folded[low] == "上" and folded.endswith(_REGISTERED, 0, low) and not first_place(folded[low:high], lexicon):
+            low += 1  # 甲辰公司上叶轮项目
         counted = _COUNTED.search(folded, low, high)
         if counted is not None and counted.start() - low >= _LEAST_LINK:
             high = counted.start()

@@ -22,6 +22,7 @@ _HEAD: Final = "项目"
 _LONGEST: Final = 30  # characters between an owner or a sum and 项目
 _LEAST: Final = 4  # characters of a project's name, 项目 included
 _WORDS: Final = re.compile(r"(?!/)[\u4e00-\u9fffA-Za-z0-9%./+·-]*?项目")
+_CALLED_SO: Final = re.compile(r"\((?:以下|下文|下)?(?:简称|称)[^()\n]{2,20}\)")  # 甲辰有限公司(简称"甲辰")
 _SUM: Final = re.compile(r"总?投资(?:额|约|达|近|超|超过|总额|规模)*(?:为|是)?约?[\d.]+[亿万]美?元的")
 _LIST: Final = re.compile(
     r"(?:等(?:\d+个|[一二三四五六七八九十]+个|[一多]大?批)|等?[两三四五六七八九十]大)"
@@ -97,9 +98,11 @@ def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, i
     for start, end, kind, _ in found:
         if kind not in _OWNED:
             continue
+        short = _CALLED_SO.match(folded, end)
+        alone = short is not None or (kind == "Enterprise" and folded.endswith(_REGISTERED, start, end))
+        end = short.end() if short else end
         words = _WORDS.match(folded, end, end + _LONGEST)
         if words is not None and words.end() - end > len(_HEAD):
-            alone = kind == "Enterprise" and folded.endswith(_REGISTERED, start, end)
             whole = kind == "Park" and _PLANT.search(words.group()) is not None
             yield end if alone else start, start if whole else end, words.end(), "behind its owner"
 

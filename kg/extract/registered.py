@@ -1,7 +1,8 @@
 """Spans -> spans in which the name of a firm or a park holds the place that it begins with.
 
 旅顺口区融信汽车有限公司 is one name: a register gives every firm the place of its seat, and a text that says where a
-firm is puts something between the two. So it is with parks: 剑川县融创工业园.
+firm is puts something between the two. So it is with parks: 剑川县融创工业园. One that two sides run together bears the
+names of both: 城固·通州湾协作产业园.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.extract.doubt import place_before
+from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
 _REGISTERED: Final = ("有限公司", "有限责任公司", "股份公司")
 
+_JOINT: Final = ("Park", "Organization")  # what two sides run together
 _MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
 _SMALL: Final = frozenset("当将把被让使令与和向对为由从据以如在给于同而则但")
 
@@ -34,6 +37,20 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Fo
         if folded.count(folded[start:end]) == folded.count(whole):
             merged[one] = (seat[0], end, kind, "crf and its seat")
             merged[seat] = merged[one]
+    return sorted({merged.get(one, one) for one in kept})
+
+
+def with_partners(folded: str, found: Iterable[Found], grammar: Grammar) -> list[Found]:
+    """The spans with the name in front of a dot and a park or a body behind it made one."""
+    kept = sorted(found)
+    ends = {end: (start, end, kind, by) for start, end, kind, by in kept}
+    merged: dict[Found, Found] = {}
+    for one in kept:
+        start, end, kind, by = one
+        partner = ends.get(start - 1) if folded[start - 1 : start] == "·" else None
+        if partner is not None and kind in _JOINT and folded.endswith(grammar.endings[kind], start, end):
+            merged[one] = (partner[0], end, kind, f"{by} and its partner")
+            merged[partner] = merged[one]
     return sorted({merged.get(one, one) for one in kept})
 
 

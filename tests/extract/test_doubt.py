@@ -279,3 +279,20 @@ def test_a_place_that_begins_like_a_pronoun_is_one() -> None:
 )
 def test_counted_projects_name_none(text: str, why: str | None) -> None:
     assert reason(text, "Project") == why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("一期包括80万千瓦风电、⟨10万千瓦光伏⟩。", "what something consists of"),
+        ("一期包括80万千瓦风电,以及⟨2万吨绿色甲醇⟩。", "what something consists of"),
+        ("建设内容:⟨年产20万吨乙醇胺⟩。", "what something consists of"),
+        ("一期包括⟨年产20万吨乙醇胺项目⟩。", None),
+        ("一期包括⟨10万千瓦甲辰光伏基地⟩。", None),
+        ("一期包括⟨10万千瓦光伏⟩、甲辰风电等3个项目。", None),  # a list counts it
+        ("新签的有⟨10万千瓦光伏⟩。", None),
+        ("以及甲辰公司的⟨10万千瓦光伏⟩。", None),  # whose it is is told
+    ],
+)
+def test_so_much_of_a_product_is_a_part_of_a_project(text: str, why: str | None) -> None:
+    assert reason(text, "Project") == why

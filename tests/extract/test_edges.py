@@ -24,6 +24,8 @@ def mended(text: str, kind: str) -> list[str]:
         ("核电站的1、⟨2号机组项目⟩开工。", "Project", ["1、2号机组项目"]),
         ("\n1、⟨2号机组项目⟩开工。", "Project", ["2号机组项目"]),
         ("甲地、⟨2号机组项目⟩开工。", "Project", ["2号机组项目"]),
+        ("机组六台,1、⟨2号机组项目⟩开工。", "Project", ["1、2号机组项目"]),
+        ("开工。1、⟨2号机组项目⟩。", "Project", ["2号机组项目"]),
     ],
 )
 def test_a_number_is_never_cut(text: str, kind: str, names: list[str]) -> None:
@@ -246,3 +248,15 @@ def test_the_first_character_of_a_known_place_is_no_and(text: str, kind: str, na
 )
 def test_a_verb_that_is_part_of_a_noun_cuts_nothing(text: str, kind: str, names: list[str]) -> None:
     assert mended(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("甲辰磨具有限公司⟨上叶轮加工项目⟩。", ["叶轮加工项目"]),
+        ("甲辰磨具有限公司⟨上海叶轮加工项目⟩。", ["上海叶轮加工项目"]),
+        ("签约⟨上元湖叶轮加工项目⟩。", ["上元湖叶轮加工项目"]),
+    ],
+)
+def test_a_firm_sets_up_a_project(text: str, names: list[str]) -> None:
+    assert mended(text, "Project") == names

@@ -45,3 +45,15 @@ def test_a_firm_that_the_text_names_without_its_place_has_none() -> None:
 def test_a_firm_that_the_text_names_without_a_small_word_has_none() -> None:
     extraction = extract_marked("{E:当玄鸟精密}增资时，{E:玄鸟精密}很好。{E:当归药业}也来了。")
     assert [name for kind, name in names_of(extraction)] == ["玄鸟精密", "玄鸟精密", "当归药业"]
+
+
+def test_a_park_or_a_body_that_two_run_bears_the_names_of_both() -> None:
+    assert names_of(extract_marked("{C:城固}·{K:甲辰湾协作产业园}开园。")) == [("Park", "城固·甲辰湾协作产业园")]
+    assert names_of(extract_marked("{O:甲辰大学}·{O:玄鸟湾化工研究院}挂牌。")) == [
+        ("Organization", "甲辰大学·玄鸟湾化工研究院")
+    ]
+
+
+def test_a_dot_between_two_places_or_before_a_short_name_joins_nothing() -> None:
+    assert names_of(extract_marked("{C:东莞}·{K:滨海湾}签约。")) == [("City", "东莞"), ("Park", "滨海湾")]
+    assert names_of(extract_marked("{C:东莞}、{K:甲辰产业园}签约。")) == [("City", "东莞"), ("Park", "甲辰产业园")]
