@@ -9,7 +9,8 @@ from typing import Final
 # A stock code or the like may stand first; behind it a bare 称 is a verb.
 _BRACKET: Final = re.compile(
     r"\((?:(?P<before>[^()]{1,40}?)[,;、] ?)??"
-    r"(?:以下|下文|下)?(?:均|统一)?(?:简称|统称|合称|简写|(?<![,;、 ])称)(?:为|作)?:?(?P<body>[^()]{1,60})\)"
+    r"(?:以下|下文|下)?(?:均|统一)?(?:简称|统称|合称|简写|暂名|暂定名|又名|又称|原名|曾用名|也称|也叫|(?<![,;、 ])称)"
+    r"(?:为|作)?:?(?P<body>[^()]{1,60})\)"
 )
 _QUOTED: Final = re.compile(r"""["'《「『]([^"'《》「」『』]{1,30})["'》」』]""")
 _UNQUOTED: Final = re.compile(r"[、/]|或者?")

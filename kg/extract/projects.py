@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.extract.doubt import is_kind_of_project, left_edge, why_not
+from kg.extract.doubt import first_place, is_kind_of_project, left_edge, why_not
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
@@ -49,6 +49,10 @@ _LINE: Final = re.compile(
 _WORKS: Final = re.compile(
     "(?<!总部)基地|(?:技术|升级)改造|技改|(?:整体)?搬迁|迁建|扩建|新建|改扩建|扩能|扩产|增资扩产|生产线|项目|工程|[一二三四]期|厂房|厂区|工厂|产业园|研发中心|加工厂"
 )
+# What makes so much a year, up to the first 项目: 年产15万吨表面活性剂及10万吨纺丝油剂项目二期.
+_YEARLY: Final = re.compile(
+    r"年(?:产|加工|处理)[\d.]+[万亿]?(?:(?!年产)[^,。;:\n()等的]){2,40}?项目(?:[一二三四五]期|[一二三四五]阶段)?"
+)
 _CALLED: Final = re.compile(
     '项目(?:名称|名)?(?:名叫|叫做|叫作|叫|名为|定名为|取名为?|称作|称为|为|:) ?"?'
     '(?P<name>[\u4e00-\u9fffA-Za-z0-9%.()·-]{4,30}?)"?(?=[,。;\n])'
@@ -69,13 +73,18 @@ _OWNED: Final = ("Enterprise", "Park")
 _REGISTERED: Final = ("公司", "集团")
 
 
+def yearly_projects(folded: str) -> Iterator[Found]:
+    """Projects that are called by what they make in a year, however long that is."""
+    return ((*made.span(), "Project", "what makes so much a year") for made in _YEARLY.finditer(folded))
+
+
 def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
     """What was found, and the projects; an owner without a legal form is part of the project's name."""
     kept = list(found)
     listed = [one for start, end in _lists(folded, found) for one in _items(folded, start, end, kept)]
     projects = sorted(
         {
-            *_behind_owners(folded, found),
+            *_behind_owners(folded, found, lexicon),
             *_behind_sums(folded),
             *_routes(folded, found, grammar),
             *_lines(folded, found),
@@ -93,7 +102,7 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
     return sorted(kept)
 
 
-def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, int, int, str]]:
+def _behind_owners(folded: str, found: Iterable[Found], lexicon: Lexicon) -> Iterator[tuple[int, int, int, str]]:
     """(start, where the name of the thing itself begins, end, by) for what stands directly behind a firm or a park."""
     for start, end, kind, _ in found:
         if kind not in _OWNED:
@@ -101,6 +110,8 @@ def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, i
         short = _CALLED_SO.match(folded, end)
         alone = short is not None or (kind == "Enterprise" and folded.endswith(_REGISTERED, start, end))
         end = short.end() if short else end
+        if alone and folded[end : end + 1] == "上" and not first_place(folded[end : end + _LONGEST], lexicon):
+            end += 1  # 甲辰公司上叶轮项目
         words = _WORDS.match(folded, end, end + _LONGEST)
         if words is not None and words.end() - end > len(_HEAD):
             whole = kind == "Park" and _PLANT.search(words.group()) is not None

@@ -19,6 +19,8 @@ def projects(text: str) -> list[str]:
         ("{E:甲辰新材有限公司}扁线电机项目开工。", ["扁线电机项目"]),
         ("{E:甲辰新材有限公司}(下称“甲辰”)扁线电机项目开工。", ["扁线电机项目"]),
         ("{E:甲辰新材有限公司}(襄阳市)扁线电机项目开工。", []),
+        ("{E:甲辰新材有限公司}上扁线电机项目。", ["扁线电机项目"]),
+        ("{E:甲辰新材有限公司}上海扁线电机项目。", ["上海扁线电机项目"]),
         ("{K:甲辰工业园}基础设施项目开工。", ["甲辰工业园基础设施项目"]),
         ("{K:甲辰工业园}重点项目开工。", []),
         ("{K:甲辰工业园}2日举行一季度扁线电机项目。", []),
@@ -155,3 +157,17 @@ def test_what_an_owner_does_is_no_project(text: str, names: list[str]) -> None:
 def test_a_plain_name_is_one_where_a_word_announces_it() -> None:
     assert projects("名单\n项目名称:{J:正极材料项目}\n") == ["正极材料项目"]
     assert projects("名单\n推动{J:正极材料项目}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("先上年产15万吨表面活性剂及10万吨纺丝油剂项目,后上别的。", ["年产15万吨表面活性剂及10万吨纺丝油剂项目"]),
+        ("建成年产3万吨负极材料项目二期。", ["年产3万吨负极材料项目二期"]),
+        ("年产3万吨负极材料。项目开工。", []),  # another sentence's
+        ("年产3万吨负极材料的企业谈项目。", []),
+        ("推进年产3万吨负极材料等8个项目。", ["年产3万吨负极材料"]),
+    ],
+)
+def test_what_makes_so_much_a_year_is_a_project(text: str, names: list[str]) -> None:
+    assert projects(text) == names
