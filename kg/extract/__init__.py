@@ -16,7 +16,7 @@ from kg.extract.agreed import one_type_a_form
 from kg.extract.believed import weigh_names
 from kg.extract.brands import brands
 from kg.extract.doubt import first_place, is_kind_of_project, only_places, place_before, why_not
-from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tails
+from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tail, with_tails
 from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
 from kg.extract.listed import listed_places, places_within
@@ -126,7 +126,9 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     called = dict.fromkeys(brands(folded, found, knowledge.lexicon), "Enterprise")
     named = {(start, end) for start, end, _, _ in found}
     found = _replace_parts(found, (b for b in _occurrences(folded, called, "brand") if b[:2] not in named))
-    found = _merge(found, _known_names(folded, proposal, doubt, grammar))
+    found = _merge(
+        found, _known_names(folded, _untouched(folded, proposal.sure, found), proposal.words, doubt, grammar)
+    )
     found = _merge(found, listed_places(folded, found, lexicon))
     found = one_type_a_form(folded, found, knowledge.lexicon)
     found = list(_without_kinds(folded, announced_projects(folded, found, lexicon, grammar), refused, knowledge))
@@ -218,14 +220,15 @@ def _speaks_against(folded: str, found: _Found, words: Sequence[int], doubt: _Do
 
 
 def _replace_parts(first: Iterable[_Found], second: Iterable[_Found]) -> list[_Found]:
-    """All of the second that do not cut one of the first, in the place of those that they hold."""
+    """All of the second that do not cut one of the first, which lie apart, in the place of those that they hold."""
     kept = sorted(first)
-    for start, end, kind, by in second:
-        touching = [one for one in kept if one[0] < end and start < one[1]]
-        if all(start <= s and e <= end for s, e, _, _ in touching):
-            kept = [one for one in kept if one not in touching]
-            kept.append((start, end, kind, by))
-    return sorted(kept)
+    for one in second:
+        low = high = bisect_left(kept, (one[1],))
+        while low and kept[low - 1][1] > one[0]:
+            low -= 1
+        if low == high or (one[0] <= kept[low][0] and kept[high - 1][1] <= one[1]):
+            kept[low:high] = [one]
+    return kept
 
 
 def _occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[_Found]:
@@ -239,15 +242,16 @@ def _occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[_Fo
             at = folded.find(form, end)
 
 
-def _known_names(folded: str, proposal: Proposal, doubt: _Doubt, grammar: Grammar) -> Iterator[_Found]:
+def _known_names(
+    folded: str, sure: Iterable[tuple[int, int, str]], words: Sequence[int], doubt: _Doubt, grammar: Grammar
+) -> Iterator[_Found]:
     """Names that the lexicon is sure of, the longest first, where no edge cuts a word: no 商务部 in 商务部门."""
-    words = proposal.words
-    for start, end, kind in sorted(proposal.sure, key=lambda h: (h[0] - h[1], h[0])):
+    for start, end, kind in sorted(sure, key=lambda h: (h[0] - h[1], h[0])):
         cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
         if not cuts and doubt(start, end, kind) is None and not inside_word(folded, start, end):
             name = (start, end, kind, "lexicon")
-            bodies = [one for one in with_tails(folded, [name], grammar) if one[2] == "Organization"]
-            yield from bodies or [name]
+            body = with_tail(folded, name, len(folded), grammar)
+            yield body if body[2] == "Organization" else name
 
 
 def _without_kinds(

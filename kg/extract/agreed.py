@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from kg.lexicon import PLACES, Lexicon, Trust
 
 Found = tuple[int, int, str, str]
+_BODIES: Final = ("Enterprise", "Organization")  # what the lexicon has a say in
 
 
 def one_type_a_form(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Found]:
     """One form has one type in an article: the one it is found with most often, places apart."""
     kept = [(*one, folded[one[0] : one[1]]) for one in found]
-    readings = {form: lexicon.forms.get(form, ()) for *_, form in kept}
-    types = {form: {reading.type for reading in known} for form, known in readings.items()}
-    votes: dict[str, Counter[str]] = {form: Counter() for form in readings}
+    votes: dict[str, dict[str, int]] = {}
     for _, _, kind, by, form in kept:
-        votes[form][kind] += 1 if by == "crf" else 2
-        if len(types[form]) == 1 and kind not in types[form] and kind in ("Enterprise", "Organization"):
-            votes[form][next(iter(types[form]))] += 2
+        own = votes.setdefault(form, {})
+        own[kind] = own.get(kind, 0) + (1 if by == "crf" else 2)
+        known = _only_type(form, lexicon) if kind in _BODIES else None
+        if known is not None and known != kind:
+            own[known] = own.get(known, 0) + 2
     best = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
-    sure = {form: {r.type for r in known if r.trust == Trust.SAFE} for form, known in readings.items()}
+    places = {form: _sure_place(form, lexicon) for form in votes}
     result = []
     for start, end, kind, by, form in kept:
-        if len(sure[form]) == 1 and sure[form] <= PLACES:
-            kind = next(iter(sure[form]))
+        if (place := places[form]) is not None:
+            kind = place
         elif kind not in PLACES or best[form] not in PLACES:
             kind = best[form]
         elif kind == "City" and _only_a_province(form, lexicon):
             kind = "Province"
         result.append((start, end, kind, by))
     return result
+
+
+def _only_type(form: str, lexicon: Lexicon) -> str | None:
+    """The type of all that a form may name, if it is one."""
+    types = {reading.type for reading in lexicon.forms.get(form, ())}
+    return types.pop() if len(types) == 1 else None
+
+
+def _sure_place(form: str, lexicon: Lexicon) -> str | None:
+    """The type of the places, and of nothing else, that a form is sure to name."""
+    types = {reading.type for reading in lexicon.forms.get(form, ()) if reading.trust == Trust.SAFE}
+    return types.pop() if len(types) == 1 and types <= PLACES else None
 
 
 def _only_a_province(form: str, lexicon: Lexicon) -> bool:

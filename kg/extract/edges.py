@@ -99,8 +99,8 @@ def _before_office(folded: str, low: int, high: int, grammar: Grammar) -> int:
     """Where a body's name ends: before the office and the name of the person who holds it there."""
     for office in grammar.offices:
         at = folded.find(office, low + _LEAST_BODY, high)
-        person = folded[at + len(office) : high]
-        if at >= 0 and len(person) in _PERSON and person[0] in grammar.surnames:
+        person = at + len(office)
+        if at >= 0 and high - person in _PERSON and folded[person] in grammar.surnames:
             return at - (folded[at - 1] in _DEPUTY)
     return high
 
@@ -111,14 +111,19 @@ def with_tails(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterato
     Found in order of text, none longer than up to where the next begins.
     """
     kept = sorted(found)
-    for (start, end, kind, by), then in zip(kept, [*(one[0] for one in kept), len(folded)][1:], strict=True):
-        whole, to = grammar.tail_behind(folded, end, kind)
-        if to == "Project" and HOW_MANY.match(folded, whole):
-            whole = end
-        if end < whole <= then and not folded.startswith((*_GOES_ON, *grammar.behind.get(to, ())), whole):
-            yield start, whole, to, "tail"
-        else:
-            yield start, end, kind, by
+    for one, then in zip(kept, [*(start for start, _, _, _ in kept), len(folded)][1:], strict=True):
+        yield with_tail(folded, one, then, grammar)
+
+
+def with_tail(folded: str, one: Found, then: int, grammar: Grammar) -> Found:
+    """A name with the word behind it that belongs to it, if that reaches no further than `then`."""
+    start, end, kind, _ = one
+    whole, to = grammar.tail_behind(folded, end, kind)
+    if not end < whole <= then or (to == "Project" and HOW_MANY.match(folded, whole)):
+        return one
+    if folded.startswith((*_GOES_ON, *grammar.behind.get(to, ())), whole):
+        return one
+    return start, whole, to, "tail"
 
 
 def whole_parks(folded: str, found: Iterable[Found]) -> list[Found]:
@@ -156,7 +161,7 @@ def _whole_words(folded: str, start: int, end: int, kind: str) -> tuple[int, int
         start -= 2  # 中国中车
     if folded.endswith(_BOTH, max(0, start - len(_BOTH)), start):
         start -= len(_BOTH)
-    if (numbers := _NUMBERS.search(folded, max(0, start - 12), start)) is not None and folded[start].isdigit():
+    if folded[start].isdigit() and (numbers := _NUMBERS.search(folded, max(0, start - 12), start)) is not None:
         start = numbers.start()
     return start, end
 
@@ -257,6 +262,6 @@ def _trimmed(folded: str, start: int, end: int, kind: str) -> Proposed | None:
     opened = folded.rfind("(", start, end)
     if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
         end = end + 1 if folded[end : end + 1] == ")" else opened
-    if kind == "Enterprise" and (foreign := _FOREIGN.search(folded, start, end)) is not None:
+    if kind == "Enterprise" and folded[end - 1] == ")" and (foreign := _FOREIGN.search(folded, start, end)) is not None:
         end = foreign.start()
     return (start, end, kind) if end - start >= 2 or (end > start and kind in ("City", "Province")) else None

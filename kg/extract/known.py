@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -14,7 +16,7 @@ from kg.compiled import kernel
 from kg.grammar import WordClasses
 from kg.kept import keep
 from kg.lexicon import PLACES, Form, Lexicon, Trust
-from kg.trie import Codes, Keys, Numbers, Trie, build_trie
+from kg.trie import Keys, Numbers, Trie, build_trie, code_points
 
 TYPE_CODES: Final = {"Enterprise": 1, "Park": 2, "Policy": 3, "Organization": 4, "Project": 5}
 _NONE: Final = -1
@@ -70,14 +72,19 @@ def known_words(classes: WordClasses) -> Words:
     return Words(build_trie(list(numbers)), {"class": np.array(list(numbers.values()), dtype=np.int64)})
 
 
-def sure_names(codes: Codes, lexicon: Lexicon) -> tuple[tuple[int, int, str], ...]:
-    """(start, end, type) of every form of which the lexicon is sure, by start and then by length."""
+def sure_names(texts: Sequence[str], lexicon: Lexicon) -> list[list[tuple[int, int, str]]]:
+    """(start, end, type) of every form of which the lexicon is sure, by start and then by length, for each folded text.
+    All texts are looked through at once; a line feed between them stands in no form."""
     words = known_forms(lexicon)
-    found = words.trie.scan(codes)
+    found = words.trie.scan(code_points("\n".join(texts)))
     kinds = words.codes["sure"][found[2]]
     sure = kinds != _NONE
-    starts, ends = found[0, sure].tolist(), found[1, sure].tolist()
-    return tuple((s, e, _TYPES[kind]) for s, e, kind in zip(starts, ends, kinds[sure].tolist(), strict=True))
+    begins = [0, *accumulate(len(text) + 1 for text in texts)]
+    names: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    for start, end, kind in zip(*found[:2, sure].tolist(), kinds[sure].tolist(), strict=True):
+        number = bisect_right(begins, start) - 1
+        names[number].append((start - begins[number], end - begins[number], _TYPES[kind]))
+    return names
 
 
 def _codes(readings: tuple[Form, ...]) -> tuple[int, int, int]:

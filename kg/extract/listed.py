@@ -45,10 +45,11 @@ def places_within(
     for start, end, kind, _ in found:
         if kind not in PLACES or end >= len(folded) or words[end] in (2, 3):
             continue
+        closes = list(_closes(folded, end, words, lexicon))
+        if not closes:
+            continue
         around = {r.entity for r in lexicon.forms.get(folded[start:end], ()) if r.type in PLACES}
-        close = next(
-            (close for close in _closes(folded, end, words, lexicon) if _lies_in(folded[end:close], around, lexicon)), 0
-        )
+        close = next((close for close in closes if _lies_in(folded[end:close], around, lexicon)), 0)
         if close and why_not(folded, end, close, "City", lexicon, grammar) is None:
             yield end, close, "City", "behind what it lies in"
 

@@ -9,7 +9,6 @@ from kg.extract.features import joined_channels
 from kg.extract.known import sure_names
 from kg.extract.tagger import Bounds, tag_texts
 from kg.knowledge import Knowledge
-from kg.trie import code_points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +37,10 @@ def propose_names(texts: Sequence[str], bounds: Sequence[Bounds], knowledge: Kno
             tagged=tuple(own),
             chances=tuple(likely),
             refused=tuple(not_believed),
-            sure=sure_names(code_points(text), knowledge.lexicon),
+            sure=tuple(names),
             words=tuple(words[start : start + len(text)]),
         )
-        for start, text, own, likely, not_believed in zip(starts, texts, tagged, chances, refused, strict=True)
+        for start, text, own, likely, not_believed, names in zip(
+            starts, texts, tagged, chances, refused, sure_names(texts, knowledge.lexicon), strict=True
+        )
     )

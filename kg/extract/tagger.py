@@ -67,7 +67,7 @@ def tag_texts(
 
 def _by_text(spans: Numbers, starts: Sequence[int]) -> list[Tagged]:
     result: list[Tagged] = [[] for _ in starts]
-    for begin, end, kind in spans.T.tolist():
+    for begin, end, kind in zip(*spans.tolist(), strict=True):
         text = bisect_right(starts, begin + MARGIN) - 1
         start = starts[text] - MARGIN
         result[text].append((begin - start, end - start, TAGGED_TYPES[kind]))

@@ -82,7 +82,7 @@ def _linked(
         for surface, reason in rejected
         for mention in surface.mentions
     )
-    links.sort(key=lambda link: (link.mention.span, link.entity))
+    links.sort(key=lambda link: (link.mention.span.start, link.mention.span.end, link.entity))
     return Linked(entities=entities, links=tuple(links), rejections=rejections, main_place=places.main)
 
 

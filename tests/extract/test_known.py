@@ -34,10 +34,10 @@ def test_the_longest_words_cover_and_the_leftmost_of_equals(forms: list[str], te
 @given(st.lists(st.sampled_from(["襄阳", "襄阳市", "高新区", "甲辰集团", "“襄十条”", "，", "投资", "𠮷"])).map("".join))
 def test_what_is_sure_has_one_sure_type(text: str) -> None:
     folded, lexicon = fold_text(text), known().lexicon
-    for start, end, kind in sure_names(code_points(folded), lexicon):
+    for start, end, kind in sure_names([folded], lexicon)[0]:
         readings = lexicon.forms[folded[start:end]]
         assert {reading.type for reading in readings if reading.trust == Trust.SAFE} == {kind}
 
 
 def test_a_sure_name_in_a_longer_one_is_found_too() -> None:
-    assert [(s, e) for s, e, _ in sure_names(code_points("在襄阳市高新区"), known().lexicon)][:1] == [(1, 4)]
+    assert [(s, e) for s, e, _ in sure_names(["在襄阳市高新区"], known().lexicon)[0]][:1] == [(1, 4)]
