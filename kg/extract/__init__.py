@@ -21,7 +21,7 @@ from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
 from kg.extract.listed import listed_places, places_within
 from kg.extract.nested import nested_enterprises
-from kg.extract.projects import announced_projects, yearly_projects
+from kg.extract.projects import announced_projects, plain_projects
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.registered import with_partners, with_seats, without_seats
 from kg.extract.tables import table_names, without_borders
@@ -114,7 +114,7 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     )
     found = _replace_parts(found, issued_spans(folded, grammar))
     cells = [one for one in table_names(folded) if doubt(*one[:3]) is None]
-    works = [one for one in (*announced_works(folded), *yearly_projects(folded)) if doubt(*one[:3]) is None]
+    works = [one for one in (*announced_works(folded), *plain_projects(folded)) if doubt(*one[:3]) is None]
     found = _replace_parts(_replace_parts(without_borders(found, cells), cells), works)
     found = _merge(found, places_within(folded, found, proposal.words, lexicon, grammar))
     introduced = {}

@@ -19,6 +19,8 @@ from kg.lexicon import PLACES, Lexicon, Trust
 
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
+# Endings of a trade as a whole, which no firm is called by.
+_WHOLE_TRADES: Final = ("产业", "行业", "经济", "业态", "产业链", "集群")
 _MOST_PLACE: Final = 12
 _SHORT: Final = 2  # characters
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
@@ -131,8 +133,10 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         if not known and not name.endswith(_FIRM_ENDINGS):
             at = place_before(name, lexicon)
             rest = name[at:]
-            # 广西石化 and 长春化工 are firms where they are taken for such, 湖北机电产业 and 新能源汽车 are not.
-            may_be_firm = at > 0 and (not rest or grammar.equivalents["enterprise"].is_key(rest))
+            # 广西石化 and 桂林机床 are firms where they are taken for such, 湖北机电产业 and 新能源汽车 are not.
+            is_trade = rest in lexicon.industry_forms and not rest.endswith(_WHOLE_TRADES)
+            is_trade = is_trade or grammar.equivalents["enterprise"].is_key(rest)
+            may_be_firm = at > 0 and (not rest or is_trade)
             if not may_be_firm and (rest in grammar.products or _is_generic(rest, lexicon, grammar)):
                 return "only words of trades and talk"
     if kind == "Organization":

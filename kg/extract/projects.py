@@ -53,6 +53,12 @@ _WORKS: Final = re.compile(
 _YEARLY: Final = re.compile(
     r"年(?:产|加工|处理)[\d.]+[万亿]?(?:(?!年产)[^,。;:\n()等的]){2,40}?项目(?:[一二三四五]期|[一二三四五]阶段)?"
 )
+# A line of a list that is a firm and its project, however plain: 1. 甲辰药业有限公司,原料药及中间体项目.
+_FIRM_AND_PROJECT: Final = re.compile(
+    r"^[ \t]*(?:[·●○■□◆▪*-]+|\(?\d+[.、)]+)[ \t]*[^\n,:;。]{2,40}?(?:公司|集团)[,:]"
+    r"(?P<name>[^\n,:;。()]{2,30}?项目)(?=[\n,;。:(]|$)",
+    re.MULTILINE,
+)
 _CALLED: Final = re.compile(
     '项目(?:名称|名)?(?:名叫|叫做|叫作|叫|名为|定名为|取名为?|称作|称为|为|:) ?"?'
     '(?P<name>[\u4e00-\u9fffA-Za-z0-9%.()·-]{4,30}?)"?(?=[,。;\n])'
@@ -73,9 +79,12 @@ _OWNED: Final = ("Enterprise", "Park")
 _REGISTERED: Final = ("公司", "集团")
 
 
-def yearly_projects(folded: str) -> Iterator[Found]:
-    """Projects that are called by what they make in a year, however long that is."""
-    return ((*made.span(), "Project", "what makes so much a year") for made in _YEARLY.finditer(folded))
+def plain_projects(folded: str) -> Iterator[Found]:
+    """Projects that words alone prove: called by what they make in a year, or behind a firm in a line of a list."""
+    for made in _YEARLY.finditer(folded):
+        yield *made.span(), "Project", "what makes so much a year"
+    for line in _FIRM_AND_PROJECT.finditer(folded):
+        yield *line.span("name"), "Project", "behind a firm in a list"
 
 
 def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:

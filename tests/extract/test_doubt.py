@@ -296,3 +296,16 @@ def test_counted_projects_name_none(text: str, why: str | None) -> None:
 )
 def test_so_much_of_a_product_is_a_part_of_a_project(text: str, why: str | None) -> None:
     assert reason(text, "Project") == why
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("桂林机床", None),
+        ("台山核电", None),
+        ("机床", "only words of trades and talk"),
+        ("桂林机床产业", "only words of trades and talk"),
+    ],
+)
+def test_a_place_and_one_trade_may_be_a_firm(name: str, why: str | None) -> None:
+    assert doubt(name, "Enterprise") == why

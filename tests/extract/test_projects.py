@@ -171,3 +171,21 @@ def test_a_plain_name_is_one_where_a_word_announces_it() -> None:
 )
 def test_what_makes_so_much_a_year_is_a_project(text: str, names: list[str]) -> None:
     assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "名单:\n1.{E:甲辰药业有限公司},原料药及中间体项目\n2.{E:乙巳药业有限公司},原料药项目\n",
+            ["原料药及中间体项目", "原料药项目"],
+        ),
+        ("名单:\n· {E:甲辰药业有限公司}:原料药项目,总投资2亿元\n", ["原料药项目"]),
+        ("名单:\n{E:甲辰药业有限公司},原料药项目\n", []),  # no item of a list
+        ("名单:\n1.{E:甲辰药业有限公司},推进原料药项目建设\n", []),
+        ("名单:\n1.{E:甲辰药业有限公司},该项目\n", []),
+        ("名单:\n1.{E:甲辰药业有限公司},重大项目\n", []),
+    ],
+)
+def test_a_plain_name_is_a_project_behind_a_firm_in_a_line_of_a_list(text: str, names: list[str]) -> None:
+    assert projects(text) == names
