@@ -7,7 +7,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,37 +74,47 @@ def tell_duration(seconds: float) -> str:
 
 
 @contextmanager
+def open_line() -> Iterator[Callable[[str], None] | None]:
+    """What shows a text on a terminal, in a line that changes; None where stderr is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
+
+    spinner = Spinner("dots")
+
+    # no refresh by a thread of its own: worker processes are forked while this runs
+    with Live(spinner, console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+
+        def show(text: str) -> None:
+            spinner.update(text=text)
+            live.refresh()
+
+        yield show
+
+
+@contextmanager
 def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
     """Something to call with each outcome: says how far it is, and names what was rejected or worth a remark.
 
     On a terminal that is a line that changes; in a log a plain line now and then, and none where all is done soon.
     """
-    from rich.console import Console
-    from rich.live import Live
-    from rich.spinner import Spinner
-
     from kg.corpus import Kept, Size, Slowest, Stage
     from kg.model import Annotation
 
-    console = Console(stderr=True)
     tally = Tally(doing)
-    spinner = Spinner("dots", str(tally))
     told: float | None = None  # when something was said; what one word can say is not worth a line of a log
-    # no refresh by a thread of its own: worker processes are forked while this runs
-    live = Live(spinner, console=console, auto_refresh=False, transient=True) if console.is_terminal else None
 
     def say(text: str) -> None:
         nonlocal told
         now = time.monotonic()
         if told is None:
-            told = 0.0 if live else now
-        if now - told >= (REFRESH if live else PLAIN):
+            told = 0.0 if show else now
+        if now - told >= (REFRESH if show else PLAIN):
             told = now
-            if live:
-                spinner.update(text=text)
-                live.refresh()
-            else:
-                tell_aside(text)
+            (show or tell_aside)(text)
 
     def tell(outcome: Outcome) -> None:
         nonlocal told
@@ -117,11 +127,11 @@ def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
         elif isinstance(outcome, Size):
             tally.size = outcome
         elif isinstance(outcome, Stage):
-            if live:
+            if show:
                 told = 0.0
             say(outcome.name)
         elif not isinstance(outcome, Slowest):
             tell_aside(str(outcome))
 
-    with live or nullcontext():
+    with open_line() as show:
         yield tell

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape  # that of xml.sax loads what fetches addresses
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_rows, node_rows, xml_text
 from kg.ontology import Ontology
@@ -54,7 +54,12 @@ def graphml_edge(row: dict[str, Value]) -> str:
 
 def attribute(value: Value) -> str:
     """A value inside the double quotes of an XML attribute."""
-    return escape(xml_text(str(value)), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+    return text(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def text(value: Value) -> str:
+    """A value between XML tags."""
+    return escape(xml_text(str(value)), quote=False).replace("\r", "&#13;")
 
 
 def _data(target: str, row: dict[str, Value]) -> Iterator[str]:
@@ -62,4 +67,4 @@ def _data(target: str, row: dict[str, Value]) -> Iterator[str]:
     for name in columns:
         value = row[name]
         if value is not None and value != "":
-            yield f'      <data key="{target}.{name}">{escape(xml_text(str(value)), {chr(13): "&#13;"})}</data>\n'
+            yield f'      <data key="{target}.{name}">{text(value)}</data>\n'

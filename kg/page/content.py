@@ -12,7 +12,7 @@ from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
 from kg.page.layout import Link, place_nodes
 from kg.page.nested import place_around
-from kg.page.rows import Spot, entity_rows
+from kg.page.rows import Spot, edges_between, entity_rows
 from kg.page.seen import EVENT, Row, Seen, View, years_of
 
 if TYPE_CHECKING:
@@ -39,22 +39,19 @@ LIMITS: Final = Limits()
 
 def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> dict[str, Any]:
     """All that the page shows; equal views give equal content."""
-    lasting = {entity.id: entity for entity in view.entities if entity.type != EVENT}
+    found = {entity.id: entity for entity in view.entities}
+    lasting = {node: entity for node, entity in found.items() if entity.type != EVENT}
     strength = _strengths(lasting)
     kept = _strongest(strength, limits.nodes)
     index = {node: number for number, node in enumerate(kept)}
-    types = [lasting[node].type for node in kept]
-    edges = sorted(
-        (number, index[fact.object], fact.predicate, fact)
-        for number, node in enumerate(kept)
-        for fact in lasting[node].facts
-        if fact.object in index
-    )
-    links = [link_of(s, o, fact.confidence, fact.sentences > 0) for s, o, _, fact in edges]
-    facts = Counter(end for link in links if link.fact for end in {link.subject, link.object})
+    nodes = [lasting[node] for node in kept]
+    types = [node.type for node in nodes]
+    edges = list(edges_between(nodes, index))
+    links = [link_of(s, o, fact.confidence, fact.sentences > 0) for s, o, fact in edges]
+    facts = _count_facts(len(kept), links)
     strengths = [strength[node] for node in kept]
     radii = [radius_of(each) for each in strengths]
-    places = {number for number, node in enumerate(kept) if _is_place(lasting[node])}
+    places = {number for number, node in enumerate(nodes) if _is_place(node)}
     places |= {end for link in links if not link.fact for end in (link.subject, link.object)}
     anchors = nearest_places(len(kept), links, places, strengths)
     # A picture of more than that is folded anyway: its places lie in each other, the rest stands around them.
@@ -72,15 +69,15 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
         )
         for n, node in enumerate(kept)
     }
-    rows = entity_rows(view.entities, spots, view.articles)
-    sentences = [fact.sentences for _, _, _, fact in edges]
+    rows = entity_rows(found, spots, edges, view.articles)
+    sentences = [fact.sentences for _, _, fact in edges]
     return {
         **vocabulary(
             ontology,
             classes=Counter(types),
-            predicates=Counter(predicate for _, _, predicate, _ in edges),
-            said={predicate for _, _, predicate, fact in edges if fact.sentences},
-            properties={row[0] for node in kept for row in lasting[node].attributes},
+            predicates=Counter(fact.predicate for _, _, fact in edges),
+            said={fact.predicate for _, _, fact in edges if fact.sentences},
+            properties={row[0] for node in nodes for row in node.attributes},
         ),
         **rows,
         "totals": {
@@ -88,7 +85,7 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
             "facts": sum(number > 0 for number in sentences),
             "sentences": sum(sentences),
             "articles": len(rows["articles"]),
-            "alone": sum(not facts[n] for n in range(len(kept))),
+            "alone": facts.count(0),
         },
         "years": years_of(view),
         "top": _top(types, facts, limits.top),
@@ -191,7 +188,17 @@ def _strongest(strength: Mapping[str, float], limit: int) -> list[str]:
     return sorted(strength, key=lambda node: (-round(strength[node], 6), node))[:limit]
 
 
-def _top(types: Sequence[str], facts: Mapping[int, int], most: int) -> dict[str, list[int]]:
+def _count_facts(count: int, links: Iterable[Link]) -> list[int]:
+    """Of how many facts each node is an end."""
+    facts = [0] * count
+    for subject, object_, _, is_fact in links:
+        if is_fact:
+            facts[subject] += 1
+            facts[object_] += subject != object_
+    return facts
+
+
+def _top(types: Sequence[str], facts: Sequence[int], most: int) -> dict[str, list[int]]:
     """The strongest nodes of each class."""
     top: dict[str, list[int]] = {}
     for number, cls in enumerate(types):

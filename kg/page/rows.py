@@ -5,11 +5,11 @@ Rows are short lists, not records, since the page carries tens of thousands of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.page.seen import EVENT, Row, Seen, article_row, see_entity, shorten_texts
+from kg.page.seen import EVENT, Fact, Row, Seen, article_row, see_entity, shorten_texts
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _ROLES = ("involves", "concerns", "heldIn")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(NamedTuple):
     """What a node is in the picture: its size, its place if it has one, what it hangs on, and how much is said of it.
 
     `anchor` is the number of another node or -1; `facts` counts all, also those that are not among the rows.
@@ -30,6 +29,23 @@ class Spot:
     anchor: int = -1
     x: int | None = None
     y: int | None = None
+
+
+class Edge(NamedTuple):
+    """A fact between two nodes, by their numbers."""
+
+    subject: int
+    object: int
+    fact: Fact
+
+
+def edges_between(nodes: Iterable[Seen], index: Mapping[str, int]) -> Iterator[Edge]:
+    """The facts between nodes, which come in order of their numbers, in order of subject, object and predicate."""
+    for number, node in enumerate(nodes):
+        inside = [(index[fact.object], fact.predicate, fact) for fact in node.facts if fact.object in index]
+        inside.sort()
+        for object_, _, fact in inside:
+            yield Edge(number, object_, fact)
 
 
 def graph_rows(
@@ -44,28 +60,26 @@ def graph_rows(
         see_entity(graph, node, evidence) for node, kind in graph.nodes(data="type") if kind == EVENT or node in spots
     ]
     articles = shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), 0)
-    return entity_rows(entities, spots, articles, said=said)
+    found = {entity.id: entity for entity in entities}
+    index = {node: number for number, node in enumerate(spots)}
+    edges = edges_between((found[node] for node in spots), index)
+    return entity_rows(found, spots, edges, articles, said=said)
 
 
 def entity_rows(
-    entities: Iterable[Seen],
+    found: Mapping[str, Seen],
     spots: Mapping[str, Spot],
+    edges: Iterable[Edge],
     articles: Iterable[Row],
     *,
     said: Mapping[tuple[str, str, str], int] | None = None,
 ) -> dict[str, Any]:
-    """The nodes that have a spot, in that order, the edges between them, their events by date, and their articles.
+    """The nodes that have a spot, in that order, the edges between them, the events by date, and the articles.
 
     `said` has the number of sentences of each fact where that is more than the entities hold.
     """
-    found = {entity.id: entity for entity in entities}
-    index = {node: number for number, node in enumerate(spots)}
-    edges = sorted(
-        (index[node], index[fact.object], fact.predicate, node, fact)
-        for node in spots
-        for fact in found[node].facts
-        if fact.object in index
-    )
+    nodes = list(spots)
+    index = {node: number for number, node in enumerate(nodes)}
     sources = _Sources.of(articles)
     counts = said or {}
     events = sorted(
@@ -78,10 +92,11 @@ def entity_rows(
         "nodes": [_node_row(found[node], spot, sources) for node, spot in spots.items()],
         "edges": [
             [
-                s, o, predicate, fact.confidence, counts.get((node, predicate, fact.object), fact.sentences),
+                s, o, fact.predicate, fact.confidence,
+                counts.get((nodes[s], fact.predicate, fact.object), fact.sentences) if counts else fact.sentences,
                 sources.evidence(fact.evidence),
             ]
-            for s, o, predicate, node, fact in edges
+            for s, o, fact in edges
         ],
         "events": [row for event in events if (row := _event_row(event, index, sources)) is not None],
     }  # fmt: skip
@@ -153,8 +168,8 @@ class _Sources:
         return [self.one(row) for row in rows]
 
     def one(self, row: Row) -> Row:
-        article, start, end, rule, *told, passage = row
-        number = self.articles[article]
-        numbered = [number, start, end, self.rule(rule), *told]
+        number = self.articles[row[0]]
         # The passage itself travels only where the article's text does not.
-        return numbered if self.rows[number][4] is not None else [*numbered, passage]
+        numbered = row[:] if self.rows[number][4] is None else row[:-1]
+        numbered[0], numbered[3] = number, self.rule(row[3])
+        return numbered

@@ -64,30 +64,32 @@ def write_page(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology, *, l
 
 def draw_page(view: View, path: Path, ontology: Ontology, *, limits: Limits = LIMITS) -> None:
     """The same of a view, which holds as much evidence and text as it should."""
-    path.write_text(render_page(page_content(view, ontology, limits=limits)), encoding="utf-8", newline="\n")
+    path.write_bytes(render_page(page_content(view, ontology, limits=limits)))
 
 
-def render_page(content: dict[str, Any], *, connect: str = "") -> str:
-    """The page as text. Only its own two scripts may run, by their hashes; nothing is fetched but from `connect`."""
+def render_page(content: dict[str, Any], *, connect: str = "") -> bytes:
+    """The page in UTF-8. Only its own two scripts may run, by their hashes; nothing is fetched but from `connect`."""
     vis, explorer = _vis_network(), _explorer()
     parts = {
-        "policy": _policy(vis, explorer, connect=connect),
-        "style": _own("app.css"),
-        "vis": vis,
+        "policy": _policy(vis, explorer, connect=connect).encode(),
+        "style": _own("app.css").encode(),
+        "vis": vis.encode(),
         "data": data_json(content),
-        "explorer": explorer,
+        "explorer": explorer.encode(),
     }
-    return SLOT.sub(lambda slot: parts[slot[1]], _own("template.html"))
+    # Text and the names of slots take turns.
+    pieces = SLOT.split(_own("template.html"))
+    return b"".join(parts[piece] if place % 2 else piece.encode() for place, piece in enumerate(pieces))
 
 
-def data_json(content: dict[str, Any]) -> str:
-    """JSON that no HTML parser can read as markup, and that UTF-8 can hold whatever the articles do."""
+def data_json(content: dict[str, Any]) -> bytes:
+    """JSON in UTF-8 that no HTML parser can read as markup, and that UTF-8 can hold whatever the articles do."""
     try:
-        plain = msgspec.json.encode(content).decode()
+        plain = msgspec.json.encode(content)
     except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can tell
-        plain = json.dumps(content, separators=(",", ":"))
+        plain = json.dumps(content, separators=(",", ":")).encode()
     for char in UNSAFE:
-        plain = plain.replace(char, f"\\u{ord(char):04x}")
+        plain = plain.replace(char.encode(), f"\\u{ord(char):04x}".encode())
     return plain
 
 

@@ -89,7 +89,7 @@ class Build:
     def explorer(self) -> str:
         """The page that asks for the rest as it is wanted."""
         served = {"build": self.token, "pieces": "/api/explore/", "around": AROUND}
-        return render_page(self.pieces.start() | {"served": served}, connect="'self'")
+        return render_page(self.pieces.start() | {"served": served}, connect="'self'").decode()
 
     @cached_property
     def page(self) -> str | None:
