@@ -122,19 +122,19 @@ class Cache:
             yield read.article
 
     def summaries(self) -> Iterator[Summary]:
-        """What is quick to read of each annotation of this run."""
-        query = "SELECT place, summary FROM annotation WHERE key = ?"
-        for name, key in self._keys.items():
-            with told_as_ours(self._place):
-                place, packed = self._connection.execute(query, (key,)).fetchone()
-                summary = Summary(name, key, place, *_PARTS.decode(packed))
-            yield summary
+        """What is quick to read of each annotation of this run, in no order: one way through all of them."""
+        names = {key: name for name, key in self._keys.items()}
+        with told_as_ours(self._place):
+            for key, place, packed in self._connection.execute("SELECT key, place, summary FROM annotation"):
+                if key in names:
+                    yield Summary(names[key], key, place, *_PARTS.decode(packed))
 
     def signatures(self) -> dict[str, Signature]:
         """The signature of each article of this run, by which those that are alike are found."""
-        query = "SELECT signature FROM annotation WHERE key = ?"
+        names = {key: name for name, key in self._keys.items()}
         with told_as_ours(self._place):
-            return {name: self._connection.execute(query, (key,)).fetchone()[0] for name, key in self._keys.items()}
+            rows = self._connection.execute("SELECT key, signature FROM annotation")
+            return {names[key]: signature for key, signature in rows if key in names}
 
     def ids(self) -> list[str]:
         """The ids of this run's articles, in their order."""

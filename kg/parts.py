@@ -81,11 +81,11 @@ class Parts:
         return every
 
     def units(self) -> Iterator[Unit]:
-        """All units: articles (together where the name of one begins that of another), then entities."""
+        """All units in order: articles (together where the name of one begins that of another), then entities."""
         digests = dict(self._shares.execute("SELECT id, digest FROM article"))
         for key, ids in self._families.items():
             yield Unit(ARTICLE, key, digest_of(digests[name] for name in ids))
-        for entity, digest in self._shares.execute("SELECT id, digest FROM every"):
+        for entity, digest in self._shares.execute("SELECT id, digest FROM every ORDER BY id"):
             # Most have nothing above them.
             lies_in = entity in self._above or entity in self._of_lexicon
             yield Unit(ENTITY, entity, digest_of((digest, self._digest_above(entity))) if lies_in else digest)

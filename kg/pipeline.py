@@ -12,7 +12,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg import pieces, split
+from kg import split
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import GraphError
@@ -22,13 +22,15 @@ from kg.export.inferred import write_inferred_facts
 from kg.export.ntriples import read_resources, read_triples
 from kg.files import code_digest, data_folder, knowledge_digest, link_or_copy
 from kg.garbage import no_search_for_garbage
+from kg.index import is_intact, note_outputs
 from kg.knowledge import load_knowledge
+from kg.lines import VIEW as VIEW_LINES
 from kg.ontology import Ontology
 from kg.page import draw_page
 from kg.page.content import LIMITS
 from kg.page.seen import View
 from kg.parts import Parts, open_parts
-from kg.pieces import Written, is_intact, note_outputs, write_pieces
+from kg.pieces import Written, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
 from kg.store import change_store, load_store
@@ -110,7 +112,7 @@ def draw_views(written: Written, parts: Parts, folder: Path, former: Path, ontol
             link_or_copy(former / name, folder / name)
     elif VIEWS:
         with no_search_for_garbage():
-            view = read_view(parts, folder / pieces.VIEW, limit=VIEW, text=LIMITS.text)
+            view = read_view(parts, folder / VIEW_LINES, limit=VIEW, text=LIMITS.text)
             for name, write in VIEWS.items():
                 write(view, folder / name, ontology)
     note_outputs(folder, VIEWS)

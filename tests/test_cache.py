@@ -68,6 +68,12 @@ def test_an_annotation_comes_back_as_it_was(tmp_path: Path) -> None:
         assert (summary.article, summary.namings, summary.sketches) == ("a", (("甲", "e/1", True),), ())
 
 
+def test_what_this_run_did_not_ask_for_has_no_part_in_it(tmp_path: Path) -> None:
+    kept(tmp_path, WHOLE)
+    with open_cache(tmp_path, "2") as cache:
+        assert list(cache.summaries()) == [] and cache.signatures() == {}
+
+
 def test_an_article_that_moved_is_known_under_its_new_place(tmp_path: Path) -> None:
     kept(tmp_path, WHOLE)
     moved = replace(ARTICLE, source="b.txt", url="https://example.org/b")

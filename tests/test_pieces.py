@@ -15,7 +15,7 @@ from kg import store
 from kg.assemble import assemble_graph
 from kg.cache import passing_cache
 from kg.corpus import Corpus
-from kg.export import AS_PIECES, MORE_WRITERS, PART_WRITERS, WRITERS
+from kg.export import AS_PIECES, MORE_WRITERS, PART_WRITERS, WRITERS, forms
 from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
 from kg.page import write_outline
 from kg.parts import Parts, families, open_parts
@@ -311,10 +311,44 @@ def test_quads_piece_by_piece_are_those_of_the_whole_whatever_the_former_build_h
             assert (former / file).read_bytes() == (folder / "whole").read_bytes()
 
 
-def test_files_that_were_not_asked_for_before_are_whole(tmp_path: Path) -> None:
-    folder, former = tmp_path, NOWHERE
-    for number, also in enumerate([(), ("graph.nq",), ("graph.trig",), ("graph.trig", "graph.nq"), ()]):
-        write(ALL, folder / str(number), former, shares=folder / "shares", also=also)
-        write(ALL, folder / f"{number}fresh", also=also)
+ASKED = st.sets(st.sampled_from(sorted(AS_PIECES.values())))
+
+
+@settings(max_examples=20)
+@given(st.lists(st.tuples(st.sets(st.sampled_from((*ALL, *OTHERS)), min_size=1), ASKED), min_size=2, max_size=5))
+def test_files_that_were_not_asked_for_before_are_whole(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[tuple[set[Annotation], set[str]]]
+) -> None:
+    folder, former = tmp_path_factory.mktemp("asked"), NOWHERE
+    for number, (annotations, also) in enumerate(builds):
+        chosen = list({one.article.id: one for one in sorted(annotations, key=str)}.values())
+        write(chosen, folder / str(number), former, shares=folder / "shares", also=also)
+        write(chosen, folder / f"{number}fresh", also=also)
         former = folder / str(number)
         assert files(former) == files(folder / f"{number}fresh")
+
+
+def refuse(*arguments: object) -> str:
+    raise AssertionError("written anew")
+
+
+def test_only_the_file_that_is_asked_for_now_is_written_by_all_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(ALL, tmp_path / "fresh", also=["graph.nq"])
+    write(ALL, tmp_path / "old")
+    monkeypatch.setattr(forms, "ntriples_lines", refuse)
+    monkeypatch.setattr(forms, "turtle_block", refuse)
+    written = write(ALL, tmp_path / "new", tmp_path / "old", also=["graph.nq"])
+    assert files(tmp_path / "new") == files(tmp_path / "fresh") and not written.anything_new
+
+
+def test_of_files_only_the_one_that_somebody_changed_is_written_by_all_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(ALL, tmp_path / "old")
+    fresh = files(tmp_path / "old")
+    (tmp_path / "old" / "graph.ttl").write_text("somebody's own")
+    monkeypatch.setattr(forms, "ntriples_lines", refuse)
+    write(ALL, tmp_path / "new", tmp_path / "old")
+    assert files(tmp_path / "new") == fresh

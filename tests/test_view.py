@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import pieces
+from kg import lines
 from kg.assemble import assemble_graph
 from kg.page import seen
 from kg.page.content import Limits
@@ -23,7 +23,7 @@ def view_of(
     (build := folder / "build").mkdir()
     with open_parts(corpus((*ALL, *more), alike), known().lexicon, folder / "shares", "1") as parts:
         write_pieces(parts, known().ontology, build, NOWHERE, state="1", watched="graph.nt")
-        return read_view(parts, build / pieces.VIEW, limit=limit, text=text)
+        return read_view(parts, build / lines.VIEW, limit=limit, text=text)
 
 
 def test_a_view_holds_what_most_articles_name(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_view_of_everything_is_that_of_the_whole_graph(tmp_path: Path) -> None
 def test_a_view_holds_so_much_evidence_and_text_and_counts_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pieces, "LIMITS", Limits(evidence=1))
+    monkeypatch.setattr(lines, "LIMITS", Limits(evidence=1))
     again = annotation("a-0", "enterprise/a investsIn project/p")
     view = view_of(tmp_path, again, limit=100, text=len(FIRST.article.text), alike={"a-0": "a"})
     (fact,) = (
