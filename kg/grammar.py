@@ -69,6 +69,7 @@ class Grammar:
     common_places: Mapping[str, tuple[str, ...]]
     common_firms: Mapping[str, tuple[tuple[str, str], ...]]
     """By name of a firm the words in front and behind between which it is an ordinary word."""
+    before: Mapping[str, tuple[str, ...]]
     behind: Mapping[str, tuple[str, ...]]
     false_starts: Mapping[str, tuple[str, ...]]
     false_ends: Mapping[str, tuple[str, ...]]
@@ -117,6 +118,7 @@ def load_grammar(folder: Path) -> Grammar:
         stops=_any_of(_list(generic, of_generic, "stops")),
         common_places=_by_type(generic, of_generic, "common_places"),
         common_firms=_around(generic, _table(generic, of_generic, "common_firms")),
+        before=_by_type(generic, of_generic, "before"),
         behind=_by_type(generic, of_generic, "behind"),
         false_starts=_by_type(generic, of_generic, "false_starts"),
         false_ends=_by_type(generic, of_generic, "false_ends"),

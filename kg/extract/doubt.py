@@ -44,6 +44,7 @@ _PARTS: Final = re.compile(
 _MOST_BEFORE: Final = 60  # characters
 _COUNTED_AS: Final = re.compile("[^。;\n]{0,60}?等[^,。;\n]{0,10}(?:项目|工程)")
 _BUILT: Final = ("项目", "工程", "基地", "线", "园", "中心", "站", "厂", "期", "改造", "扩建", "技改")
+_SAYS_SO: Final = ("项目", "工程")
 _YEARLY: Final = ("年产", "日产", "月产")
 _ABLE: Final = ("后", "可", "能", "可以", "能够", "将", "预计", "实现", "形成", "达到")  # 投产后可年产5万吨铝箔
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
@@ -103,6 +104,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "ends like a name and is none"
     if folded.startswith(grammar.behind.get(kind, ()), end):
         return "with the word behind it something else"
+    if folded.endswith(grammar.before.get(kind, ()), 0, start) and not name.endswith(_SAYS_SO):
+        return "what something makes or uses"
     if kind == "Project" and (_is_count(folded, name, end) or _SO_MANY.search(folded, max(0, start - 3), start)):
         return "a count"
     if kind == "Project" and _is_capacity(folded, start, name):

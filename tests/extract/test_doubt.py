@@ -309,3 +309,16 @@ def test_so_much_of_a_product_is_a_part_of_a_project(text: str, why: str | None)
 )
 def test_a_place_and_one_trade_may_be_a_firm(name: str, why: str | None) -> None:
     assert doubt(name, "Enterprise") == why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("攻关聚焦⟨高功率激光器⟩。", "what something makes or uses"),
+        ("装置采用⟨循环喷雾式乙氧基化⟩。", "what something makes or uses"),
+        ("攻关聚焦⟨高功率激光器项目⟩。", None),
+        ("公司投建⟨高功率激光器⟩。", None),
+    ],
+)
+def test_what_is_made_or_used_is_no_project(text: str, why: str | None) -> None:
+    assert reason(text, "Project") == why
