@@ -12,6 +12,7 @@ import typer
 
 from kg.cli.cluster import build_with_ray
 from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
+from kg.events import EVENT
 
 if TYPE_CHECKING:
     from kg.corpus import Took
@@ -109,7 +110,9 @@ def tell_shapes(findings: Sequence[Finding] | None) -> Iterator[str]:
 
 
 def tell_report(report: Report, out: Path) -> list[str]:
-    """What came of a build, in a few lines."""
+    """What came of a build, in a few lines; events are counted apart from lasting entities, as a page counts them."""
+    entities = {name: count for name, count in report.entities.items() if name != EVENT}
+    events = report.entities.get(EVENT, 0)
     facts = {name: count for name, count in report.relations.items() if name != "partOf"}
     repeated = f", {len(report.alike)} of them repeat the news of another" if report.alike else ""
     reasons = Counter(str(rejected["reason"]) for rejected in report.rejected)
@@ -117,8 +120,9 @@ def tell_report(report: Report, out: Path) -> list[str]:
         f"{len(report.articles)} articles from {len(report.files)} files{repeated}",
         *([f"{len(report.rejected)} rejected: {tell_counts(dict(reasons.most_common(REASONS)))}"] if reasons else []),
         f"{report.with_facts} articles with facts ({100 * report.coverage:.0f} %)",
-        f"{sum(report.entities.values())} entities: {tell_counts(report.entities)}",
+        f"{sum(entities.values())} entities: {tell_counts(entities)}",
         f"{sum(facts.values())} facts: {tell_counts(facts)}",
+        *([f"{events} events" if events > 1 else "1 event"] if events else []),
         f"written to {out}: {', '.join(report.outputs)}",
     ]
 

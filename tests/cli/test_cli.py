@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from kg import __version__
-from kg.cli.build import tell_slowest
+from kg.cli.build import tell_report, tell_slowest
 from kg.cli.main import COMMANDS, run
 from kg.corpus import Took
+from kg.events import EVENT
+from kg.report import Report
 from kg.validate import Finding
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +114,25 @@ def test_build_tells_what_came_of_it(article: Path, tmp_path: Path, capsys: pyte
     assert out.startswith("1 articles from 1 files")
     assert "合乎形状 · conforms to its shapes" in out
     assert (tmp_path / "exports" / "graph.html").is_file()
+
+
+def test_events_are_counted_apart_from_entities() -> None:
+    report = Report(
+        knowledge="",
+        outputs=(),
+        files={},
+        articles=(),
+        rejected=(),
+        remarks=(),
+        entities={"City": 2, EVENT: 1},
+        relations={},
+        attributes={},
+        conflicts=(),
+        alike={},
+    )
+    told = tell_report(report, Path("x"))
+    assert "2 entities: City 2" in told
+    assert "1 event" in told
 
 
 def test_a_build_that_breaks_its_shapes_says_so_in_both_languages(
