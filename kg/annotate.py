@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract import Extraction, extract_many
+from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Annotation, Article
@@ -29,6 +30,7 @@ def warm_up(knowledge: Knowledge) -> None:
     annotate(Article(id="", title="", body=_EVERYTHING), knowledge)
 
 
+@no_search_for_garbage()
 def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
     """All that each article says, as if it were read alone; together it is quicker."""
     extracted = extract_stretches(articles, knowledge)

@@ -18,6 +18,7 @@ from kg.cache import Cache, Naming, passing_cache
 from kg.engine import ENGINES, Lost
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
 from kg.files import digest_of
+from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
 from kg.lexicon import Lexicon
 from kg.link.across import match_forms, rename, settle_pairs, tell_namings
@@ -169,6 +170,7 @@ def bring_together(cache: Cache, lexicon: Lexicon) -> Corpus:
     return Corpus(cache, same, find_same_sketches(told, lexicon.holds), find_alike(cache.signatures()))
 
 
+@no_search_for_garbage()
 def annotate_timed(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
     """As `annotate_many`, by the clock; what is done for all together counts for each by its length."""
     begun = perf_counter()

@@ -16,7 +16,7 @@ from kg.relate.scene import Named, Scene
 from kg.relate.support import LEAST, NEAR, Support, sums_to_eighths
 from kg.relate.surroundings import MarkCounts, TriggerCounts, survey
 from kg.relate.topics import Topics, find_topics
-from kg.relate.wording import Wording, add_runs
+from kg.relate.wording import Wording, add_runs, weigh_actors
 from kg.trees import Judge
 
 CONTAINERS: Final = frozenset({"City", "Province", "Park"})
@@ -32,7 +32,7 @@ SIGNATURES: Final = {
 }
 # By relation whether each type may be its subject, and its object.
 _FITTING: Final = {
-    predicate: tuple(np.array([kind in kinds for kind in TYPES]) for kinds in signature)
+    predicate: np.array([[kind in kinds for kind in TYPES] for kinds in signature])
     for predicate, signature in SIGNATURES.items()
 }
 _AT_ONCE: Final = 4096
@@ -73,6 +73,8 @@ class Stage:
         self.wording = Wording(scene, self._mentions)
         self.runs_alone = self.wording.numbers_alone()
         self._chances = np.array([round(1000 * n.chance) for n in scene.named], dtype=np.int16)
+        self._surest = np.zeros(len(self.entities), dtype=np.int16)
+        np.maximum.at(self._surest, self._mentions.of, self._chances)
 
     def pairs(self, predicate: str) -> Iterator[Pair]:
         """All pairs that the relation's types allow."""
@@ -148,23 +150,19 @@ class Stage:
     def alone(self, cells: Numbers, roles: Columns) -> Columns:
         """For each two entities, in thousandths, how sure the two names are and the surest ones of the two entities;
         then the roles of the two."""
-        best = np.zeros(len(self.entities), dtype=np.int16)
-        np.maximum.at(best, self._mentions.of, self._chances)
         s, o = np.divmod(cells, len(self.entities))
-        sure = [self._chances[mentions] for mentions in self.mentions_of(cells)]
-        return np.stack([*sure, best[s], best[o], *roles[:2, s], *roles[2:, o]])
+        a, b = self.mentions_of(cells)
+        result = np.empty((8, len(cells)), dtype=np.int16)
+        result[0], result[1] = self._chances[a], self._chances[b]
+        result[2], result[3] = self._surest[s], self._surest[o]
+        result[4:6], result[6:] = roles[:2, s], roles[2:, o]
+        return result
 
     def weigh_roles(self, predicate: str, weights: NDArray[np.int16]) -> Columns:
         """By entity what the characters around its names weigh for it as the relation's subject, at best and in the
         mean, then as its object."""
         result = np.zeros((4, len(self.entities)), dtype=np.int16)
-        for side, of, mentions in self.actors(predicate):
-            weighed = add_runs(self.runs_alone[mentions], weights[side])
-            sums, best = np.zeros(len(self.entities), dtype=np.int64), result[2 * side]
-            best[of] = weighed
-            np.maximum.at(best, of, weighed)
-            np.add.at(sums, of, weighed)
-            result[2 * side + 1] = sums // np.maximum(np.bincount(of, minlength=len(sums)), 1)
+        weigh_actors(self.runs_alone, weights, self._mentions.of, self._portraits.kinds, _FITTING[predicate], result)
         return result
 
     def actors(self, predicate: str) -> Iterator[tuple[int, Numbers, Numbers]]:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.compiled import Int, kernel
+from kg.compiled import Int, kernel, part
 from kg.relate.portraits import Mentions
 from kg.relate.scene import Scene
 from kg.trie import code_points
@@ -91,19 +91,56 @@ class Wording:
 
 def add_runs(numbers: NDArray[np.int32], weights: NDArray[np.int16]) -> NDArray[np.int16]:
     """What the runs of each row weigh together, in eighths, rounded down."""
-    sums = np.zeros(len(numbers), dtype=np.int64)
-    add_weights(numbers, weights, sums)
-    return np.minimum(np.maximum(sums // _EIGHTH, -_MOST), _MOST).astype(np.int16)
+    result = np.empty(len(numbers), dtype=np.int16)
+    weigh_rows(numbers, weights, result)
+    return result
 
 
-@kernel("void(int32[:, :], int16[::1], int64[::1])")
-def add_weights(numbers: NDArray[np.int32], weights: NDArray[np.int16], sums: Numbers) -> None:
-    """Add up the weights of each row of numbers, to where it is filled up."""
+@part
+def _weight_of(numbers: NDArray[np.int32], weights: NDArray[np.int16]) -> Int:
+    """What a row of numbers weighs, to where it is filled up."""
+    total: Int = np.int64(0)
+    for number in numbers:
+        if number >= len(weights):
+            break
+        total += weights[number]
+    return min(max(total // _EIGHTH, -_MOST), _MOST)
+
+
+@kernel("void(int32[:, :], int16[::1], int16[::1])")
+def weigh_rows(numbers: NDArray[np.int32], weights: NDArray[np.int16], result: NDArray[np.int16]) -> None:
+    """Fill `result` with what each row of numbers weighs."""
     for row in range(len(numbers)):
-        for number in numbers[row]:
-            if number >= len(weights):
-                break
-            sums[row] += weights[number]
+        result[row] = _weight_of(numbers[row], weights)
+
+
+@kernel("void(int32[:, ::1], int16[:, ::1], int64[::1], int64[::1], boolean[:, ::1], int16[:, ::1])")
+def weigh_actors(
+    numbers: NDArray[np.int32],
+    weights: NDArray[np.int16],
+    of: Numbers,
+    kinds: Numbers,
+    fitting: NDArray[np.bool_],
+    result: NDArray[np.int16],
+) -> None:
+    """Fill two rows by entity (of zeros) for each of two sides: what its mentions weigh at best, and in the mean.
+
+    numbers: the runs of each mention; of: its entity; kinds: by entity; fitting: by side and kind whether it may act.
+    """
+    sums, counts = np.zeros(len(kinds), np.int64), np.zeros(len(kinds), np.int64)
+    for side in range(2):
+        best, mean = result[2 * side], result[2 * side + 1]
+        sums[:], counts[:] = 0, 0
+        for mention in range(len(of)):
+            entity = of[mention]
+            if not fitting[side, kinds[entity]]:
+                continue
+            weight = _weight_of(numbers[mention], weights[side])
+            best[entity] = max(best[entity], weight) if counts[entity] else weight
+            sums[entity] += weight
+            counts[entity] += 1
+        for entity in range(len(kinds)):
+            mean[entity] = sums[entity] // max(counts[entity], 1)
 
 
 @kernel("void(int64[::1], int64[:, :, ::1], boolean[::1], int32[:, ::1])")

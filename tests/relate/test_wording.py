@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from kg.relate.portraits import Mentions
 from kg.relate.scene import Scene
-from kg.relate.wording import SIZE, UNIT, Wording, add_runs
+from kg.relate.wording import SIZE, UNIT, Wording, add_runs, weigh_actors
 from tests.relate.test_pairs import scene_of, texts
 
 
@@ -73,3 +73,14 @@ def test_every_two_mentions_of_any_text_have_runs(text: str) -> None:
     assert ((numbers >= 0) & (numbers <= SIZE)).all()
     again = wording_of(scene).numbers(a[::-1].copy(), b[::-1].copy())
     assert (again == numbers[::-1]).all()
+
+
+def test_a_name_weighs_what_its_mentions_weigh_at_best_and_in_the_mean() -> None:
+    weights = np.zeros((2, SIZE), dtype=np.int16)
+    weights[0, 7], weights[0, 9], weights[1, 7] = UNIT, -2 * UNIT, 3 * UNIT
+    numbers = np.array([[7, SIZE], [9, SIZE], [7, SIZE]], dtype=np.int32)
+    of, kinds = np.array([0, 0, 1]), np.array([0, 1])
+    fitting = np.array([[True, False], [False, True]])  # the first is a subject, the second an object
+    result = np.zeros((4, 2), dtype=np.int16)
+    weigh_actors(numbers, weights, of, kinds, fitting, result)
+    assert result.tolist() == [[8, 0], [-4, 0], [0, 24], [0, 24]]
