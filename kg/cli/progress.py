@@ -107,23 +107,23 @@ def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
     tally = Tally(doing)
     told: float | None = None  # when something was said; what one word can say is not worth a line of a log
 
-    def say(text: str) -> None:
+    def say(text: object) -> None:
         nonlocal told
         now = time.monotonic()
         if told is None:
             told = 0.0 if show else now
         if now - told >= (REFRESH if show else PLAIN):
             told = now
-            (show or tell_aside)(text)
+            (show or tell_aside)(str(text))
 
     def tell(outcome: Outcome) -> None:
         nonlocal told
         if isinstance(outcome, Annotation):
             tally.note(len(outcome.article.text), kept=False)
-            say(str(tally))
+            say(tally)
         elif isinstance(outcome, Kept):
             tally.note(outcome.characters, kept=True)
-            say(str(tally))
+            say(tally)
         elif isinstance(outcome, Size):
             tally.size = outcome
         elif isinstance(outcome, Stage):

@@ -58,17 +58,8 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
     positions = (
         place_nodes(len(kept), links, radii) if len(kept) <= 2 * limits.visible else place_around(anchors, links, radii)
     )
-    spots = {
-        node: Spot(
-            radius=radii[n],
-            strength=strengths[n],
-            facts=facts[n],
-            anchor=anchors[n],
-            x=positions[n][0],
-            y=positions[n][1],
-        )
-        for n, node in enumerate(kept)
-    }
+    told = zip(radii, strengths, facts, anchors, positions, strict=True)
+    spots = {node: Spot(*of, *position) for node, (*of, position) in zip(kept, told, strict=True)}
     rows = entity_rows(found, spots, edges, view.articles)
     sentences = [fact.sentences for _, _, fact in edges]
     return {
