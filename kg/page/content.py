@@ -58,8 +58,7 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
     positions = (
         place_nodes(len(kept), links, radii) if len(kept) <= 2 * limits.visible else place_around(anchors, links, radii)
     )
-    told = zip(radii, strengths, facts, anchors, positions, strict=True)
-    spots = {node: Spot(*of, *position) for node, (*of, position) in zip(kept, told, strict=True)}
+    spots = {node: Spot(radii[n], strengths[n], facts[n], anchors[n], *positions[n]) for n, node in enumerate(kept)}
     rows = entity_rows(found, spots, edges, view.articles)
     sentences = [fact.sentences for _, _, fact in edges]
     return {
