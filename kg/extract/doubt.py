@@ -96,9 +96,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return f"a known {reason}"
     if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon) and not first_place(name, lexicon):
         return "points at something named elsewhere"
-    if _is_one_of_many(folded, start, name, grammar.false_starts.get(kind, ()), lexicon) and not _is_known(
-        name, kind, lexicon
-    ):
+    many = grammar.false_starts.get(kind)
+    if many and _is_one_of_many(folded, start, name, many, lexicon) and not _is_known(name, kind, lexicon):
         return "begins like what is one of many"
     if name.endswith(grammar.false_ends.get(kind, ())) and not _is_known(name, kind, lexicon):
         return "ends like a name and is none"

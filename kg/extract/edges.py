@@ -55,6 +55,7 @@ _PARK_AREA: Final = re.compile("(?<=园)区(?![域位县间别块])")
 _HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
 # Types whose names come in chains, and the word class that every name of a chain ends with.
+_JOINED: Final = re.compile("[、和及与暨]")
 _LINK: Final = re.compile("[^、和及与]+")
 _LISTED: Final = re.compile("[^、]+")
 _LINK_OF_PROJECTS: Final = re.compile("[^、和与暨]+")  # 及 joins the parts of one: 甲辰整体搬迁及扩能项目
@@ -186,7 +187,7 @@ def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gramm
     """The names of a chain that was taken for one name: 甲电站、乙电站."""
     if kind == "Policy":
         return _policies(folded, start, end, grammar)
-    if kind not in _CHAINED:
+    if kind not in _CHAINED or _JOINED.search(folded, start, end) is None:
         return [(start, end)]
     listed = "、" in folded[start:end]
     between = _LINK if kind != "Project" else _LAST_OF_PROJECTS if listed else _LINK_OF_PROJECTS
