@@ -69,6 +69,8 @@ class Grammar:
     common_places: Mapping[str, tuple[str, ...]]
     common_firms: Mapping[str, tuple[tuple[str, str], ...]]
     """By name of a firm the words in front and behind between which it is an ordinary word."""
+    alone: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """By type the words that may stand alone for a name that ends with one of those told."""
     before: Mapping[str, tuple[str, ...]]
     behind: Mapping[str, tuple[str, ...]]
     false_starts: Mapping[str, tuple[str, ...]]
@@ -118,6 +120,7 @@ def load_grammar(folder: Path) -> Grammar:
         stops=_any_of(_list(generic, of_generic, "stops")),
         common_places=_by_type(generic, of_generic, "common_places"),
         common_firms=_around(generic, _table(generic, of_generic, "common_firms")),
+        alone={kind: _by_word(_table(generic, of_generic["alone"], kind)) for kind in of_generic["alone"]},
         before=_by_type(generic, of_generic, "before"),
         behind=_by_type(generic, of_generic, "behind"),
         false_starts=_by_type(generic, of_generic, "false_starts"),
@@ -131,6 +134,10 @@ def load_grammar(folder: Path) -> Grammar:
 def _by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
     table = _table(file, tables, name)
     return {kind: tuple(words) for kinds, words in table.items() for kind in kinds.split("_or_")}
+
+
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {fold_text(word): tuple(map(fold_text, words)) for word, words in table.items()}
 
 
 def _patterns_by_type(file: Path, tables: Mapping[str, Any], name: str) -> dict[str, re.Pattern[str]]:

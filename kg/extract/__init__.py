@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from kg.extract.agreed import one_type_a_form
+from kg.extract.alone import names_alone
 from kg.extract.believed import weigh_names
 from kg.extract.brands import brands
 from kg.extract.doubt import first_place, is_kind_of_project, only_places, place_before, why_not
@@ -141,6 +142,9 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
     whole = _replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
     found = whole_parks(folded, _with_phases(folded, _merge(whole, again)))
     found = headless_parks(folded, found, lexicon, grammar)
+    for one, full in names_alone(folded, found, grammar):
+        found.append(one)
+        introduced[folded[one[0] : one[1]]] = full
     found += list(nested_enterprises(folded, found, knowledge.lexicon, grammar))
     found.sort()
     chances = weigh_names(folded, [name[:3] for name in found], proposal)

@@ -1,0 +1,66 @@
+"""Found names -> the places where the text calls one of them by its last word alone: 高新区 for 襄阳高新区.
+
+Such a word names nothing by itself. Behind the only name of the article that ends so, it stands for that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from kg.equivalents import Equivalents
+from kg.grammar import Grammar
+
+Found = tuple[int, int, str, str]
+
+_LEVELS: Final = "市县区省州"  # 襄阳市高新区 is 襄阳高新区
+_TITLE: Final = "Policy"  # called so in title marks only: 《意见》
+_FREE_BEFORE: Final = re.compile('(?:^|[^\\w》)+&·"-]|[在由向从到往是让把将同给为的,]|落户|入驻|落地)$')
+_FREE_BEHIND: Final = re.compile(
+    '[^\\w+&·(《"-]|$|[的是在与和及也将还把内里今去已共说为有给从又对另再则只就都先并正要会新引签办投出印发]'
+)
+_MOST_BEFORE: Final = 2  # characters
+
+
+def names_alone(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[tuple[Found, str]]:
+    """Each such place, and the full name that it stands for."""
+    kept = sorted(found)
+    for kind, words in grammar.alone.items():
+        heads = grammar.equivalents.get(kind.lower(), Equivalents({}))
+        spans = [(start, end) for start, end, of, _ in kept if of == kind]
+        for word, endings in words.items():
+            owner = _only_one(folded, spans, word, endings, heads)
+            if owner is None:
+                continue
+            for place in re.compile(re.escape(word)).finditer(folded, owner[1]):
+                if _stands_alone(folded, *place.span(), kind) and not _touched(place.span(), kept):
+                    yield (*place.span(), kind, "its last word alone"), folded[owner[0] : owner[1]]
+
+
+def _only_one(
+    folded: str, spans: Sequence[tuple[int, int]], word: str, endings: Sequence[str], heads: Equivalents
+) -> tuple[int, int] | None:
+    """The first mention of what the word may stand for, if that is one thing; the longest of its names may say more."""
+    first: tuple[int, int] | None = None
+    cores: set[str] = set()
+    for start, end in spans:
+        key = heads.key(folded[start:end])
+        core = next((key.removesuffix(ending) for ending in endings if key.endswith(ending)), "").rstrip(_LEVELS)
+        if core and folded[start:end] != word:
+            first = first or (start, end)
+            cores.add(core)
+    shortest = min(cores, key=len, default="")
+    return first if all(core.endswith(shortest) for core in cores) else None
+
+
+def _stands_alone(folded: str, start: int, end: int, kind: str) -> bool:
+    """Whether a word is no part of a longer one, nor of a phrase that counts or compares such things."""
+    if kind == _TITLE:
+        return folded[start - 1 : start] == "《" and folded[end : end + 1] == "》"
+    before = folded[max(0, start - _MOST_BEFORE) : start]
+    return _FREE_BEFORE.search(before) is not None and _FREE_BEHIND.match(folded, end) is not None
+
+
+def _touched(span: tuple[int, int], kept: Iterable[Found]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end, _, _ in kept)
