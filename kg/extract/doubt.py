@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from kg.extract.persons import (
@@ -50,6 +51,9 @@ _ABLE: Final = ("后", "可", "能", "可以", "能够", "将", "预计", "实�
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
 # What makes a town of the two characters of a place: 东阳 in 东阳渡街道. 襄阳古镇 is no town of that name.
 _TOWN: Final = re.compile("[^\\W乡城古村各小名重全大和及与的新老水特强在中等某市县区旗州]?(?:街道|镇)(?![村域街里外])")
+_AND: Final = ("、", "和", "与", "及")
+_LISTED_BEFORE: Final = re.compile("([\u4e00-\u9fff]{2,5})[、和与及]$")
+_MOST_LISTED: Final = 6  # characters of a place in a list
 LEVELS: Final = ("市", "县", "区", "州")  # what the stem of a division's name lacks
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
@@ -135,9 +139,8 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         if not known and not name.endswith(_FIRM_ENDINGS):
             at = place_before(name, lexicon)
             rest = name[at:]
-            # 广西石化 and 桂林机床 are firms where they are taken for such, 湖北机电产业 and 新能源汽车 are not.
-            is_trade = rest in lexicon.industry_forms and not rest.endswith(_WHOLE_TRADES)
-            is_trade = is_trade or grammar.equivalents["enterprise"].is_key(rest)
+            # 广西石化 and 海丰石油装备 are firms where they are taken for such, 湖北机电产业 and 新能源汽车 are not.
+            is_trade = _is_made_of_trades(rest, lexicon, grammar) and not rest.endswith(_WHOLE_TRADES)
             may_be_firm = at > 0 and (not rest or is_trade)
             if not may_be_firm and (rest in grammar.products or _is_generic(rest, lexicon, grammar)):
                 return "only words of trades and talk"
@@ -182,9 +185,21 @@ def _is_common_word(folded: str, start: int, end: int, lexicon: Lexicon, grammar
         return True
     if folded.endswith(_THERE, 0, start) or any(name + level in folded for level in "市县区"):
         return False
+    if _is_beside_place(folded, start, end, lexicon, grammar):
+        return False
     places = {r.entity for r in lexicon.forms.get(name, ()) if r.type in PLACES}
     above = {lexicon.entries[place] for one in places for place in lexicon.ancestors(one)}
     return not any(form in folded for entry in above for form in (entry.name, *entry.aliases))
+
+
+def _is_beside_place(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether a list goes on from a place to this word, or from it to a place: 昭通、安康; but not 和平、安宁."""
+    before = _LISTED_BEFORE.search(folded, max(0, start - _MOST_LISTED), start)
+    forms = [before[1][at:] for at in range(len(before[1]) - 1)] if before else []
+    if folded[end : end + 1] in _AND:
+        behind = end + 1
+        forms.append(folded[behind : behind + first_place(folded[behind : behind + _MOST_LISTED], lexicon)])
+    return any(form not in grammar.common_places and divisions_of(form, lexicon) for form in forms)
 
 
 def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bool) -> bool:
@@ -235,14 +250,20 @@ def _is_known(name: str, kind: str, lexicon: Lexicon) -> bool:
     return any(r.type == kind for r in lexicon.forms.get(name, ()))
 
 
+def _is_made_of_trades(rest: str, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether a name's rest is one trade after the other, as firms are called: 石油装备."""
+    trades = grammar.equivalents["enterprise"]
+    return _is_made_of(rest, lambda word: word in lexicon.industry_forms or trades.is_key(word))
+
+
 def _is_generic(rest: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a name's rest can be cut into generic words and industries without anything left."""
+    return _is_made_of(rest, lambda word: word in grammar.generic or word in lexicon.industry_forms)
+
+
+def _is_made_of(rest: str, is_word: Callable[[str], bool]) -> bool:
     reachable = {0}
     for at in range(len(rest)):
         if at in reachable:
-            reachable |= {
-                at + length
-                for length in range(1, len(rest) - at + 1)
-                if rest[at : at + length] in grammar.generic or rest[at : at + length] in lexicon.industry_forms
-            }
+            reachable |= {end for end in range(at + 1, len(rest) + 1) if is_word(rest[at:end])}
     return len(rest) in reachable

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.doubt import HOW_MANY, divisions_of, first_place, is_kind_of_project, left_edge
 from kg.grammar import Grammar
-from kg.lexicon import Lexicon
+from kg.lexicon import PLACES, Lexicon
 
 Proposed = tuple[int, int, str]
 Found = tuple[int, int, str, str]
@@ -70,10 +70,33 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
     for low, high in links:
+        if kind == "Park":
+            seats = list(_seats_apart(folded, low, high, lexicon))
+            yield from seats
+            low = seats[-1][1] if seats else low
         edge = left_edge(folded[low:high], kind, grammar)
         mended = _trimmed(folded, low + edge, high, kind)
         if mended is not None and not (edge and high - low - edge < _LEAST_CUT):
             yield (*mended[:2], _type_by_ending(folded, *mended, grammar))
+
+
+def _seats_apart(folded: str, low: int, high: int, lexicon: Lexicon) -> Iterator[Proposed]:
+    """The places in front of a park whose own name begins with the last of them, or with one that it lies in: 白银 in
+    front of 白银高新区."""
+    if folded[low:high] in lexicon.forms:
+        return
+    places: list[Proposed] = []
+    around: set[str] = set()
+    while length := first_place(folded[low:high], lexicon):
+        form = folded[low : low + length]
+        if around.intersection(divisions_of(form, lexicon)):
+            yield from places
+            return
+        here = divisions_of(form, lexicon)
+        around = here.union(*map(lexicon.ancestors, here))
+        kind = next(reading.type for reading in lexicon.forms[form] if reading.type in PLACES)
+        places.append((low, low + length, kind))
+        low += length
 
 
 def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from kg.lexicon import PLACES, Lexicon
 Found = tuple[int, int, str, str]
 
 _LENGTHS: Final = (2, 3)  # characters of such a name
+_SMALL: Final = "county"  # a larger city is known by its name wherever it stands: 宿迁 beside 苏州宿迁工业园区
 _MISTAKEN: Final = ("Enterprise", "Park")  # what such a name may have been taken for
 _LEAST: Final = 2  # of them in one sentence
 _BEHIND: Final = re.compile("[、,。;:和与及同的来占共各引\\d守在有\\n]|$")
@@ -29,7 +30,8 @@ def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, gramma
     parks = [one for one in kept if one[2] == "Park"]
     names = {name: place for start, end, *_ in parks for name, place in _names(folded, start, end, lexicon, grammar)}
     cities = {name: _cities(name, lexicon) for name in names}
-    elsewhere = {name for name in names if cities[name] and _lie_elsewhere(cities[name], names[name], lexicon)}
+    small = {name for name in names if cities[name] and all(lexicon.entries[c].level == _SMALL for c in cities[name])}
+    elsewhere = {name for name in small if _lie_elsewhere(cities[name], names[name], lexicon)}
     towns = [span for name in sorted(names) if not cities[name] for span in _standing(folded, name, kept)]
     named: dict[int, set[str]] = {}  # by sentence
     for start, end in towns:

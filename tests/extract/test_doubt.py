@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.doubt import left_edge, only_places, place_before, why_not
-from tests.handmade import known
+from tests.handmade import extract_marked, known, names_of
 
 
 def doubt(name: str, kind: str, after: str = "") -> str | None:
@@ -322,3 +322,29 @@ def test_a_place_and_one_trade_may_be_a_firm(name: str, why: str | None) -> None
 )
 def test_what_is_made_or_used_is_no_project(text: str, why: str | None) -> None:
     assert reason(text, "Project") == why
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_one"),
+    [
+        ("市里从昭通、{C:安康}包了车", "安康", True),
+        ("葫芦岛之外,{C:朝阳}和锦州也来了", "朝阳", True),
+        ("大家都盼着{C:和平}、安宁", "和平", False),  # two words that are places too
+        ("培育壮大{C:朝阳}产业、葫芦岛也来了", "朝阳", False),
+    ],
+)
+def test_a_word_beside_a_place_in_a_list_is_a_place(text: str, name: str, is_one: bool) -> None:
+    assert (("City", name) in names_of(extract_marked(text))) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("最小的是{E:海丰石油装备}和它的门卫", True),
+        ("污水厂由{E:玄鸟环境}运营", True),
+        ("推动{E:湖北石油装备产业}发展", False),
+        ("优化{E:襄阳营商环境}", False),
+    ],
+)
+def test_a_firm_may_be_called_by_several_trades_behind_its_place(text: str, is_one: bool) -> None:
+    assert ("Enterprise" in [kind for kind, _ in names_of(extract_marked(text))]) == is_one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.edges import mend_edges, whole_parks, with_tails
-from tests.handmade import known
+from tests.handmade import extract_marked, known, names_of
 
 
 def mended(text: str, kind: str) -> list[str]:
@@ -260,3 +260,17 @@ def test_a_verb_that_is_part_of_a_noun_cuts_nothing(text: str, kind: str, names:
 )
 def test_a_firm_sets_up_a_project(text: str, names: list[str]) -> None:
     assert mended(text, "Project") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("设在{K:冷水江市冷水江经济开发区}内", [("City", "冷水江市"), ("Park", "冷水江经济开发区")]),
+        ("设在{K:宝鸡宝鸡高新区}内", [("City", "宝鸡"), ("Park", "宝鸡高新区")]),
+        ("设在{K:栾城区石家庄高新区}内", [("City", "栾城区"), ("Park", "石家庄高新区")]),  # it lies in the second
+        ("设在{K:佛山顺德高新区}内", [("Park", "佛山顺德高新区")]),  # the second lies in it
+        ("设在{K:阜阳合肥现代产业园}内", [("Park", "阜阳合肥现代产业园")]),  # of two sides
+    ],
+)
+def test_a_place_in_front_of_a_park_that_has_its_own_is_apart(text: str, names: list[tuple[str, str]]) -> None:
+    assert names_of(extract_marked(text)) == names
