@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.grammar import Grammar
@@ -26,10 +26,15 @@ def title_spans(
         core = re.sub(r"\([^()]*\)$", "", title)
         if (reason := lexicon.nonentities.get(title)) is not None:
             refused.append((start, end, "Policy", f"a known {reason}"))
-        elif core.endswith(grammar.no_policy_endings):
+        elif (none := _longest(core, grammar.no_policy_endings)) > (policy := _longest(core, grammar.policy_endings)):
             refused.append((start, end, "Policy", "the title of a permit, a paper or a book"))
-        elif core.endswith(grammar.policy_endings):
+        elif policy > none:
             yield start, end, "Policy", "title"
+
+
+def _longest(title: str, endings: Iterable[str]) -> int:
+    """How many characters the longest of some endings has that a title ends with: 协作协议 is longer than 协议."""
+    return max((len(ending) for ending in endings if title.endswith(ending)), default=0)
 
 
 def issued_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str, str]]:

@@ -104,3 +104,20 @@ def test_a_formula_or_another_word_behind_the_quotes_makes_none(text: str) -> No
 )
 def test_a_document_without_marks_is_known_by_the_words_around_it(text: str, titles: list[str]) -> None:
     assert [text[start:end] for start, end, _, _ in issued_spans(text, known().grammar)] == titles
+
+
+@pytest.mark.parametrize(
+    ("title", "is_policy"),
+    [
+        ("甲乙两市产业协作协议", True),
+        ("甲河流域协同发展备忘录", True),
+        ("战略合作框架协议", False),
+        ("供货协议", False),
+        ("投资合作备忘录", False),
+        ("玄鸟县工业志", False),
+    ],
+)
+def test_what_governments_agree_on_is_a_policy_and_a_contract_is_none(title: str, is_policy: bool) -> None:
+    refused: list[tuple[int, int, str, str]] = []
+    assert bool(list(title_spans(f"两地签订《{title}》", known().grammar, known().lexicon, refused))) == is_policy
+    assert bool(refused) != is_policy
