@@ -16,8 +16,10 @@ from kg.extract.agreed import one_type_a_form
 from kg.extract.alone import names_alone
 from kg.extract.believed import weigh_names
 from kg.extract.brands import brands
-from kg.extract.doubt import first_place, is_kind_of_project, only_places, place_before, why_not
+from kg.extract.divisions import first_place, only_places, place_before
+from kg.extract.doubt import why_not
 from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tail, with_tails
+from kg.extract.generic import is_kind_of_project
 from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
 from kg.extract.listed import listed_places, places_within

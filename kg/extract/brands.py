@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.doubt import place_before
+from kg.extract.divisions import place_before
 from kg.firms import is_registered, without_brackets, without_legal
 from kg.lexicon import Lexicon
 

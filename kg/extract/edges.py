@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from string import ascii_letters, digits
 from typing import Final
 
-from kg.extract.doubt import HOW_MANY, divisions_of, first_place, is_kind_of_project, left_edge
+from kg.extract.divisions import divisions_of, first_place
+from kg.extract.doubt import left_edge
+from kg.extract.generic import is_kind_of_project
+from kg.extract.quantities import HOW_MANY
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.doubt import LEVELS, first_place, place_before
+from kg.extract.divisions import LEVELS, first_place, place_before
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from kg.extract.doubt import LEVELS, divisions_of, why_not
+from kg.extract.divisions import LEVELS, divisions_of
+from kg.extract.doubt import why_not
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 

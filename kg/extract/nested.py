@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.doubt import left_edge, place_before, why_not
+from kg.extract.divisions import place_before
+from kg.extract.doubt import left_edge, why_not
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
 

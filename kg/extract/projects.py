@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.extract.doubt import first_place, is_kind_of_project, left_edge, why_not
+from kg.extract.divisions import first_place
+from kg.extract.doubt import left_edge, why_not
+from kg.extract.generic import is_kind_of_project
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 

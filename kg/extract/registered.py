@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.doubt import place_before
+from kg.extract.divisions import place_before
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 

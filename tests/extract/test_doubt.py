@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.doubt import left_edge, only_places, place_before, why_not
+from kg.extract.divisions import only_places, place_before
+from kg.extract.doubt import left_edge, why_not
 from tests.handmade import extract_marked, known, names_of
 
 
