@@ -53,7 +53,9 @@ _KIND_IN_FRONT: Final = re.compile(
 )
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]+[大个][^、]{0,8}|等(?:重[点大]|产业)?)项目$")  # 甲产业园六大项目
 # What is said of a project behind its name: 甲辰碳酸二甲酯列为一号工程.
-_SAID_OF_IT: Final = re.compile("列为|打头|下闸|还剩|追加|封顶|不算|改造成|正在|已经|还在|停了|通车|三家|两项")
+_SAID_OF_IT: Final = re.compile(
+    "列为|打头|下闸|还剩|追加|封顶|不算|改造成|正在|已经|还在|停了|通车|三家|两项|(?:首[车台批件])?下线"
+)
 _PARK_AREA: Final = re.compile("(?<=园)区(?![域位县间别块])")
 _HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two

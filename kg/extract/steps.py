@@ -38,6 +38,7 @@ _LEGAL = ("公司", "集团")
 _ANNOUNCED = ("项目名称:", "项目名:", "项目:")
 _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
+_MOST_PLACE = 12  # characters
 _SHORT = 3  # characters; longer names are seldom part of a word
 
 
@@ -213,7 +214,17 @@ def _known_names(text: Text, found: Iterable[Found]) -> Iterator[Found]:
         if not cuts and text.doubt(start, end, kind) is None and not inside_word(folded, start, end):
             name = (start, end, kind, "lexicon")
             body = with_tail(folded, name, len(folded), text.grammar)
-            yield body if body[2] == "Organization" else name
+            yield body if body[2] == "Organization" else _own_park(text, name) or name
+
+
+def _own_park(text: Text, name: Found) -> Found | None:
+    """The park that a firm's name, a place and a head word make together: 比亚迪襄阳产业园."""
+    start, end, kind, by = name
+    place = first_place(text.folded[end : end + _MOST_PLACE], text.lexicon) if kind == "Enterprise" else 0
+    if not place:
+        return None
+    whole = with_tail(text.folded, (start, end + place, "City", by), len(text.folded), text.grammar)
+    return (*whole[:3], by) if whole[2] == "Park" else None
 
 
 def _without_kinds(text: Text, found: Sequence[Found]) -> Iterator[Found]:

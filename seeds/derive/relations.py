@@ -37,8 +37,7 @@ FOLDS = 3
 STEPS, STEP = 50, 0.5
 # Optional relations are mostly true: half-hearted examples of what is related.
 OPTIONAL_WEIGHT = 0.18
-# Where thresholds and confidence are set, the articles that others annotated count more than our own: ours lean towards
-# what we find worth teaching.
+# The articles that others annotated count more than our own: ours lean towards what we find worth teaching.
 GOLD_WEIGHT = 3.0
 # Of what is not related, so many for each that is, and at least so many, stand for all.
 UNRELATED_EACH, UNRELATED_LEAST = 10, 4000
@@ -58,7 +57,7 @@ class Examples:
     @property
     def worth(self) -> NDArray[np.float64]:
         """How much each teaches."""
-        return np.where(self.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0) * (self.labels != FREE)
+        return np.where(self.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0) * (self.labels != FREE) * self.weights
 
     def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Examples:
         """Some of the examples."""
