@@ -28,9 +28,10 @@ def names_alone(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterat
     kept = sorted(found)
     for kind, words in grammar.alone.items():
         heads = grammar.equivalents.get(kind.lower(), Equivalents({}))
-        spans = [(start, end) for start, end, of, _ in kept if of == kind]
-        for word, endings in words.items():
-            owner = _only_one(folded, spans, word, endings, heads)
+        told = [(word, endings) for word, endings in words.items() if word in folded]
+        spans = [(start, end, heads.key(folded[start:end])) for start, end, of, _ in kept if told and of == kind]
+        for word, endings in told:
+            owner = _only_one(folded, spans, word, endings)
             if owner is None:
                 continue
             for place in re.compile(re.escape(word)).finditer(folded, owner[1]):
@@ -39,13 +40,13 @@ def names_alone(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterat
 
 
 def _only_one(
-    folded: str, spans: Sequence[tuple[int, int]], word: str, endings: Sequence[str], heads: Equivalents
+    folded: str, spans: Sequence[tuple[int, int, str]], word: str, endings: Sequence[str]
 ) -> tuple[int, int] | None:
-    """The first mention of what the word may stand for, if that is one thing; the longest of its names may say more."""
+    """The first mention of what the word may stand for, if that is one thing; the longest of its names may say more.
+    With each span comes its name in one spelling of head words."""
     first: tuple[int, int] | None = None
     cores: set[str] = set()
-    for start, end in spans:
-        key = heads.key(folded[start:end])
+    for start, end, key in spans:
         core = next((key.removesuffix(ending) for ending in endings if key.endswith(ending)), "").rstrip(_LEVELS)
         if core and folded[start:end] != word:
             first = first or (start, end)
