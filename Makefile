@@ -59,7 +59,7 @@ screenshot: browser demo
 ontology: $(DEV)
 	$(BIN)/python ontology/document.py
 
-# Articles of tests/gold -> seeds/weights; some minutes.
+# Articles of tests/gold -> seeds/weights; half an hour.
 weights: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python seeds/derive/names.py

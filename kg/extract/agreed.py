@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from kg.extract.found import Found
 from kg.lexicon import PLACES, Lexicon, Trust
 
-Found = tuple[int, int, str, str]
 _BODIES: Final = ("Enterprise", "Organization")  # what the lexicon has a say in
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.equivalents import Equivalents
+from kg.extract.found import Found
+from kg.extract.together import occurrences, untouched
 from kg.grammar import Grammar
-
-Found = tuple[int, int, str, str]
 
 _LEVELS: Final = "市县区省州"  # 襄阳市高新区 is 襄阳高新区
 _TITLE: Final = "Policy"  # called so in title marks only: 《意见》
@@ -34,9 +34,13 @@ def names_alone(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterat
             owner = _only_one(folded, spans, word, endings)
             if owner is None:
                 continue
-            for place in re.compile(re.escape(word)).finditer(folded, owner[1]):
-                if _stands_alone(folded, *place.span(), kind) and not _touched(place.span(), kept):
-                    yield (*place.span(), kind, "its last word alone"), folded[owner[0] : owner[1]]
+            alone = [
+                (start, end, kind)
+                for start, end, *_ in occurrences(folded, {word: kind}, "")
+                if start >= owner[1] and _stands_alone(folded, start, end, kind)
+            ]
+            for place in untouched(folded, alone, kept):
+                yield (*place, "its last word alone"), folded[owner[0] : owner[1]]
 
 
 def _only_one(
@@ -61,7 +65,3 @@ def _stands_alone(folded: str, start: int, end: int, kind: str) -> bool:
         return folded[start - 1 : start] == "《" and folded[end : end + 1] == "》"
     before = folded[max(0, start - _MOST_BEFORE) : start]
     return _FREE_BEFORE.search(before) is not None and _FREE_BEHIND.match(folded, end) is not None
-
-
-def _touched(span: tuple[int, int], kept: Iterable[Found]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end, _, _ in kept)

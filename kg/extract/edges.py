@@ -9,13 +9,13 @@ from typing import Final
 
 from kg.extract.divisions import divisions_of, first_place
 from kg.extract.doubt import left_edge
+from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
 from kg.extract.quantities import HOW_MANY
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
 Proposed = tuple[int, int, str]
-Found = tuple[int, int, str, str]
 
 _EDGE: Final = "《》\"' ,。、;:!?"
 _ASCII_WORD: Final = frozenset(ascii_letters + digits)
@@ -40,7 +40,6 @@ _LEAST_FIRM: Final = 2  # characters
 _LEAST_SCHEME: Final = 3  # characters of each scheme of a chain without quotes
 _WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
-_REGISTERED: Final = ("公司", "集团")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
 _LEAST_BODY: Final = 3  # characters of a body's name
@@ -54,7 +53,7 @@ _KIND_IN_FRONT: Final = re.compile(
 _COUNTED: Final = re.compile("(?:[两三四五六七八九十]+[大个][^、]{0,8}|等(?:重[点大]|产业)?)项目$")  # 甲产业园六大项目
 # What is said of a project behind its name: 甲辰碳酸二甲酯列为一号工程.
 _SAID_OF_IT: Final = re.compile(
-    "列为|打头|下闸|还剩|追加|封顶|不算|改造成|正在|已经|还在|停了|通车|三家|两项|(?:首[车台批件])?下线"
+    "列为|打头|下闸|还剩|追加|封顶|不算|改造成|正在|已经|还在|停了|通车|三家|两项|首[车台批件]下线"
 )
 _PARK_AREA: Final = re.compile("(?<=园)区(?![域位县间别块])")
 _HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
@@ -70,7 +69,7 @@ _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("p
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
-    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, lexicon, grammar)
+    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, grammar)
     links = _links(folded, start, end, kind, lexicon, grammar)
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
@@ -104,7 +103,7 @@ def _seats_apart(folded: str, low: int, high: int, lexicon: Lexicon) -> Iterator
         low += length
 
 
-def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int]:
+def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tuple[int, int]:
     """The name without who speaks for it, the kind of thing before it, and how many of its kind or what else is told
     behind it."""
     if kind == "Organization":
@@ -114,8 +113,6 @@ def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar
     if kind == "Project":
         if (front := _KIND_IN_FRONT.match(folded, low, high)) is not None:
             low = front.end()
-        if folded[low] == "上" and folded.endswith(_REGISTERED, 0, low) and not first_place(folded[low:high], lexicon):
-            low += 1  # 甲辰公司上叶轮项目
         counted = _COUNTED.search(folded, low, high)
         if counted is not None and counted.start() - low >= _LEAST_LINK:
             high = counted.start()

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.extract.divisions import LEVELS, first_place, place_before
+from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
-
-Found = tuple[int, int, str, str]
 
 _LENGTHS: Final = (2, 3)  # characters of such a name
 _SMALL: Final = "county"  # a larger city is known by its name wherever it stands: 宿迁 beside 苏州宿迁工业园区

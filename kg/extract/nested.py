@@ -12,10 +12,9 @@ from typing import Final
 
 from kg.extract.divisions import place_before
 from kg.extract.doubt import left_edge, why_not
+from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
-
-Found = tuple[int, int, str, str]
 
 _LEGAL: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z()·]{2,20}?(?:有限责任公司|有限公司|集团(?:公司)?|公司|股份)(?![\u4e00-\u9fff]*?(?:公司|集团))"

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.extract.divisions import first_place
 from kg.extract.doubt import left_edge, why_not
+from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
+from kg.firms import LEGAL_ENDS
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
-
-Found = tuple[int, int, str, str]
 
 _HEAD: Final = "项目"
 _LONGEST: Final = 30  # characters between an owner or a sum and 项目
@@ -73,12 +72,11 @@ _MOST_LINE: Final = 40  # characters
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
 _SMALL: Final = re.compile(
-    "[的了和与及或在为对从将把被是等个类]|有(?!限公司)|就(?!业)|跟着|原定|负责|合资成立|发出|另列|不上|[两三四五六七八九十]大[^、]{0,8}项目$"
+    "[的了和与及或在为对从将把被是等个类]|有(?!限公司)|就(?!业)|负责|不上|[两三四五六七八九十]大[^、]{0,8}项目$"
 )
 _A_ROUTE: Final = "a route"
 _WHOLE: Final = (_A_ROUTE, _IS_CALLED)  # of a project found in these nothing stays
 _OWNED: Final = ("Enterprise", "Park")
-_REGISTERED: Final = ("公司", "集团")
 
 
 def plain_projects(folded: str) -> Iterator[Found]:
@@ -95,7 +93,7 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
     listed = [one for start, end in _lists(folded, found) for one in _items(folded, start, end, kept)]
     projects = sorted(
         {
-            *_behind_owners(folded, found, lexicon),
+            *_behind_owners(folded, found),
             *_behind_sums(folded),
             *_routes(folded, found, grammar),
             *_lines(folded, found),
@@ -113,16 +111,14 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
     return sorted(kept)
 
 
-def _behind_owners(folded: str, found: Iterable[Found], lexicon: Lexicon) -> Iterator[tuple[int, int, int, str]]:
+def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, int, int, str]]:
     """(start, where the name of the thing itself begins, end, by) for what stands directly behind a firm or a park."""
     for start, end, kind, _ in found:
         if kind not in _OWNED:
             continue
         short = _CALLED_SO.match(folded, end)
-        alone = short is not None or (kind == "Enterprise" and folded.endswith(_REGISTERED, start, end))
+        alone = short is not None or (kind == "Enterprise" and folded.endswith(LEGAL_ENDS, start, end))
         end = short.end() if short else end
-        if alone and folded[end : end + 1] == "上" and not first_place(folded[end : end + _LONGEST], lexicon):
-            end += 1  # 甲辰公司上叶轮项目
         words = _WORDS.match(folded, end, end + _LONGEST)
         if words is not None and words.end() - end > len(_HEAD):
             whole = kind == "Park" and _PLANT.search(words.group()) is not None
@@ -205,7 +201,7 @@ def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tup
         owner = firms.get(low, low)
         if owner > low and folded[owner] == "的":  # 甲辰集团的铝合金等8个项目
             low = owner + 1
-        elif folded.endswith(_REGISTERED, low, owner) and not folded.endswith("总部", owner, high):
+        elif folded.endswith(LEGAL_ENDS, low, owner) and not folded.endswith("总部", owner, high):
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
             yield low, low, high, "in a list of projects"

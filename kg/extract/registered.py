@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.extract.divisions import place_before
+from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -19,8 +20,6 @@ _REGISTERED: Final = ("有限公司", "有限责任公司", "股份公司")
 _JOINT: Final = ("Park", "Organization")  # what two sides run together
 _MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
 _SMALL: Final = frozenset("当将把被让使令与和向对为由从据以如在给于同而则但")
-
-Found = tuple[int, int, str, str]
 
 
 def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Found]:

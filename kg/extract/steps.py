@@ -16,6 +16,7 @@ from kg.extract.brands import brands
 from kg.extract.divisions import first_place, only_places, place_before
 from kg.extract.doubt import why_not
 from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tail, with_tails
+from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
 from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
@@ -26,15 +27,15 @@ from kg.extract.proposals import Proposal
 from kg.extract.registered import with_partners, with_seats, without_seats
 from kg.extract.tables import table_names, without_borders
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
-from kg.extract.together import Found, merge, occurrences, replace_parts, untouched
+from kg.extract.together import merge, occurrences, replace_parts, untouched
 from kg.extract.works import announced_works
+from kg.firms import LEGAL_ENDS
 from kg.grammar import Grammar
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon
 
 Doubt = Callable[[int, int, str], str | None]  # why a span is no name of a type
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
-_LEGAL = ("公司", "集团")
 _ANNOUNCED = ("项目名称:", "项目名:", "项目:")
 _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
@@ -177,7 +178,7 @@ def _places_in_front(folded: str, start: int, end: int, kind: str, lexicon: Lexi
 def _with_phases(folded: str, found: Iterable[Found]) -> Iterator[Found]:
     """A firm's short name with a phase behind it names a project: 闻泰二期; 甲辰公司二期投产 names the firm."""
     for start, end, kind, by in found:
-        short = kind == "Enterprise" and not folded.endswith(_LEGAL, start, end)
+        short = kind == "Enterprise" and not folded.endswith(LEGAL_ENDS, start, end)
         phase = _PHASE.match(folded, end) if short else None
         if phase is not None:
             yield start, phase.end(), "Project", "phase"

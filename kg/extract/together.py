@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.edges import inside_word
-
-Found = tuple[int, int, str, str]
+from kg.extract.found import Found
 
 
 def merge(first: Iterable[Found], second: Iterable[Found]) -> list[Found]:
