@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any, Final
 
 import ahocorasick
 
-from kg.errors import KnowledgeError
 from kg.text import fold_text
+from kg.toml import any_of, compile_toml, trigger_automaton
 
 DIGITS: Final = "〇零一二两三四五六七八九"
 _NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}}+)"
@@ -93,20 +92,13 @@ class AttributeGrammar:
 
 def load_attribute_grammar(folder: Path) -> AttributeGrammar:
     """The grammar of a folder. Raises KnowledgeError naming the file and the entry."""
-    file = folder / "attributes.toml"
-    try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-        return _compile_tables(tables)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, re.error) as error:
-        raise KnowledgeError(file, None, str(error)) from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(file, None, f"an entry is missing or of the wrong type: {error}") from error
+    return compile_toml(folder / "attributes.toml", _compile_tables)
 
 
 def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
     numbers, words, times, modality = tables["numbers"], tables["words"], tables["times"], tables["modality"]
     currencies = {fold_text(word): code for code, names in tables["currencies"].items() for word in names}
-    currency = _any(currencies)
+    currency = any_of(currencies)
     quantity = rf"(?P<low>{_QUANTITY})(?:(?:{currency})?{_RANGE}(?P<high>{_QUANTITY}))?"
     # What a sum begins with is asked first: everywhere else the search goes on at once.
     edge = rf"(?=[0-9{DIGITS}十百千点])(?<![0-9A-Za-z.第{DIGITS}十百千点])"
@@ -125,19 +117,19 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         },
         kind_before=_named((entry["id"], entry.get("before", ())) for entry in tables["kind"]),
         kind_after=_named((entry["id"], entry.get("after", ())) for entry in tables["kind"]),
-        connector=re.compile(rf"(?:{_any(words['connectors'])})*"),
-        qualifier=re.compile(rf"(?:{_any(words['qualifiers'])}| )*"),
+        connector=re.compile(rf"(?:{any_of(words['connectors'])})*"),
+        qualifier=re.compile(rf"(?:{any_of(words['qualifiers'])}| )*"),
         converted=re.compile(words["converted"]),
-        build=re.compile(_any(words["build"])),
-        named=re.compile(_any(words["named"])),
+        build=re.compile(any_of(words["build"])),
+        named=re.compile(any_of(words["named"])),
         superseded=re.compile(words["superseded"]),
-        anaphor=re.compile(_any(words["anaphors"])),
+        anaphor=re.compile(any_of(words["anaphors"])),
         sum=re.compile("|".join(words["sums"])),
-        other=re.compile(_any(words["others"])),
+        other=re.compile(any_of(words["others"])),
         phase=re.compile(words["phases"]),
         rules={entry["id"]: Rule(entry["id"], float(entry["confidence"]), entry["reason"]) for entry in tables["rule"]},
         stages={name: Stage(entry["status"], entry["date"]) for name, entry in stages.items()},
-        triggers=_triggers({**stages, **milestones}),
+        triggers=trigger_automaton({**stages, **milestones}),
         milestones={entry["id"]: float(entry["confidence"]) for entry in milestones.values()},
         stage_confidence={how: float(value) for how, value in tables["confidence"].items()},
         no_stage_before=re.compile(f"(?:{modality['no_event_before']})$"),
@@ -155,37 +147,17 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    """A pattern of literal words, the longest first."""
-    return "|".join(re.escape(fold_text(word)) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
 def _named(groups: Iterable[tuple[str, Iterable[str]]]) -> re.Pattern[str]:
     """A pattern whose last group names the entry that fits; earlier entries win."""
     return re.compile("|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups if patterns))
 
 
-def _triggers(entries: Mapping[str, Any]) -> ahocorasick.Automaton:
-    """An automaton of the trigger words of all entries."""
-    told: dict[str, tuple[str, ...]] = {}
-    for name, entry in entries.items():
-        for word in entry["words"]:
-            told[fold_text(word)] = (*told.get(fold_text(word), ()), name)
-        for word in entry.get("not", ()):
-            told.setdefault(fold_text(word), ())
-    automaton = ahocorasick.Automaton()
-    for word, names in told.items():
-        automaton.add_word(word, (len(word), names))
-    automaton.make_automaton()
-    return automaton
-
-
 def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
     """A year or a word for one, with the part of it that is told; a part alone; a month, a day or a word for one."""
     two = rf"(?:[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})"
-    relative_years = _any([*times["years"], *times["same_year"], *times["next_year"]])
-    relative_months = _any(times["months"])
-    relative_days = _any([*times["days"], *times["same_day"], *times["next_day"]])
+    relative_years = any_of([*times["years"], *times["same_year"], *times["next_year"]])
+    relative_months = any_of(times["months"])
+    relative_days = any_of([*times["days"], *times["same_day"], *times["next_day"]])
     year_edge, month_edge = times["year_edge"], times["month_edge"]
     year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}}) ?年(?!代|产|薪|度)"
     month = rf" ?(?P<month>{two}) ?月(?!光|球|饼|子|嫂|亮|台)份?(?:{month_edge})?"

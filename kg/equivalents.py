@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KnowledgeError
 from kg.text import fold_text
+from kg.toml import read_toml
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,7 @@ class Equivalents:
 
 def load_equivalents(file: Path) -> Mapping[str, Equivalents]:
     """The tables of the file by kind of name. Raises KnowledgeError if an ending has two keys."""
-    try:
-        tables: dict[str, dict[str, list[str]]] = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(file, None, str(error)) from error
+    tables: dict[str, dict[str, list[str]]] = read_toml(file)
     result = {}
     for kind, table in tables.items():
         keys: dict[str, str] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any, Final
 
 import ahocorasick
 
-from kg.errors import KnowledgeError
 from kg.text import fold_text
+from kg.toml import compile_toml, known_types, trigger_automaton
 
 _WORDS: Final = (
     "ceremony", "ceremony_head", "ceremony_at", "sum_after", "sum_before", "own", "adverbs", "at_before", "at_after",
@@ -48,20 +47,14 @@ class EventGrammar:
 
 def load_event_grammar(folder: Path) -> EventGrammar:
     """The grammar of a folder. Raises KnowledgeError naming the file and the entry."""
-    file = folder / "events.toml"
-    try:
-        return _compile_tables(tomllib.loads(file.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, re.error) as error:
-        raise KnowledgeError(file, None, str(error)) from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(file, None, f"an entry is missing or of the wrong type: {error}") from error
+    return compile_toml(folder / "events.toml", _compile_tables)
 
 
 def _compile_tables(tables: Mapping[str, Any]) -> EventGrammar:
     kinds = {
         entry["id"]: EventKind(
             entry["id"],
-            tuple(entry["about"]),
+            known_types(entry["about"]),
             bool(entry.get("parties")),
             bool(entry.get("dated")),
             bool(entry.get("titled")),
@@ -70,20 +63,9 @@ def _compile_tables(tables: Mapping[str, Any]) -> EventGrammar:
         )
         for entry in tables["kind"]
     }
-    automaton = ahocorasick.Automaton()
-    told: dict[str, tuple[str, ...]] = {}
-    for entry in tables["kind"]:
-        for word in entry["words"]:
-            told[fold_text(word)] = (*told.get(fold_text(word), ()), entry["id"])
-    for entry in tables["kind"]:
-        for word in entry.get("not", ()):
-            told.setdefault(fold_text(word), ())
-    for word, names in told.items():
-        automaton.add_word(word, (len(word), names))
-    automaton.make_automaton()
     return EventGrammar(
         kinds=kinds,
-        triggers=automaton,
+        triggers=trigger_automaton({entry["id"]: entry for entry in tables["kind"]}),
         words={name: re.compile(tables["words"][name]) for name in _WORDS},
         confidence={name: float(value) for name, value in tables["confidence"].items()},
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from kg.equivalents import Equivalents, load_equivalents
 from kg.errors import KnowledgeError
 from kg.text import fold_text
+from kg.toml import read_toml
 
 
 @dataclass(frozen=True)
@@ -184,14 +184,6 @@ def _characters(file: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """The longest of some words; $ is the end of what they are looked for in."""
     return re.compile("|".join(re.escape(word).replace(r"\$", "$") for word in sorted(words, key=len, reverse=True)))
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """A TOML file as tables; KnowledgeError if it is none."""
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(file, None, str(error)) from error
 
 
 def _anaphora(file: Path) -> tuple[Anaphor, ...]:

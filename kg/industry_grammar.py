@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.errors import KnowledgeError
+from kg.toml import compile_toml, known_types
 
 ORDERS: Final = ("after", "before", "inside")
 
@@ -29,21 +28,15 @@ class IndustryRule:
 
 def load_industry_grammar(folder: Path) -> tuple[IndustryRule, ...]:
     """The rules of a folder, in their order. Raises KnowledgeError naming the file and the entry."""
-    file = folder / "industries.toml"
-    try:
-        return tuple(_read_rule(file, entry) for entry in tomllib.loads(file.read_text("utf-8"))["rule"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, re.error) as error:
-        raise KnowledgeError(file, None, str(error)) from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise KnowledgeError(file, None, f"an entry is missing or of the wrong type: {error}") from error
+    return compile_toml(folder / "industries.toml", lambda tables: tuple(map(_read_rule, tables["rule"])))
 
 
-def _read_rule(file: Path, entry: Mapping[str, Any]) -> IndustryRule:
+def _read_rule(entry: Mapping[str, Any]) -> IndustryRule:
     if entry["order"] not in ORDERS:
-        raise KnowledgeError(file, None, f"{entry['id']}: order {entry['order']!r} is none of {', '.join(ORDERS)}")
+        raise ValueError(f"{entry['id']}: order {entry['order']!r} is none of {', '.join(ORDERS)}")
     return IndustryRule(
         id=entry["id"],
-        types=tuple(entry["types"]),
+        types=known_types(entry["types"]),
         order=entry["order"],
         confidence=float(entry["confidence"]),
         between=re.compile(entry["between"]),

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from typing import Final
+
+TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
+"""What a name may name. Weights depend on the order."""
 
 
 class Modality(StrEnum):

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import KnowledgeError
 from kg.files import data_folder
-from kg.grammar import WordClasses, load_grammar, read_toml
+from kg.grammar import WordClasses, load_grammar
 from tests.handmade import known
 
 FOLDER = data_folder() / "seeds" / "grammar"
@@ -85,11 +85,6 @@ def test_a_table_that_is_missing_is_an_error_that_names_the_file(copy: Path, nam
     with pytest.raises(KnowledgeError) as error:
         load_grammar(copy)
     assert error.value.file == str(copy / name)
-
-
-def test_a_toml_file_is_read_as_tables(tmp_path: Path) -> None:
-    (tmp_path / "a.toml").write_text('["甲"]\n"乙" = ["丙"]', encoding="utf-8")
-    assert read_toml(tmp_path / "a.toml") == {"甲": {"乙": ["丙"]}}
 
 
 def test_no_ending_is_both_of_policies_and_of_other_titles() -> None:

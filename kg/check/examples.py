@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -11,11 +10,12 @@ from kg.attribute_grammar import AttributeGrammar
 from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
 from kg.extract.titles import title_spans
-from kg.grammar import Grammar, read_toml
+from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.relate.attributes import read_attributes
 from kg.relate.attributes.money import find_money
 from kg.text import fold_text
+from kg.toml import read_toml
 
 _Finder = Callable[[str, AttributeGrammar], set[str]]
 
@@ -25,7 +25,7 @@ def check_examples(file: Path, grammar: AttributeGrammar) -> tuple[KnowledgeErro
     source = file.read_text("utf-8")
     return tuple(
         KnowledgeError(file, _line_of(source, sentence), reason)
-        for sentence, reason in _wrong(tomllib.loads(source), grammar)
+        for sentence, reason in _wrong(read_toml(file), grammar)
     )
 
 

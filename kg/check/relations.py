@@ -8,11 +8,12 @@ from typing import Any
 
 from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
-from kg.grammar import Grammar, read_toml
+from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.relate import tell_modality
 from kg.relate.scene import find_triggers, set_scene
 from kg.text import fold_text
+from kg.toml import read_toml
 
 _MODALITIES = ("deny", "plan")
 

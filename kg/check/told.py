@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kg.knowledge import Knowledge
 from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
+from kg.toml import read_toml
 
 _Finder = Callable[[str, Knowledge], set[str]]
 
@@ -26,7 +26,7 @@ def check_told(folder: Path, knowledge: Knowledge) -> tuple[KnowledgeError, ...]
 
 def _wrong(file: Path, table: str, find: _Finder, knowledge: Knowledge) -> Iterator[KnowledgeError]:
     source = file.read_text("utf-8")
-    for entry in tomllib.loads(source)[table]:
+    for entry in read_toml(file)[table]:
         wanted = entry["id"]
         for key, told in (("examples", True), ("counterexamples", False)):
             if not entry.get(key):

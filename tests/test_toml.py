@@ -1,0 +1,91 @@
+"""TOML files -> tables, patterns and automata; what is wrong in one is named."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.attribute_grammar import load_attribute_grammar
+from kg.errors import KnowledgeError
+from kg.event_grammar import load_event_grammar
+from kg.files import data_folder
+from kg.industry_grammar import load_industry_grammar
+from kg.toml import any_of, read_toml, trigger_automaton
+
+FOLDER = data_folder() / "seeds" / "grammar"
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "attributes.toml": load_attribute_grammar,
+    "events.toml": load_event_grammar,
+    "industries.toml": load_industry_grammar,
+}
+TABLES = [(name, table) for name in LOADERS for table in tomllib.loads((FOLDER / name).read_text("utf-8"))]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return shutil.copytree(FOLDER, tmp_path / "grammar")
+
+
+def replace(file: Path, pattern: str, by: str) -> None:
+    """Put something else where a pattern stands at the beginning of a line of the file; it must stand somewhere."""
+    text, times = re.subn(f"^{pattern}", by, file.read_text("utf-8"), flags=re.MULTILINE)
+    assert times
+    file.write_text(text, "utf-8")
+
+
+def test_a_toml_file_is_read_as_tables(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('["甲"]\n"乙" = ["丙"]', encoding="utf-8")
+    assert read_toml(tmp_path / "a.toml") == {"甲": {"乙": ["丙"]}}
+
+
+@pytest.mark.parametrize(("name", "table"), TABLES)
+def test_a_table_that_is_missing_is_an_error_that_names_the_file(copy: Path, name: str, table: str) -> None:
+    replace(copy / name, rf"(\[*){table}(?=[\].]| = )", rf"\1no_{table}")
+    with pytest.raises(KnowledgeError) as error:
+        LOADERS[name](copy)
+    assert error.value.file == str(copy / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "by"),
+    [
+        ("events.toml", r'about = \["Project"', 'about = ["Parc"'),
+        ("industries.toml", r'types = \["Park"', 'types = ["Parc"'),
+    ],
+)
+def test_a_type_that_is_none_is_an_error_that_names_it(copy: Path, name: str, pattern: str, by: str) -> None:
+    replace(copy / name, pattern, by)
+    with pytest.raises(KnowledgeError, match="Parc is none of City, Province") as error:
+        LOADERS[name](copy)
+    assert error.value.file == str(copy / name)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by"), [("sum_after = '", "sum_after = '("), ("named = 0.88", 'named = "much"'), ("about = .*", "")]
+)
+def test_what_an_entry_says_wrong_is_an_error_that_names_the_file(copy: Path, pattern: str, by: str) -> None:
+    replace(copy / "events.toml", pattern, by)
+    with pytest.raises(KnowledgeError) as error:
+        load_event_grammar(copy)
+    assert error.value.file == str(copy / "events.toml")
+
+
+def test_of_some_words_the_longest_is_found_in_folded_text() -> None:
+    words = re.compile(any_of(["园", "园区", "（园）", "园$"]))
+    assert [words.findall(text) for text in ("园区园", "(园)")] == [["园区", "园"], ["(园)"]]
+
+
+def test_a_dollar_ends_a_word_only_where_it_ends_a_name() -> None:
+    words = re.compile(any_of(["提升$", "5$一股"]))
+    assert [bool(words.search(text)) for text in ("改造提升", "提升工程", "5$一股")] == [True, False, True]
+
+
+def test_a_word_of_not_only_hides_a_shorter_one() -> None:
+    entries = {"签约": {"words": ["签约"], "not": ["签约率"]}, "落户": {"words": ["签约"]}}
+    found = {word: names for word, (_, names) in trigger_automaton(entries).items()}
+    assert found == {"签约": ("签约", "落户"), "签约率": ()}
