@@ -149,7 +149,9 @@ def _repeated(text: Text, found: list[Found]) -> list[Found]:
     """With the same names wherever the text repeats them, and parks whole."""
     folded = text.folded
     forms = {folded[s:e]: kind for s, e, kind, _ in found if e - s >= 2}
-    again = [one for one in occurrences(folded, forms, "repeated") if not _speaks_against(text, one)]
+    named = {one[:3] for one in found}  # stays with who found it first
+    repeated = (one for one in occurrences(folded, forms, "repeated") if one[:3] not in named)
+    again = [one for one in repeated if not _speaks_against(text, one)]
     whole = replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
     found = whole_parks(folded, _with_phases(folded, merge(whole, again)))
     return headless_parks(folded, found, text.lexicon, text.grammar)
