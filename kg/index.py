@@ -153,6 +153,12 @@ def is_intact(former: Path, names: Iterable[str], state: str) -> bool:
     return all(name in known and is_as_written(former / name, known[name]) for name in names)
 
 
+def is_folder_intact(former: Path, folder: str, state: str) -> bool:
+    """The same of all files in a folder of it; not so where none was noted."""
+    noted = [name for name in read_outputs(former, state) if name.startswith(f"{folder}/")]
+    return bool(noted) and is_intact(former, noted, state)
+
+
 def is_as_written(file: Path, output: Output) -> bool:
     try:
         return output.looks == fingerprint(file)

@@ -6,6 +6,7 @@ files ─ read ─► articles ─ annotate ─► annotations ─ assemble ─�
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -15,14 +16,14 @@ import networkx as nx
 from kg import split
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
-from kg.errors import GraphError
+from kg.errors import ExportError, GraphError
 from kg.export import AS_PIECES, MORE_WRITERS, PART_WRITERS
 from kg.export.description import describe_triples
 from kg.export.inferred import write_inferred_facts
 from kg.export.ntriples import read_resources, read_triples
 from kg.files import code_digest, data_folder, knowledge_digest, link_or_copy
 from kg.garbage import no_search_for_garbage
-from kg.index import is_intact, note_outputs
+from kg.index import is_folder_intact, is_intact, note_outputs
 from kg.knowledge import load_knowledge
 from kg.lines import VIEW as VIEW_LINES
 from kg.ontology import Ontology
@@ -33,7 +34,7 @@ from kg.parts import Parts, open_parts
 from kg.pieces import Written, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
 from kg.report import Counts, Reading, Report, describe_build, write_report
-from kg.store import change_store, load_store
+from kg.store import change_store, load_store, store_files
 from kg.view import read_view
 
 # Parts of the package that come after reading: a change in them makes no article be read anew.
@@ -80,7 +81,7 @@ def build_graph(
             asked = [file for form, file in AS_PIECES.items() if form in also]
             written = write_pieces(parts, knowledge.ontology, folder, target, state=state, watched=TRIPLES, also=asked)
             tell(Stage("filling the store"))
-            fill_store(written, folder, target, knowledge.ontology)
+            fill_store(written, folder, target, knowledge.ontology, state)
             tell(Stage("drawing the page"))
             draw_views(written, parts, folder, target, knowledge.ontology, state)
             more = write_more(also, parts, folder, knowledge.ontology)
@@ -97,12 +98,16 @@ def build_graph(
     return report
 
 
-def fill_store(written: Written, folder: Path, former: Path, ontology: Ontology) -> None:
+def fill_store(written: Written, folder: Path, former: Path, ontology: Ontology, state: str) -> None:
     """The store of the triples in `folder`: the former build's with what changed, or a new one."""
-    if written.changes is not None and (former / STORE).is_dir():
-        change_store(former / STORE, folder / STORE, written.changes.lost, written.changes.gained)
-    else:
+    is_filled = False
+    if written.changes is not None and is_folder_intact(former, STORE, state):
+        with suppress(ExportError):  # a table may be damaged that looks as it was written: a new store is as good
+            change_store(former / STORE, folder / STORE, written.changes.lost, written.changes.gained)
+            is_filled = True
+    if not is_filled:
         load_store(folder / TRIPLES, folder / STORE, ontology)
+    note_outputs(folder, (f"{STORE}/{name}" for name in store_files(folder / STORE)))
 
 
 def draw_views(written: Written, parts: Parts, folder: Path, former: Path, ontology: Ontology, state: str) -> None:

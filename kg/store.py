@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "store"
 AT_ONCE: Final = 64 << 20  # bytes of N-Triples, which take six times as much memory while they are loaded
 TABLE: Final = ".sst"  # RocksDB's tables of sorted rows
+NO_TRIPLES: Final = ("LOCK", "LOG")  # its files that change though no triple does
 
 
 def write_store(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
@@ -47,7 +48,7 @@ def load_store(file: Path, path: Path, ontology: Ontology) -> None:
         named = NamedNode(ontology.namespace.rstrip("#/"))
         store.bulk_load(path=str(ontology.file), format=RdfFormat.TURTLE, to_graph=named)
         store.flush()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise ExportError(f"{path}: the store cannot be written: {error}") from error
 
 
@@ -55,26 +56,31 @@ def change_store(former: Path, path: Path, lost: Iterable[bytes], gained: Iterab
     """A store with the triples of a former one but for some lines of N-Triples; the former stays as it is."""
     try:
         path.mkdir()
-        for file in former.iterdir():
-            if file.suffix == TABLE:  # never written again, so that both stores can have it
-                link_or_copy(file, path / file.name)
-            elif file.name != "LOCK":
-                shutil.copyfile(file, path / file.name)
+        for name in store_files(former):
+            if name.endswith(TABLE):  # never written again, so that both stores can have it
+                link_or_copy(former / name, path / name)
+            else:
+                shutil.copyfile(former / name, path / name)
         store = Store(str(path))
         for quad in parse(b"".join(lost), format=RdfFormat.N_TRIPLES):
             store.remove(quad)
         store.bulk_load(b"".join(gained), format=RdfFormat.N_TRIPLES)
         store.flush()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise ExportError(f"{path}: the store cannot be written: {error}") from error
 
 
+def store_files(path: Path) -> list[str]:
+    """The names of the files that hold what is in a store."""
+    return sorted(file.name for file in path.iterdir() if not file.name.startswith(NO_TRIPLES))
+
+
 def open_store(folder: Path) -> Store:
-    """The store of a build folder, for reading only."""
+    """The store of a build folder, for reading only; GraphError where there is none or a broken one."""
     path = folder / FOLDER
     if not path.is_dir():
         raise GraphError(f"{folder}: no build here (no {FOLDER}/); run `kg build` first or name another with --graph")
     try:
         return Store.read_only(str(path))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise GraphError(f"{path}: the store cannot be opened: {error}") from error
