@@ -78,6 +78,7 @@ async def connections(request: Request) -> Response:
         "city": city,
         "enterprise": enterprise,
         "max_rows": limit(request, MOST),
+        "max_bytes": site.settings.max_bytes,
     }
     build = await run_in_threadpool(site.builds.take)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape as _escape
 from typing import Final
@@ -33,6 +34,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "home": ("返回图谱", "To the explorer"),
 }
 
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 
 class Markup(str):
     """Text that is HTML."""
@@ -48,8 +51,7 @@ def escape(text: object) -> Markup:
     """Text as HTML, with quotes; a character that no HTML can hold becomes U+FFFD."""
     if isinstance(text, Markup):
         return text
-    plain = "".join(c if c >= " " or c in "\t\n\r" else "�" for c in str(text))
-    return Markup(_escape(plain, quote=True))
+    return Markup(_escape(_UNSEEN.sub("�", str(text)), quote=True))
 
 
 def tag(element: str, /, *content: object, **attributes: object) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -33,6 +33,8 @@ EXAMPLE: Final = """SELECT ?enterprise ?name ?city WHERE {
 OWN: Final = frozenset(("query", "name", "lang", "write"))  # no parameter of a named query may be called so
 ROW_FORMS: Final = ("csv", "json", "xml", "tsv")
 TRIPLE_FORMS: Final = ("ttl", "nt", "jsonld")
+SHOWN: Final = 1_000  # rows or triples of an answer on the page, which has links to download more
+SHOWN_BYTES: Final = 16 * 1024**2
 DRAWN: Final = 60  # nodes of a drawing
 UNKNOWN: Final = "#7a7a7a"
 
@@ -73,21 +75,32 @@ def bind(site: Site, named: NamedQuery, given: dict[str, str]) -> str:
 
 
 async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:
-    """The answer as a table with links to download it whole."""
-    asked = Asked(query=text, default=(), named=(), form="")
-    head, body = await answer_query(site, asked, rows="json", triples="nt")
+    """The answer as a table with links to download it whole. Others are served while it is made."""
+    asked, limits = Asked(query=text, default=(), named=(), form=""), site.settings
+    head, body = await answer_query(
+        site, asked, rows="json", triples="nt",
+        max_rows=min(SHOWN, limits.max_rows), max_bytes=min(SHOWN_BYTES, limits.max_bytes),
+    )  # fmt: skip
     if head["status"] != 200:
         return head["status"], complain(head["reason"], lang)
+    return 200, await run_in_threadpool(show_answer, site, text, head, body, lang)
+
+
+def show_answer(site: Site, text: str, head: Mapping[str, Any], body: bytes, lang: str) -> Markup:
+    """What a worker answered to the query `text`, with a drawing of it."""
     says, is_rows = words(lang), head["kind"] == "rows"
     forms = ROW_FORMS if is_rows else TRIPLE_FORMS
     links = [tag("button", form, name="download", value=form) for form in forms]
     hidden = void("input", type="hidden", name="query", value=text)
     downloads = tag("form", f"{says['download']} ", hidden, *links, action="/sparql", method="post", class_="downloads")
-    table, number = table_of(site, json.loads(body)) if is_rows else (tag("pre", body.decode()), body.count(b"\n"))
-    relations = relations_of_rows(json.loads(body)) if is_rows else relations_of_triples(body)
-    drawing = await run_in_threadpool(draw_relations, site, relations, lang)
+    if is_rows:
+        found = json.loads(body)
+        (table, number), relations = table_of(site, found), relations_of_rows(found)
+    else:
+        table, number, relations = tag("pre", body.decode()), body.count(b"\n"), relations_of_triples(body)
+    drawing = draw_relations(site, relations, lang)
     told = f"{number} {says['rows']}" + (f" ({says['cut']} {number})" if head["cut"] else "")
-    return 200, tag("section", tag("p", told, role="status"), downloads, drawing, table, class_="answer", id="answer")
+    return tag("section", tag("p", told, role="status"), downloads, drawing, table, class_="answer", id="answer")
 
 
 Relation = tuple[str, str, str]

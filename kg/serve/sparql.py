@@ -32,7 +32,10 @@ async def sparql(request: Request) -> Response:
     rows, triples = formats(asked, accept)
     if rows is None and triples is None:
         raise HTTPException(406, f"the formats here are {', '.join((*ROWS, *TRIPLES))}")
-    head, body = await answer_query(site, asked, rows=ROWS.get(rows or ""), triples=TRIPLES.get(triples or ""))
+    head, body = await answer_query(
+        site, asked, rows=ROWS.get(rows or ""), triples=TRIPLES.get(triples or ""),
+        max_rows=site.settings.max_rows, max_bytes=site.settings.max_bytes,
+    )  # fmt: skip
     if head["status"] != 200:
         raise HTTPException(head["status"], head["reason"], {"Retry-After": "5"} if head["status"] == 503 else None)
     media = (rows if head["kind"] == "rows" else triples) or ""
@@ -44,7 +47,9 @@ async def sparql(request: Request) -> Response:
     return Response(body, headers=headers, media_type=with_charset(media))
 
 
-async def answer_query(site: Site, asked: Asked, *, rows: str | None, triples: str | None) -> Answer:
+async def answer_query(
+    site: Site, asked: Asked, *, rows: str | None, triples: str | None, max_rows: int, max_bytes: int
+) -> Answer:
     """What a worker answers; formats None are not acceptable."""
     question: dict[str, Any] = {
         "task": "query",
@@ -53,7 +58,8 @@ async def answer_query(site: Site, asked: Asked, *, rows: str | None, triples: s
         "named": asked.named,
         "rows": rows,
         "triples": triples,
-        "max_rows": site.settings.max_rows,
+        "max_rows": max_rows,
+        "max_bytes": max_bytes,
     }
     build = await run_in_threadpool(site.builds.take)
     try:

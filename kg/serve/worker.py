@@ -50,7 +50,7 @@ def main() -> None:
         question = json.loads(frame)
         if hasattr(signal, "alarm"):
             signal.alarm(math.ceil(question["seconds"]) + GRACE)
-        head, body = answer(store, ontology, question)
+        head, body = limit_answer(answer(store, ontology, question), question["max_bytes"])
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         for part in (json.dumps(head).encode(), body):
@@ -84,6 +84,11 @@ def answer(store: Store, ontology: Ontology, question: Mapping[str, Any]) -> Ans
         return fail(400, f"the query failed: {error}")
     except MemoryError:
         return fail(503, "the query wants more memory than it may have")
+
+
+def limit_answer(given: Answer, most: int) -> Answer:
+    """The answer, unless it is longer than the server wants to hold: a single row can be."""
+    return given if len(given[1]) <= most else fail(503, f"the answer has more than {most:,} bytes")
 
 
 def fail(status: int, reason: str) -> Answer:

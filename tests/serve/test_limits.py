@@ -6,17 +6,24 @@ import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from pyoxigraph import Store
 from starlette.testclient import TestClient
 
+from kg.serve import questions
 from kg.serve.guard import asks_elsewhere
 from tests.serve.conftest import Start
 
 HOURS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6)) + " }"
 SORTING = "SELECT * { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(4)) + " } ORDER BY ?o3 ?o0 LIMIT 1"
+# One row that each line makes ten times as long.
+LONG = "SELECT ?a4 { BIND('襄阳' AS ?a0) " + " ".join(
+    f"BIND(CONCAT({', '.join([f'?a{i}'] * 10)}) AS ?a{i + 1})" for i in range(4)
+) + " }"  # fmt: skip
+MANY = "SELECT ?a ?b { ?a ?p ?q . ?b ?r ?s } LIMIT 1500"
 HERE = "<http://127.0.0.1:{port}/>"
 
 # Where the parser takes SERVICE for a clause; it wants no blank behind a keyword.
@@ -123,6 +130,45 @@ def test_too_many_waiting_queries_are_turned_away(start: Start) -> None:
     assert [answer.status_code for answer in answers] == [503] * 4
     assert sum(text == "too many queries are waiting" for text in told) == 2
     assert all(answer.headers["retry-after"] for answer in answers)
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/query"])
+def test_an_answer_of_few_rows_and_many_bytes_is_not_taken(start: Start, path: str) -> None:
+    client = start(max_bytes=50_000)
+    answer = client.get(path, params={"query": LONG})
+    assert (answer.status_code, "the answer has more than 50,000 bytes" in answer.text) == (503, True)
+    assert client.get(path, params={"query": LONG.replace("?a4 {", "?a3 {")}).status_code == 200
+
+
+def test_connections_have_the_limit_of_bytes_too(start: Start) -> None:
+    assert start(max_bytes=100).get("/api/connections", params={"city": "襄阳"}).status_code == 503
+
+
+def test_the_query_page_shows_so_much_as_one_reads_and_leads_to_the_rest(client: TestClient) -> None:
+    page = client.get("/query", params={"query": MANY}).text
+    assert "1000 行 (只列出前 1000)" in page
+    assert page.count("<tr>") == 1001
+    assert client.get("/sparql", params={"query": MANY, "download": "csv"}).text.count("\n") == 1501
+
+
+def test_others_are_answered_while_an_answer_is_made_into_a_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, show = Event(), Event(), questions.show_answer
+
+    def wait_and_show(*given: Any) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        return show(*given)
+
+    monkeypatch.setattr(questions, "show_answer", wait_and_show)
+    with ThreadPoolExecutor(1) as other:
+        page = other.submit(client.get, "/query", params={"query": MANY})
+        assert begun.wait(20)
+        assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+        assert not page.done()
+        go_on.set()
+        assert page.result().status_code == 200
 
 
 class Listener:
