@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.gaps import closes_list, is_of_phase
+from kg.relate.attributes.gaps import closes_list, find_phase
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
 
@@ -39,7 +39,7 @@ def carry_over(
             for n in _subjects(reading, money)
         ):
             return None
-    phase = is_of_phase(text, money, grammar)
+    phase = find_phase(text, money, grammar)
     line = reading.line(money.start)[0]
     number = reading.sentence_number(money.start)
     for index in range(number - 1, max(-1, number - 1 - (3 * _REACH if labelled else _REACH)), -1):

@@ -42,13 +42,14 @@ def closes_list(reading: Reading, names: Sequence[Named]) -> bool:
     return re.fullmatch(rf"{_JOIN.pattern}(?:的)?", _SUM_OF.sub("", gap)) is not None
 
 
-def is_of_phase(text: str, money: Money, grammar: AttributeGrammar) -> bool:
-    """Whether the sum is that of a phase: 一期投资, 其中一期50亿元."""
-    return any(
-        money.head - m.end() <= 3 and not re.search("[,。;)]", text[m.end() : money.head])
+def find_phase(text: str, money: Money, grammar: AttributeGrammar) -> re.Match[str] | None:
+    """The phase that the sum is told of: 一期投资, 其中一期50亿元; None for none."""
+    found = (
+        m
         for m in grammar.phase.finditer(text, max(0, money.head - 14), money.head + 6)
-        if m.end() <= money.start
+        if m.end() <= money.start and money.head - m.end() <= 3 and not re.search("[,。;)]", text[m.end() : money.head])
     )
+    return next(found, None)
 
 
 def is_conversion(folded: str, before: Money, money: Money, grammar: AttributeGrammar) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
@@ -14,9 +16,9 @@ from kg.relate.attributes.gaps import (
     closes_list,
     each_once,
     fills_clause,
+    find_phase,
     is_beside,
     is_conversion,
-    is_of_phase,
     list_to,
 )
 from kg.relate.attributes.money import Money
@@ -33,6 +35,8 @@ _ONE_OF: Final = re.compile("(?:^|[,的])?是(?:一个|一座|一项|个|全[市
 _SORT: Final = re.compile("[^,。;、]{0,8}(?:项目|工程|基地|工厂|综合体)(?=[,。;!?]|$)")
 _APPOSED: Final = re.compile("[^,。;、]{0,14}(?:项目|工程|基地|园区?|工厂|综合体),")
 _EACH: Final = re.compile("(?:均|都)(?:在|为|达|达到)?(?:约|超|超过|逾|近|不低于)$")
+# Rules that tell a project's sum only where no other does.
+_LESSER: Final = ("amount.phase", "amount.only")
 _WIDER: Final = re.compile("(?:该|整个|全)?(园区|产业园|开发区|集团|片区)(?:规划|计划)?")
 
 
@@ -106,7 +110,8 @@ def _find_owner(
     earlier = reading.projects(start, money.head)
     if named := called(reading, money, min(end, ceiling), grammar):
         return Owned(money, named, "amount.build")
-    if (verb or not earlier) and not beside and (thing := built(reading, money, min(end, ceiling), grammar)):
+    thing = built(reading, money, min(end, ceiling), grammar) if (verb or not earlier) and not beside else None
+    if thing and not _is_part(reading, thing, money, grammar, alone=not earlier):
         of_phase = grammar.phase.match(reading.folded, thing.end)  # 投资5亿元，用于甲项目二期
         return Owned(money, thing, "amount.phase" if of_phase else "amount.build")
     if headed := cried_out(reading, money):
@@ -118,6 +123,18 @@ def _find_owner(
     if not labelled and not fills_clause(reading, money):
         return None
     return _carried(reading, money, grammar, labelled=labelled)
+
+
+def _is_part(reading: Reading, thing: Named, money: Money, grammar: AttributeGrammar, *, alone: bool) -> bool:
+    """Whether what is built is one of several things, or what a phase of another project builds.
+
+    投资5亿元建设甲车间、乙车间; 一期项目投资5亿元，建设甲车间.
+    """
+    text = reading.folded
+    if text.startswith("、", thing.end):
+        return True
+    phase = find_phase(text, money, grammar)
+    return phase is not None and (phase.group().endswith(("项目", "工程")) or not alone)
 
 
 def _carried(
@@ -188,7 +205,7 @@ def _owner_in_sentence(
         return None
     tail = re.split("[,:、]", gap)[-1]
     verb = money.kind == "" or grammar.kinds[money.kind].verb
-    if is_of_phase(text, money, grammar) or (verb and _led_by_phase(gap, grammar)):
+    if find_phase(text, money, grammar) or (verb and _led_by_phase(gap, grammar)):
         return Owned(money, project, "amount.phase")
     if money.label is None and any(
         o.project.entity == project.entity and o.money.start > earlier[0].start for o in found
@@ -257,6 +274,14 @@ def _share_out(reading: Reading, sums: Sequence[Money], grammar: AttributeGramma
 
 
 def _without_lesser(found: Sequence[Owned]) -> tuple[Owned, ...]:
-    """Phase money goes where a total is told; so does what is carried where the name stands by another sum."""
-    direct = {o.project.entity for o in found if o.rule not in ("amount.phase", "amount.only")}
-    return tuple(o for o in found if o.rule not in ("amount.phase", "amount.only") or o.project.entity not in direct)
+    """Phase money goes where a total is told; so does what is carried where the name stands by another sum.
+
+    Of two phases neither is the whole: 一期投资6亿元，二期投资12亿元.
+    """
+    direct = {o.project.entity for o in found if o.rule not in _LESSER}
+    phases: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
+    for owned in found:
+        if owned.rule == "amount.phase":
+            phases[owned.project.entity, owned.money.unit].add(owned.money.value)
+    divided = {project for (project, _), values in phases.items() if len(values) > 1}
+    return tuple(o for o in found if o.rule not in _LESSER or o.project.entity not in direct | divided)
