@@ -49,6 +49,8 @@ class Grammar:
     head: WordClasses
     near: WordClasses
     triggers: WordClasses
+    kin: re.Pattern[str]
+    """What the text calls another firm of the same house: 子公司, 母公司."""
     anaphora: tuple[Anaphor, ...]
     modality: Mapping[str, re.Pattern[str]]
     equivalents: Mapping[str, Equivalents]
@@ -101,6 +103,7 @@ def load_grammar(folder: Path) -> Grammar:
         head=_word_classes(file, tables, "head"),
         near=_word_classes(file, tables, "near"),
         triggers=_word_classes(relations, read_toml(relations), "trigger"),
+        kin=_any_of(_list(relations, read_toml(relations), "kin")),
         anaphora=_anaphora(folder / "anaphora.toml"),
         modality={
             name: _any_of(_list(modality, read_toml(modality), name)) for name in ("deny", "plan", "never", "done")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.equivalents import Equivalents
 from kg.firms import (
@@ -52,16 +52,25 @@ _TRADE_TAIL = re.compile(r"(?:集团|公司|科技|股份|控股|企业|总公�
 
 
 def link_enterprises(
-    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon, trades: Equivalents
+    surfaces: Sequence[Surface],
+    introduced: Mapping[str, str],
+    apart: Collection[frozenset[str]],
+    places: Places,
+    lexicon: Lexicon,
+    trades: Equivalents,
 ) -> list[Cluster]:
-    """One cluster an enterprise. Longer names come first, so that a short form finds its full name."""
+    """One cluster an enterprise. Longer names come first, so that a short form finds its full name.
+
+    `apart` are pairs of forms that the text tells apart, as a parent and its subsidiary.
+    """
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
     cores = Cores(places)
     numbers: dict[str, int] = {}  # of clusters, by name
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)  # by beginning of a name, by id that it may be
     for surface in surfaces:
-        cluster, reason = _home(surface, near, by_form, introduced, cores, lexicon, trades)
+        others = frozenset().union(*(pair for pair in apart if surface.form in pair)) - {surface.form}
+        cluster, reason = _home(surface, others, near, by_form, introduced, cores, lexicon, trades)
         if cluster is None:
             cluster = Cluster("Enterprise", surface.form)
             numbers[cluster.name] = len(clusters)
@@ -77,6 +86,7 @@ def link_enterprises(
 
 def _home(
     surface: Surface,
+    others: frozenset[str],
     near: Mapping[str, Mapping[int, Cluster]],
     by_form: Mapping[str, Cluster],
     introduced: Mapping[str, str],
@@ -90,6 +100,8 @@ def _home(
         return by_form[full], f"introduced as the short form of {full}"
     known = _safe_firms(form, lexicon)
     alike = near.get(cores[form][:_BEGINNING], {})  # all that this may be short for
+    if others:
+        alike = {n: c for n, c in alike.items() if not any({f, without_company(f)} & others for f in c.forms)}
     for _, cluster in sorted(alike.items()):
         if any(without_company(f) == form for f in cluster.forms):
             return cluster, f"short for {cluster.name}"

@@ -177,3 +177,34 @@ def test_a_place_in_brackets_tells_a_subsidiary_from_its_parent() -> None:
     linked = link_marked("{E:甲辰电源(滁州)有限公司}、{E:甲辰电源股份有限公司}、{E:甲辰电源}")
     assert id_of(linked, "甲辰电源(滁州)有限公司") != id_of(linked, "甲辰电源股份有限公司")
     assert id_of(linked, "甲辰电源") == id_of(linked, "甲辰电源股份有限公司")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{E:甲辰}旗下的{E:甲辰电池}落户。",
+        "{E:甲辰}（以下简称公司）拟由全资子公司{E:甲辰电池}投资。",
+        "{E:甲辰}旗下有{E:甲辰电池}、{E:乙巳}。",
+        "{E:甲辰电池}投产，母公司为{E:甲辰}。",
+        "{E:甲辰电池}是{E:甲辰}的全资子公司。",
+        "{E:甲辰电池}有两层身份：它是{E:甲辰}控股子公司。",
+        "{E:甲辰电池有限公司}投产。{E:甲辰电池}是{E:甲辰}的子公司。",
+    ],
+)
+def test_a_parent_and_its_subsidiary_are_never_one(body: str) -> None:
+    linked = link_marked(body)
+    assert id_of(linked, "甲辰") != id_of(linked, "甲辰电池")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{E:甲辰电池}落户，{E:甲辰}的子公司很多。",
+        "{E:甲辰电池}有子公司。{E:甲辰}很好。",
+        "{E:乙巳}的子公司{E:甲辰电池}（下称{E:甲辰}）落户。",
+        "{E:甲辰电池}，{E:甲辰}的子公司，落户。",
+    ],
+)
+def test_forms_of_one_firm_stay_one_beside_a_word_for_a_subsidiary_of_another(body: str) -> None:
+    linked = link_marked(body)
+    assert id_of(linked, "甲辰") == id_of(linked, "甲辰电池")
