@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from kg.errors import ExportError
 from kg.export.forms import Form
 
 CHUNK: Final = 1 << 20  # bytes
@@ -152,7 +153,10 @@ def plan_file(index: sqlite3.Connection, number: int, form: Form) -> Iterator[Ch
 
 
 def copy(source: BinaryIO, begin: int, end: int, file: BinaryIO) -> None:
-    """Copy a stretch of a file to the end of another one; what is long by the system itself, a fifth of the work."""
+    """Copy a stretch of a file to the end of another one; what is long by the system itself, a fifth of the work.
+
+    ExportError where the file ends before, as one does that somebody else writes to.
+    """
     if end - begin >= CHUNK and hasattr(os, "copy_file_range"):
         source.flush()
         file.flush()
@@ -162,5 +166,7 @@ def copy(source: BinaryIO, begin: int, end: int, file: BinaryIO) -> None:
     source.seek(begin)
     while begin < end:
         content = source.read(min(CHUNK, end - begin))
+        if not content:
+            raise ExportError(f"{source.name} became shorter while it was copied: build again")
         file.write(content)
         begin += len(content)
