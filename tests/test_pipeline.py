@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from kg import pipeline
 from kg.cli.main import run
@@ -189,10 +191,14 @@ HOSTILE = [
 ]
 
 
+ADDRESSES = ["http://[bad", 'http://exa mple.org"<x>/y', "http://..", "javascript:alert(1)", "https://例子.org/a b"]
+
+
 def test_hostile_text_goes_the_whole_way(tmp_path: Path) -> None:
     articles = tmp_path / "articles.jsonl"
     lines = [
-        json.dumps({"id": f"{n}</script>\"'<", "title": text, "text": f"{text}。"}) for n, text in enumerate(HOSTILE)
+        json.dumps({"id": f"{n}</script>\"'<", "title": text, "text": f"{text}。", "url": url})
+        for n, (text, url) in enumerate(zip(HOSTILE, cycle(ADDRESSES), strict=False))
     ]
     articles.write_text("\n".join(lines))
     report = build_graph(
@@ -200,6 +206,7 @@ def test_hostile_text_goes_the_whole_way(tmp_path: Path) -> None:
     )
     assert len(report.articles) == len(HOSTILE)
     assert nx.read_graphml(tmp_path / "exports" / "graph.graphml").number_of_nodes()
+    assert list(parse(path=str(tmp_path / "exports" / "graph.void.ttl"), format=RdfFormat.TURTLE))
 
 
 def test_a_record_of_a_build_is_what_extract_prints(built: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ RIGHTS: Final = {
 LANGUAGE: Final = "http://id.loc.gov/vocabulary/iso639-1/zh"
 GEONAMES: Final = "https://sws.geonames.org/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
+_HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?")
 _USED: Final = ("dcat", "dcterms", "prov", "rdf", "rdfs", "void", "xsd")
 
 
@@ -200,9 +202,18 @@ def _add_distributions(blocks: Blocks, base: str) -> None:
 
 
 def _sites(articles: Iterable[Article]) -> list[str]:
-    """Where the articles stood: scheme and host of their addresses."""
-    parts = (urlsplit(article.url) for article in articles if article.url)
-    return sorted({f"{part.scheme}://{part.netloc}/" for part in parts if part.scheme in ("http", "https")})
+    """Where the articles stood."""
+    return sorted({site for article in articles if (site := _site(article.url or "")) is not None})
+
+
+def _site(url: str) -> str | None:
+    """Scheme and host of an address, in ASCII and without a user; None where it has none that could be an IRI."""
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.rpartition("@")[2].encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    return f"{parts.scheme}://{host}/" if parts.scheme in ("http", "https") and _HOST.fullmatch(host) else None
 
 
 def _integer(number: int) -> str:

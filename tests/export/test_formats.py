@@ -20,6 +20,7 @@ import pytest
 from rdflib import Dataset, Graph
 
 from kg.export import MORE_WRITERS, WRITERS
+from kg.export.description import _site
 from kg.export.followthemoney import LINKS, SCHEMATA
 from kg.export.gexf import _positions
 from kg.export.tables import TABLES
@@ -354,3 +355,22 @@ def test_the_description_names_licence_sources_links_and_what_the_build_used(wri
     links = [q.subject for q in found if q.predicate.value.endswith("#linkPredicate")]
     same = sum(1 for data in sample_graph().nodes.values() if data.get("geonames"))
     assert len(links) == (1 if same else 0)
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://example.org/a?b#c", "https://example.org/"),
+        ("http://user:secret@example.org:8080/a", "http://example.org:8080/"),
+        ("http://例子.org/一", "http://xn--fsqu00a.org/"),
+        ("http://[bad", None),
+        ('http://exa mple.org"<x>/y', None),
+        ("http://a..b/", None),
+        ("http:///a", None),
+        ("ftp://example.org/a", None),
+        ("没有地址", None),
+        ("", None),
+    ],
+)
+def test_where_an_article_stood_is_told_by_a_host_or_not_at_all(address: str, site: str | None) -> None:
+    assert _site(address) == site
