@@ -59,6 +59,8 @@ def build(
         raise typer.BadParameter(f"{engine} is neither pool nor ray", param_hint="--engine")
     if address:
         raise typer.BadParameter("wants --engine ray", param_hint="--address")
+    if elsewhere := next((place for place in (*paths, out) if "://" in place), None):
+        raise typer.BadParameter(f"{elsewhere} wants --engine ray")
 
     from kg.corpus import Outcome, Slowest
     from kg.pipeline import MORE_OUTPUTS, TRIPLES, build_graph

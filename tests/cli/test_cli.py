@@ -69,6 +69,17 @@ def test_an_unknown_format_is_wrong_usage(tmp_path: Path, capsys: pytest.Capture
     assert "doc is none of trig" in " ".join(capsys.readouterr().err.replace("│", " ").split())
 
 
+@pytest.mark.parametrize("places", [["s3://news"], ["news", "--out", "s3://graph"]])
+def test_a_place_that_is_no_file_wants_a_cluster(
+    places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "news").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run(["build", *places]) == 2
+    assert f"{places[-1]} wants --engine ray" in " ".join(capsys.readouterr().err.replace("│", " ").split())
+    assert [path.name for path in tmp_path.iterdir()] == ["news"]
+
+
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "news.jsonl"
