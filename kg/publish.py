@@ -15,7 +15,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from kg.errors import ExportError
 from kg.files import link_or_copy
@@ -84,12 +84,20 @@ def hidden_sibling(target: Path, purpose: str) -> Path:
     return target.with_name(f".{target.name}.{purpose}.{socket.gethostname()}.{os.getpid()}")
 
 
+def read_report(folder: Any) -> dict[str, Any]:
+    """What the report in a folder says, which may be a path elsewhere; nothing where it is no report."""
+    try:
+        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return report if isinstance(report, dict) else {}
+
+
 def former_outputs(target: Path) -> frozenset[str] | None:
     """The names that the build in `target` wrote; None where there is no build."""
     try:
-        report = json.loads((target / REPORT).read_text("utf-8"))
-        return frozenset(report["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset(read_report(target)["outputs"])
+    except (OSError, KeyError, TypeError):
         return None
 
 

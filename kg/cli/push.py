@@ -8,13 +8,16 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.address import http_address
 from kg.errors import GraphError
 from kg.publish import REPORT
 from kg.query.remote import push_triples
 
 
 def push(
-    url: Annotated[str, typer.Argument(help="Graph Store address, e.g. http://localhost:7878/store")],
+    url: Annotated[
+        str, typer.Argument(callback=http_address, help="Graph Store address, e.g. http://localhost:7878/store")
+    ],
     graph: Annotated[
         str, typer.Option(help="The build folder, or the address of one that a cluster wrote.")
     ] = "exports",

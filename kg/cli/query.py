@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.address import http_address
 from kg.cli.output import Format, print_rows
 from kg.errors import QueryError
 from kg.files import data_folder
@@ -52,7 +53,9 @@ def query(
     setting: Annotated[
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter of a named query.")
     ] = None,
-    endpoint: Annotated[str | None, typer.Option(metavar="URL", help="Ask this SPARQL endpoint, no build.")] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", callback=http_address, help="Ask this SPARQL endpoint, no build.")
+    ] = None,
     show: Annotated[bool, typer.Option("--show", help="Print the SPARQL instead of running it.")] = False,
 ) -> None:
     """Ask the graph in SPARQL or by a named query. | 用 SPARQL 或命名查询提问。"""

@@ -6,9 +6,10 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
+
+from kg.cli.address import split_address
 
 ANYWHERE = ("0.0.0.0", "::", "")
 
@@ -27,7 +28,8 @@ def serve(
 ) -> None:
     """Serve the explorer, a JSON API, /sparql and every entity at /id/… | 启动网页与 SPARQL 服务。"""
     for origin in cors or ():
-        if origin != "*" and (urlsplit(origin).path or not urlsplit(origin).netloc):
+        parts = split_address(origin)
+        if origin != "*" and (parts is None or parts.path):
             raise typer.BadParameter(f"{origin!r} is no origin like https://example.org", param_hint="--cors")
     import uvicorn
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from gzip import GzipFile
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from kg.errors import ExportError, KgError
-from kg.publish import KEPT, REPORT
+from kg.publish import KEPT, REPORT, read_report
 from kg.read.outcome import Rejected
 from kg.read.paths import list_files
 
@@ -70,8 +69,7 @@ def clear_output(address: str) -> None:
         names = {one.name for one in place.iterdir()} if place.is_dir() else set()
         outputs: frozenset[str] = frozenset()
         if REPORT in names:
-            report = json.loads((place / REPORT).read_text(encoding="utf-8"))
-            outputs = OURS if report.get("engine") == ENGINE else frozenset()
+            outputs = OURS if read_report(place).get("engine") == ENGINE else frozenset()
         elif WORK in names:  # of a build that was killed
             outputs = OURS
         foreign = sorted(names - outputs - KEPT)

@@ -69,6 +69,24 @@ def test_an_unknown_format_is_wrong_usage(tmp_path: Path, capsys: pytest.Capture
     assert "doc is none of trig" in " ".join(capsys.readouterr().err.replace("│", " ").split())
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://[bad/store", "http://local host/store", "http://localhost:port/", "http://localhost:99999/",
+     "http://例子.org/store", "http:///store", "ftp://localhost/store", "localhost/store"],
+)  # fmt: skip
+@pytest.mark.parametrize("command", [["push"], ["query", "ASK {}", "--endpoint"]])
+def test_an_address_that_is_none_is_wrong_usage(
+    command: list[str], address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command, address]) == 2
+    assert "no address like http" in capsys.readouterr().err
+
+
+def test_a_wrong_address_is_not_shown_with_its_password(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["push", "http://user:secret@[bad/store"]) == 2
+    assert "secret" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("places", [["s3://news"], ["news", "--out", "s3://graph"]])
 def test_a_place_that_is_no_file_wants_a_cluster(
     places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -66,8 +66,9 @@ def test_a_former_build_gives_way_and_foreign_files_do_not(memory: fsspec.Abstra
         clear_output("memory://graph")
 
 
-def test_a_build_of_one_machine_is_not_emptied(tmp_path: Path) -> None:
-    (tmp_path / "report.json").write_text('{"outputs": ["graph.nt", "report.json"]}')
+@pytest.mark.parametrize("report", ['{"outputs": ["graph.nt", "report.json"]}', "no JSON", '"engine"'])
+def test_what_is_no_build_of_a_cluster_is_not_emptied(tmp_path: Path, report: str) -> None:
+    (tmp_path / "report.json").write_text(report)
     with pytest.raises(ExportError, match=r"holds report\.json but no build on a cluster"):
         clear_output(str(tmp_path))
 

@@ -188,3 +188,4 @@ def test_a_taken_port_a_missing_build_and_a_wrong_origin_are_told_in_one_line(
     assert run(["serve", str(tmp_path), "--port", "0"]) == 1
     assert capsys.readouterr().err.startswith(f"kg: {tmp_path}: no build here")
     assert run(["serve", "--cors", "example.org/x"]) == 2
+    assert run(["serve", "--cors", "http://[bad"]) == 2
