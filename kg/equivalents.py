@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from kg.errors import KnowledgeError
-from kg.text import fold_text
-from kg.toml import read_toml
+from kg.toml import Table
+
+KINDS: Final = ("park", "organization", "enterprise")
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,15 @@ class Equivalents:
 
 
 def load_equivalents(file: Path) -> Mapping[str, Equivalents]:
-    """The tables of the file by kind of name. Raises KnowledgeError if an ending has two keys."""
-    tables: dict[str, dict[str, list[str]]] = read_toml(file)
-    result = {}
-    for kind, table in tables.items():
-        keys: dict[str, str] = {}
-        for key, endings in table.items():
-            for ending in (key, *endings):
-                folded = fold_text(ending)
-                if keys.setdefault(folded, key) != key:
-                    raise KnowledgeError(file, None, f"[{kind}] {ending} has the keys {keys[folded]} and {key}")
-        result[kind] = Equivalents(keys)
-    return result
+    """The tables of the file by kind of name. Raises KnowledgeError if one is missing or an ending has two keys."""
+    tables = Table.of(file)
+    return {kind: _equivalents(tables.table(kind)) for kind in KINDS}
+
+
+def _equivalents(table: Table) -> Equivalents:
+    keys: dict[str, str] = {}
+    for key, endings in table.by_word().items():
+        for ending in (key, *endings):
+            if keys.setdefault(ending, key) != key:
+                raise table.fault(ending, f"it has the keys {keys[ending]} and {key}")
+    return Equivalents(keys)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import ahocorasick
 
@@ -23,6 +24,84 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(file, None, str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a file. What is asked of it and is not there, or not so, is a KnowledgeError with file and place."""
+
+    file: Path
+    name: str
+    entries: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, file: Path) -> Table:
+        """All of a file."""
+        return cls(file, "", read_toml(file))
+
+    def fault(self, key: str, reason: str) -> KnowledgeError:
+        """What is wrong with an entry."""
+        return KnowledgeError(self.file, None, f"[{self.name}] {key}: {reason}" if self.name else f"{key}: {reason}")
+
+    def table(self, key: str) -> Table:
+        """The table within of that name."""
+        if not isinstance(found := self.entries.get(key), dict):
+            raise KnowledgeError(self.file, None, f"the table [{self._name_of(key)}] is missing")
+        return Table(self.file, self._name_of(key), found)
+
+    def tables(self, key: str) -> Iterator[Table]:
+        """The tables `[[key]]`, in their order."""
+        if not isinstance(found := self.entries.get(key), list) or not all(isinstance(one, dict) for one in found):
+            raise KnowledgeError(self.file, None, f"the entries [[{self._name_of(key)}]] are missing")
+        yield from (
+            Table(self.file, f"{self._name_of(key)}.{one.get('id', number)}", one) for number, one in enumerate(found)
+        )
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of words, folded."""
+        found = self.entries.get(key)
+        if not _is_strings(found):
+            raise self.fault(key, "the list of words is missing")
+        return tuple(map(fold_text, found))
+
+    def lists(self, key: str) -> list[list[str]]:
+        """A list of lists of strings, which stay as they are."""
+        found = self.entries.get(key)
+        if not isinstance(found, list) or not all(_is_strings(one) for one in found):
+            raise self.fault(key, "the list of lists is missing")
+        return found
+
+    def by_word(self) -> dict[str, tuple[str, ...]]:
+        """The words behind each word."""
+        return {fold_text(word): self.words(word) for word in self.entries}
+
+    def by_type(self) -> dict[str, tuple[str, ...]]:
+        """The words of each type; `City_or_Park` tells those of both."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key in self.entries:
+            for name in self.types(key, key.split("_or_")):
+                if name in found:
+                    raise self.fault(key, f"{name} has its words already")
+                found[name] = self.words(key)
+        return found
+
+    def types(self, key: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Names of types that an entry tells, as they are."""
+        try:
+            return known_types(names)
+        except ValueError as error:
+            raise self.fault(key, str(error)) from error
+
+    def pattern(self, key: str) -> str:
+        """A pattern of the words of a list."""
+        return any_of(self.words(key))
+
+    def _name_of(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+
+def _is_strings(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def compile_toml(file: Path, compile_tables: Callable[[Mapping[str, Any]], _Compiled]) -> _Compiled:

@@ -19,6 +19,7 @@ TABLES = """
 "开发区" = []
 [organization]
 "开发区" = ["经开区"]
+[enterprise]
 """
 
 
@@ -73,14 +74,14 @@ def test_kinds_of_names_have_their_own_endings(tmp_path: Path) -> None:
 
 
 def test_full_width_endings_are_folded(tmp_path: Path) -> None:
-    (tmp_path / "e.toml").write_text('[park]\n"区" = ["（新）区"]', encoding="utf-8")
+    (tmp_path / "e.toml").write_text('[park]\n"区" = ["（新）区"]\n[organization]\n[enterprise]', encoding="utf-8")
     assert load_equivalents(tmp_path / "e.toml")["park"].key("襄阳(新)区") == "襄阳区"
 
 
 def test_an_ending_with_two_keys_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "e.toml"
     file.write_text('[park]\n"高新区" = ["开发区"]\n"经开区" = ["开发区"]', encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"\[park\] 开发区 has the keys 高新区 and 经开区") as error:
+    with pytest.raises(KnowledgeError, match=r"\[park\] 开发区: it has the keys 高新区 and 经开区") as error:
         load_equivalents(file)
     assert error.value.file == str(file)
 

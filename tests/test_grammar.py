@@ -79,12 +79,10 @@ def test_a_missing_file_is_an_error_that_names_it(copy: Path, name: str) -> None
     assert error.value.file == str(copy / name)
 
 
-@pytest.mark.parametrize("name", ["titles.toml", "generic.toml"])
-def test_a_table_that_is_missing_is_an_error_that_names_the_file(copy: Path, name: str) -> None:
-    (copy / name).write_text("", encoding="utf-8")
-    with pytest.raises(KnowledgeError) as error:
-        load_grammar(copy)
-    assert error.value.file == str(copy / name)
+def test_all_words_are_folded(copy: Path) -> None:
+    text = (copy / "generic.toml").read_text("utf-8")
+    (copy / "generic.toml").write_text(text.replace("stops = [", 'stops = ["（停）", ', 1), "utf-8")
+    assert load_grammar(copy).stops.search("甲公司(停)乙公司")
 
 
 def test_no_ending_is_both_of_policies_and_of_other_titles() -> None:

@@ -14,11 +14,14 @@ from kg.attribute_grammar import load_attribute_grammar
 from kg.errors import KnowledgeError
 from kg.event_grammar import load_event_grammar
 from kg.files import data_folder
+from kg.grammar import load_grammar
 from kg.industry_grammar import load_industry_grammar
-from kg.toml import any_of, read_toml, trigger_automaton
+from kg.toml import Table, any_of, read_toml, trigger_automaton
 
 FOLDER = data_folder() / "seeds" / "grammar"
+WORDS = ("keywords", "titles", "generic", "relations", "modality", "anaphora", "equivalents", "characters")
 LOADERS: dict[str, Callable[[Path], object]] = {
+    **dict.fromkeys((f"{name}.toml" for name in WORDS), load_grammar),
     "attributes.toml": load_attribute_grammar,
     "events.toml": load_event_grammar,
     "industries.toml": load_industry_grammar,
@@ -56,6 +59,11 @@ def test_a_table_that_is_missing_is_an_error_that_names_the_file(copy: Path, nam
     [
         ("events.toml", r'about = \["Project"', 'about = ["Parc"'),
         ("industries.toml", r'types = \["Park"', 'types = ["Parc"'),
+        ("anaphora.toml", r'types = \["Park"', 'types = ["Parc"'),
+        ("generic.toml", "Park_or_Project = ", "Parc_or_Project = "),
+        ("generic.toml", "Enterprise_or_Park_makes_Project = ", "Enterprise_or_Parc_makes_Project = "),
+        ("generic.toml", "Enterprise_or_Park_makes_Project = ", "Enterprise_or_Park_makes_Parc = "),
+        ("generic.toml", r"\[alone.Park\]", "[alone.Parc]"),
     ],
 )
 def test_a_type_that_is_none_is_an_error_that_names_it(copy: Path, name: str, pattern: str, by: str) -> None:
@@ -73,6 +81,28 @@ def test_what_an_entry_says_wrong_is_an_error_that_names_the_file(copy: Path, pa
     with pytest.raises(KnowledgeError) as error:
         load_event_grammar(copy)
     assert error.value.file == str(copy / "events.toml")
+
+
+def table_of(file: Path, text: str) -> Table:
+    file.write_text(text, "utf-8")
+    return Table.of(file)
+
+
+def test_words_of_types_are_told_together_or_apart(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.toml", '[behind]\nCity_or_Park = ["路"]\nPolicy = ["（试行）"]').table("behind")
+    assert table.by_type() == {"City": ("路",), "Park": ("路",), "Policy": ("(试行)",)}
+
+
+def test_words_told_twice_for_a_type_are_an_error_that_names_the_place(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.toml", '[behind]\nCity_or_Park = ["路"]\nPark = ["街"]').table("behind")
+    with pytest.raises(KnowledgeError, match=r"\[behind\] Park: Park has its words already"):
+        table.by_type()
+
+
+@pytest.mark.parametrize("words", ['"路"', "[1]", '[["路"]]', "{}"])
+def test_what_is_no_list_of_words_is_an_error_that_names_the_place(tmp_path: Path, words: str) -> None:
+    with pytest.raises(KnowledgeError, match=r"a\.toml: \[behind\] Park: the list of words is missing"):
+        table_of(tmp_path / "a.toml", f"[behind]\nPark = {words}").table("behind").words("Park")
 
 
 def test_of_some_words_the_longest_is_found_in_folded_text() -> None:
