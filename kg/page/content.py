@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2, sqrt
 from typing import TYPE_CHECKING, Any, Final
@@ -35,13 +35,17 @@ class Limits:
 
 
 LIMITS: Final = Limits()
+# What a node adds to the strength of a place above it, of its own.
+ABOVE: Final = 0.2
+
+Tie = tuple[str, str, float, int]  # subject, object, confidence, how often it is told: never, if it is the lexicon's
 
 
 def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> dict[str, Any]:
     """All that the page shows; equal views give equal content."""
     found = {entity.id: entity for entity in view.entities}
     lasting = {node: entity for node, entity in found.items() if entity.type != EVENT}
-    strength = _strengths(lasting)
+    strength = strengths_of(lasting, _ties(lasting))
     kept = _strongest(strength, limits.nodes)
     index = {node: number for number, node in enumerate(kept)}
     nodes = [lasting[node] for node in kept]
@@ -78,7 +82,7 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
             "alone": facts.count(0),
         },
         "years": years_of(view),
-        "top": _top(types, facts, limits.top),
+        "top": top_of(types, facts, limits.top),
         "start": start_picture(strengths, links, radii, limits),
         "limits": {
             "visible": limits.visible,
@@ -134,9 +138,20 @@ def link_of(subject: int, object_: int, confidence: float, is_fact: bool) -> Lin
     return Link(subject, object_, confidence if is_fact else 0.2, is_fact)
 
 
-def strength_of(confidence: float, sentences: int) -> float:
-    """What a fact adds to the strength of its ends."""
-    return confidence * (1 + log2(sentences) / 2)
+def strengths_of(nodes: Iterable[str], ties: Iterable[Tie]) -> dict[str, float]:
+    """How much the articles say about each node; a place also counts a little for what lies in it."""
+    own = dict.fromkeys(nodes, 0.0)
+    above: list[tuple[str, str]] = []
+    for subject, object_, confidence, told in ties:
+        if not told:
+            above.append((subject, object_))
+            continue
+        for end in (subject, object_):
+            own[end] += confidence * (1 + log2(told) / 2)
+    strengths = dict(own)
+    for lower, upper in above:
+        strengths[upper] += own[lower] * ABOVE
+    return strengths
 
 
 def radius_of(strength: float) -> int:
@@ -153,24 +168,11 @@ def start_picture(strengths: Sequence[float], links: Sequence[Link], radii: Sequ
     return [[node, *positions[index[node]]] for node in shown]
 
 
-def _strengths(entities: Mapping[str, Seen]) -> dict[str, float]:
-    """How much the articles say about a node; a place also counts a little for what lies in it."""
-    own = dict.fromkeys(entities, 0.0)
-    above: list[tuple[str, str]] = []
+def _ties(entities: Mapping[str, Seen]) -> Iterator[Tie]:
     for node, entity in entities.items():
         for fact in entity.facts:
-            if fact.object not in own:
-                continue
-            if not fact.sentences:
-                above.append((node, fact.object))
-                continue
-            added = strength_of(fact.confidence, fact.told)
-            own[node] += added
-            own[fact.object] += added
-    strength = dict(own)
-    for lower, upper in above:
-        strength[upper] += own[lower] * 0.2
-    return strength
+            if fact.object in entities:
+                yield node, fact.object, fact.confidence, fact.told
 
 
 def _strongest(strength: Mapping[str, float], limit: int) -> list[str]:
@@ -188,8 +190,8 @@ def _count_facts(count: int, links: Iterable[Link]) -> list[int]:
     return facts
 
 
-def _top(types: Sequence[str], facts: Sequence[int], most: int) -> dict[str, list[int]]:
-    """The strongest nodes of each class."""
+def top_of(types: Sequence[str], facts: Sequence[int], most: int) -> dict[str, list[int]]:
+    """The strongest nodes of each class, by number; nodes are in order of strength."""
     top: dict[str, list[int]] = {}
     for number, cls in enumerate(types):
         if facts[number] and len(top.setdefault(cls, [])) < most:

@@ -6,7 +6,8 @@ store of 50,000 entities takes twenty seconds of a processor, to read it here ha
 It is a list of rows, each with its kind first, so that it can be written part by part:
 
     entity    id, type, name, other names, the pinyin of each name, number of articles
-    relation  subject, object, predicate, sentences, confidence, years; without sentences it is the lexicon's
+    relation  subject, object, predicate, sentences, how often these tell it (repeated news once), confidence, years;
+              without sentences it is the lexicon's
     event     id, date, all who have to do with it
     year      one in which an article appeared or something happened
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
+from kg.assemble import count_sentences, count_told
 from kg.model import Article, Evidence
 from kg.page.seen import EVENT, event_date, years_told
 from kg.page.sounds import sound_of
@@ -29,7 +31,7 @@ from kg.shares import Date, dates_told
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 HEAD: Final = f'{{"format":{FORMAT},"rows":[\n'
 BETWEEN: Final = ",\n"
 FOOT: Final = "\n]}\n"
@@ -53,9 +55,17 @@ def read_outline(path: Path) -> dict[str, list[Any]]:
     return rows
 
 
+def is_outline(path: Path) -> bool:
+    """Whether there is an outline of this format."""
+    if not path.is_file():
+        return False
+    with path.open(encoding="ascii", errors="replace") as file:
+        return file.read(len(HEAD)) == HEAD
+
+
 def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[tuple[Place, str]]:
     """What some nodes add to the outline, of which the graph holds all facts: where, and the rows."""
-    told, articles = dates_told(graph), graph.graph.get("articles", {})
+    dates, articles, alike = dates_told(graph), graph.graph.get("articles", {}), graph.graph.get("alike", {})
     for node in nodes:
         data = graph.nodes[node]
         yield from map(_year_row, sorted(years_told(data.get("attributes", ()))))
@@ -68,7 +78,13 @@ def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[
         yield (ENTITY, node), _entity_row(node, data)
         facts = sorted((str(p), o, d) for _, o, p, d in graph.out_edges(node, keys=True, data=True))
         if facts:
-            rows = (_relation_row(node, *fact, told, articles) for fact in facts)
+            rows = (
+                _row(
+                    RELATION, node, object_, predicate, count_sentences(edge), count_told(edge, alike),
+                    round(edge["confidence"], 4), _when(edge["evidence"], dates, articles),
+                )
+                for predicate, object_, edge in facts
+            )  # fmt: skip
             yield (RELATION, node), BETWEEN.join(rows)
 
 
@@ -81,18 +97,6 @@ def article_rows(articles: Iterable[Article]) -> Iterator[tuple[Place, str]]:
 
 def _year_row(year: str) -> tuple[Place, str]:
     return (YEAR, year), _row(YEAR, year)
-
-
-def _relation_row(
-    subject: str,
-    predicate: str,
-    object_: str,
-    data: Mapping[str, Any],
-    told: Mapping[str, Iterable[Date]],
-    articles: Mapping[str, Article],
-) -> str:
-    years = _when(data["evidence"], told, articles)
-    return _row(RELATION, subject, object_, predicate, len(data["evidence"]), round(data["confidence"], 4), years)
 
 
 def _when(

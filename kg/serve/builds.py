@@ -26,7 +26,7 @@ from pyoxigraph import Store
 from kg.errors import GraphError
 from kg.model import content_id
 from kg.ontology import Ontology
-from kg.page.outline import ENTITY, OF_EVENT, YEAR, read_outline
+from kg.page.outline import ENTITY, OF_EVENT, YEAR, is_outline, read_outline
 from kg.page.write import render_page
 from kg.publish import glob_literally, hidden_sibling, is_running
 from kg.serve.pieces import AROUND, Pieces
@@ -160,8 +160,8 @@ class Builds:
             # Only a folder that is still there was whole all the time: it is deleted after it lost its place.
             if links is not None and identify(self._folder) == identity:
                 try:
-                    if not (links / OUTLINE).is_file():
-                        raise GraphError(f"no {OUTLINE} in it; build it anew")
+                    if not is_outline(links / OUTLINE):
+                        raise GraphError(f"no {OUTLINE} in it that this version reads; build it anew")
                     return Build(links, identity, open_store(links), self._ontology)
                 except (GraphError, RuntimeError) as error:  # RocksDB tells a broken store by the latter
                     shutil.rmtree(links, ignore_errors=True)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pyoxigraph import QuerySolutions, Store
 
 from kg.ontology import Ontology
-from kg.page.content import Limits, link_of, radius_of, vocabulary
+from kg.page.content import Limits, link_of, radius_of, top_of, vocabulary
 from kg.page.grow import grow_picture
 from kg.page.layout import Link, place_nodes
 from kg.page.rows import Spot, graph_rows
@@ -92,10 +92,7 @@ class Pieces:
         whole = self.skeleton
         radii = [radius_of(strength) for strength in whole.strengths]
         shown = sorted(grow_picture(whole.strengths, whole.links, LIMITS.hubs, LIMITS.start))
-        top: dict[str, list[int]] = {}
-        for node, cls in enumerate(whole.types):
-            if whole.facts[node] and len(top.setdefault(cls, [])) < LIMITS.top:
-                top[cls].append(node)
+        top = top_of(whole.types, whole.facts, LIMITS.top)
         listed = [node for node, cls in enumerate(whole.types) if cls in ("Province", "Industry")]
         latest = self.happened[: LIMITS.top]
         told = [*self._found(LARGEST), *(node for _, _, ends in latest for node in ends)]

@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from kg.page.content import link_of, strength_of
+from kg.page.content import link_of, strengths_of
 from kg.page.fold import nearest_places
 from kg.page.layout import Link
 from kg.page.outline import ENTITY, RELATION
 
-# What a fact adds to the strength of a place above, beside that of its own ends.
-ABOVE: Final = 0.2
 GROUPS: Final = 300
 LIFTS: Final = 2
 
 
 class Edge(NamedTuple):
-    """A relation between two nodes, by their numbers; without sentences it is the lexicon's."""
+    """A relation between two nodes, by their numbers; without sentences it is the lexicon's.
+
+    It is told as often as it has sentences that do not repeat the news of another article.
+    """
 
     subject: int
     object: int
     predicate: str
     sentences: int
+    told: int
     confidence: float
     years: tuple[str, ...] = ()
 
@@ -106,11 +108,16 @@ class Skeleton:
 def read_skeleton(outline: Mapping[str, Iterable[Sequence[Any]]]) -> Skeleton:
     """The entities of an outline and the relations between them."""
     types = {entity[0]: entity[1] for entity in outline[ENTITY]}
-    relations = {(s, p, o): (n, k, tuple(years)) for s, o, p, n, k, years in outline[RELATION]}
-    strengths = _strengths(types, relations)
+    relations = list(outline[RELATION])
+    strengths = strengths_of(types, ((s, o, sure, told) for s, o, _, _, told, sure, _ in relations))
     ids = tuple(sorted(types, key=lambda entity: (-round(strengths[entity], 6), entity)))
     index = {entity: number for number, entity in enumerate(ids)}
-    edges = tuple(sorted(Edge(index[s], index[o], p, *told) for (s, p, o), told in relations.items()))
+    edges = tuple(
+        sorted(
+            Edge(index[s], index[o], p, sentences, told, sure, tuple(years))
+            for s, o, p, sentences, told, sure, years in relations
+        )
+    )
     near: list[list[int]] = [[] for _ in ids]
     for number, edge in enumerate(edges):
         for node in {edge.subject, edge.object}:
@@ -122,19 +129,3 @@ def read_skeleton(outline: Mapping[str, Iterable[Sequence[Any]]]) -> Skeleton:
         edges=edges,
         near=tuple(map(tuple, near)),
     )
-
-
-def _strengths(
-    entities: Iterable[str], relations: Mapping[tuple[str, str, str], tuple[int, float, tuple[str, ...]]]
-) -> dict[str, float]:
-    """As `kg.page.content` reckons them."""
-    own = dict.fromkeys(entities, 0.0)
-    for (s, _, o), (sentences, confidence, _) in relations.items():
-        if sentences:
-            own[s] += strength_of(confidence, sentences)
-            own[o] += strength_of(confidence, sentences)
-    strengths = dict(own)
-    for (s, _, o), (sentences, _, _) in relations.items():
-        if not sentences:
-            strengths[o] += own[s] * ABOVE
-    return strengths

@@ -103,6 +103,13 @@ def test_without_a_build_a_server_does_not_start(start: Start, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_build_of_another_version_is_not_read_wrongly(start: Start, build: Path) -> None:
+    outline = (build / "outline.json").read_text()
+    (build / "outline.json").write_text(outline.replace('"format":', '"format":1', 1))
+    with pytest.raises(GraphError, match="build it anew"):
+        start(build)
+
+
 def test_what_a_killed_server_left_is_swept(build: Path, ontology: Ontology) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
