@@ -126,9 +126,12 @@ def known_types(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of literal words, the longest first; a $ at the end of one is the end of what it is looked for in."""
+    """A pattern of literal words, the longest first; a $ at the end of one is the end of what it is looked for in.
+
+    Of no words it is one that fits nothing.
+    """
     longest_first = sorted(set(map(fold_text, words)), key=lambda word: (-len(word), word))
-    return "|".join(re.sub(r"\\\$$", "$", re.escape(word)) for word in longest_first)
+    return "|".join(re.sub(r"\\\$$", "$", re.escape(word)) for word in longest_first) or "(?!)"
 
 
 def trigger_automaton(entries: Mapping[str, Mapping[str, Any]]) -> ahocorasick.Automaton:

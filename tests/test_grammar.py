@@ -39,7 +39,9 @@ def test_the_number_of_a_class_is_its_place_from_one() -> None:
 
 
 def test_the_first_class_that_claims_a_word_has_it(copy: Path) -> None:
-    (copy / "relations.toml").write_text('[trigger]\nsettle = ["落户"]\nsign = ["落户", "签约"]\n', encoding="utf-8")
+    (copy / "relations.toml").write_text(
+        'kin = []\n[trigger]\nsettle = ["落户"]\nsign = ["落户", "签约"]\n', encoding="utf-8"
+    )
     triggers = load_grammar(copy).triggers
     assert found(triggers, "落户签约") == {("落户", "settle"), ("签约", "sign")}
 
@@ -51,12 +53,12 @@ def test_a_new_trigger_word_is_a_line_in_a_file(copy: Path) -> None:
 
 
 def test_words_are_found_in_folded_text(copy: Path) -> None:
-    (copy / "relations.toml").write_text('[trigger]\nsettle = ["（落户）"]\n', encoding="utf-8")
+    (copy / "relations.toml").write_text('kin = []\n[trigger]\nsettle = ["（落户）"]\n', encoding="utf-8")
     assert found(load_grammar(copy).triggers, "(落户)") == {("(落户)", "settle")}
 
 
 def test_a_word_that_stands_twice_in_a_class_is_an_error(copy: Path) -> None:
-    (copy / "relations.toml").write_text('[trigger]\nsettle = ["落户", "签约", "落户"]\n', encoding="utf-8")
+    (copy / "relations.toml").write_text('kin = []\n[trigger]\nsettle = ["落户", "签约", "落户"]\n', encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"\[trigger\] settle: 落户 stands twice") as error:
         load_grammar(copy)
     assert error.value.file == str(copy / "relations.toml")

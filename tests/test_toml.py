@@ -115,6 +115,10 @@ def test_a_dollar_ends_a_word_only_where_it_ends_a_name() -> None:
     assert [bool(words.search(text)) for text in ("改造提升", "提升工程", "5$一股")] == [True, False, True]
 
 
+def test_of_no_words_none_is_found() -> None:
+    assert re.search(any_of([]), "园区") is None
+
+
 def test_a_word_of_not_only_hides_a_shorter_one() -> None:
     entries = {"签约": {"words": ["签约"], "not": ["签约率"]}, "落户": {"words": ["签约"]}}
     found = {word: names for word, (_, names) in trigger_automaton(entries).items()}
