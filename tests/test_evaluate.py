@@ -1,13 +1,19 @@
 """Figures by hand: what counts as found, wrong and missed."""
 
 import json
+from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import ArticleError
 from kg.evaluate import Scores, holds_records, load_records, parse_record, score_records
+from kg.evaluate.score import Linked, score_links
+from kg.evaluate.tally import Tally
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -194,3 +200,29 @@ def test_records_are_told_from_articles(tmp_path: Path) -> None:
     articles.write_text(json.dumps({"id": "a", "title": "题", "text": "正文"}))
     assert holds_records(records) and holds_records(GOLD / "dev" / "gold")
     assert not holds_records(articles) and not holds_records(GOLD / "dev" / "articles")
+
+
+def links_pair_by_pair(linked: Iterable[Linked]) -> Tally:
+    links = Tally()
+    for one, other in combinations(linked, 2):
+        if one.article != other.article and one.type == other.type:
+            same, said = one.thing == other.thing, one.ours == other.ours
+            links += Tally(found=same and said, wrong=said and not same, missed=same and not said)
+    return links
+
+
+LINKED = st.builds(
+    Linked, st.sampled_from("abc"), st.sampled_from(("City", "Park")), st.sampled_from("xyz"), st.sampled_from("123")
+)
+
+
+@given(st.lists(LINKED, max_size=20))
+def test_links_counted_by_group_are_those_counted_pair_by_pair(linked: list[Linked]) -> None:
+    assert score_links(linked) == links_pair_by_pair(linked)
+
+
+def test_links_of_very_many_entities_are_counted_at_once() -> None:
+    many = 100_000  # five thousand million pairs
+    linked = [Linked(str(number), "City", "x", "1" if number % 2 else "2") for number in range(many)]
+    half = many // 2
+    assert score_links(linked) == Tally(found=half * (half - 1), wrong=0, missed=half * half)

@@ -9,9 +9,9 @@ same thing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from typing import NamedTuple
 
 from kg.evaluate.records import Fact, Named, Record, fold
 from kg.evaluate.tally import RELATIONS, Difference, Scores, Tally
@@ -21,10 +21,19 @@ OF_PLACES = frozenset({"operatesIn", "locatedIn", "appliesTo"})  # what holds fo
 NUMBERED = re.compile(r"e\d+")  # ids that count one article's entities and link nothing
 
 
+class Linked(NamedTuple):
+    """An entity of ours that gold has too: the thing that it is, and the id that we give it."""
+
+    article: str
+    type: str
+    thing: str
+    ours: str
+
+
 def score_records(gold: Mapping[str, Record], ours: Mapping[str, Record]) -> Scores:
     """The scores of our records against all gold records; an article that we do not have misses all it holds."""
     scores = Scores(articles=len(gold), absent=sorted(gold.keys() - ours.keys()))
-    linked: list[tuple[str, str, str, str]] = []
+    linked: list[Linked] = []
     for name, wanted in gold.items():
         said = ours.get(name, Record(id=name))
         pairs = pair_entities(wanted.entities, said.entities)
@@ -32,12 +41,34 @@ def score_records(gold: Mapping[str, Record], ours: Mapping[str, Record]) -> Sco
         score_facts(wanted, said, pairs, free, scores)
         score_amounts(wanted, said, pairs, scores.amounts)
         if not all(NUMBERED.fullmatch(entity.id) for entity in said.entities):
-            linked += [(name, g.type, g.same_as, ours_id) for ours_id, g in pairs.items() if not g.optional]
-    for one, other in combinations(linked, 2):
-        if one[0] != other[0] and one[1] == other[1]:
-            same, said_same = one[2] == other[2], one[3] == other[3]
-            scores.links += Tally(found=same and said_same, wrong=said_same and not same, missed=same and not said_same)
+            linked += [Linked(name, g.type, g.same_as, ours_id) for ours_id, g in pairs.items() if not g.optional]
+    scores.links += score_links(linked)
     return scores
+
+
+def score_links(linked: Iterable[Linked]) -> Tally:
+    """Of all pairs of entities of one type in different articles: those that are one thing, and that we say are one.
+
+    Counted by group, since the pairs themselves are as many as the square of all entities.
+    """
+    linked = tuple(linked)
+    same = count_pairs((one.article, (one.type, one.thing)) for one in linked)
+    said = count_pairs((one.article, (one.type, one.ours)) for one in linked)
+    both = count_pairs((one.article, (one.type, one.thing, one.ours)) for one in linked)
+    return Tally(found=both, wrong=said - both, missed=same - both)
+
+
+def count_pairs(keys: Iterable[tuple[str, Hashable]]) -> int:
+    """How many pairs there are from different articles with one key."""
+    within = Counter(keys)
+    anywhere: Counter[Hashable] = Counter()
+    for (_, key), count in within.items():
+        anywhere[key] += count
+    return sum(map(pairs_among, anywhere.values())) - sum(map(pairs_among, within.values()))
+
+
+def pairs_among(count: int) -> int:
+    return count * (count - 1) // 2
 
 
 def pair_entities(gold: Iterable[Named], ours: Iterable[Named]) -> dict[str, Named]:
