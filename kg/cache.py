@@ -79,8 +79,8 @@ class Cache:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def __contains__(self, article: Article) -> bool:
-        """Whether an annotation is there; if so it belongs to this run, wherever its article stands now."""
+    def recall(self, article: Article) -> bool:
+        """Whether an annotation is there; then it belongs to this run, wherever its article stands now."""
         key = self._key(article)
         with told_as_ours(self._place):
             row = self._connection.execute("SELECT place FROM annotation WHERE key = ?", (key,)).fetchone()

@@ -147,7 +147,7 @@ def annotate_corpus(
     """
     cache = passing_cache() if cache is None else cache
     aside = list[Rejected | Remark]()
-    for outcome in annotate_paths(paths, knowledge, known=cache, jobs=jobs, engine=engine):
+    for outcome in annotate_paths(paths, knowledge, cache=cache, jobs=jobs, engine=engine):
         if isinstance(outcome, Annotation):
             cache.add(outcome, tell_namings(outcome.entities, knowledge.lexicon))
         elif isinstance(outcome, Rejected | Remark):
@@ -188,11 +188,11 @@ def annotate_paths(
     paths: Iterable[Path | str],
     knowledge: Knowledge,
     *,
-    known: Cache | tuple[()] = (),
+    cache: Cache | None = None,
     jobs: int = 1,
     engine: str = "pool",
 ) -> Iterator[Outcome]:
-    """What each article below the paths says, unless it is known, and whatever there is no article, as they come.
+    """What each article below the paths says, unless the cache recalls it, and whatever there is no article.
 
     The files are looked through first. In the end it is told which articles took longest.
     """
@@ -204,7 +204,7 @@ def annotate_paths(
                 continue
             articles += 1
             characters += len(outcome.text)
-            if outcome in known:
+            if cache is not None and cache.recall(outcome):
                 yield Kept(outcome.source, len(outcome.text))
             else:
                 write_article(outcome, unread)
