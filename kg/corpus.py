@@ -15,7 +15,7 @@ from msgspec import msgpack
 from kg.alike import find_alike
 from kg.annotate import annotate_extracted, extract_stretches, warm_up
 from kg.cache import Cache, Naming, passing_cache
-from kg.engine import ENGINES, Lost
+from kg.engine import Lost, run_pool
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
 from kg.files import digest_of
 from kg.garbage import no_search_for_garbage
@@ -137,7 +137,6 @@ def annotate_corpus(
     *,
     cache: Cache | None = None,
     jobs: int = 1,
-    engine: str = "pool",
     tell: Tell = lambda outcome: None,
 ) -> tuple[Corpus, list[Rejected | Remark]]:
     """All annotations below the paths, and what was no article.
@@ -147,7 +146,7 @@ def annotate_corpus(
     """
     cache = passing_cache() if cache is None else cache
     aside = list[Rejected | Remark]()
-    for outcome in annotate_paths(paths, knowledge, cache=cache, jobs=jobs, engine=engine):
+    for outcome in annotate_paths(paths, knowledge, cache=cache, jobs=jobs):
         if isinstance(outcome, Annotation):
             cache.add(outcome, tell_namings(outcome.entities, knowledge.lexicon))
         elif isinstance(outcome, Rejected | Remark):
@@ -190,7 +189,6 @@ def annotate_paths(
     *,
     cache: Cache | None = None,
     jobs: int = 1,
-    engine: str = "pool",
 ) -> Iterator[Outcome]:
     """What each article below the paths says, unless the cache recalls it, and whatever there is no article.
 
@@ -212,13 +210,13 @@ def annotate_paths(
             yield Size(articles, characters)
         if unread.tell():
             warm_up(knowledge)
-            yield from annotate_unread(read_articles(unread), knowledge, jobs=jobs, engine=engine)
+            yield from annotate_unread(read_articles(unread), knowledge, jobs=jobs)
 
 
-def annotate_unread(articles: Iterable[Article], knowledge: Knowledge, *, jobs: int, engine: str) -> Iterator[Outcome]:
+def annotate_unread(articles: Iterable[Article], knowledge: Knowledge, *, jobs: int) -> Iterator[Outcome]:
     """What each article says, and in the end which took longest."""
     slowest: list[Took] = []
-    for found in ENGINES[engine](annotate_timed, articles, knowledge, jobs=jobs):
+    for found in run_pool(annotate_timed, articles, knowledge, jobs=jobs):
         if isinstance(found, Lost):
             yield Rejected(file=found.item.source, reason=f"{found.reason}: {found.item.title[:30]}")
             continue

@@ -33,7 +33,7 @@ from kg.page.seen import View
 from kg.parts import Parts, open_parts
 from kg.pieces import Written, write_pieces
 from kg.publish import REPORT, make_ready, replace_folder
-from kg.report import Counts, Reading, Report, describe_build, write_report
+from kg.report import Counts, Report, describe_build, write_report
 from kg.store import change_store, load_store, store_files
 from kg.view import read_view
 
@@ -87,7 +87,7 @@ def build_graph(
             more = write_more(also, parts, folder, knowledge.ontology)
             report = describe_build(
                 written.told,
-                Reading.of(aside),
+                aside,
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
                 knowledge=digest,
                 alike=corpus.alike,

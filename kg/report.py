@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg import __version__
@@ -18,25 +18,6 @@ NO_RELATION = "no relation"
 OF_ARTICLE, OF_CONFLICT = "article", "conflict"
 
 Told = tuple[str, dict[str, object]]  # of an article or a conflict, and what
-
-
-@dataclass(slots=True)
-class Reading:
-    """What reading met besides articles, noted down as it goes by."""
-
-    rejected: list[Rejected] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, aside: Iterable[Rejected | Remark]) -> Reading:
-        """What was met, all at once."""
-        reading = cls()
-        for outcome in aside:
-            reading.note(outcome)
-        return reading
-
-    def note(self, outcome: Rejected | Remark) -> None:
-        (self.rejected if isinstance(outcome, Rejected) else self.remarks).append(outcome)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,24 +92,27 @@ def write_report(report: Report, path: Path) -> None:
 
 def describe_build(
     told: Iterable[Told],
-    reading: Reading,
+    aside: Iterable[Rejected | Remark],
     counts: Counts,
     *,
     knowledge: str,
     outputs: Iterable[str],
     alike: Mapping[str, str],
 ) -> Report:
-    """The account of one build, from what is told of each of its articles and conflicts."""
+    """The account of one build, from what is told of its articles and conflicts, and what was met besides articles."""
     lines: dict[str, list[dict[str, object]]] = {OF_ARTICLE: [], OF_CONFLICT: []}
     for kind, line in told:
         lines[kind].append(line)
+    aside = tuple(aside)
+    rejected = [one for one in aside if isinstance(one, Rejected)]
+    remarks = [one for one in aside if isinstance(one, Remark)]
     return Report(
         knowledge=knowledge,
         outputs=tuple(sorted(outputs)),
-        files=count_files(Counter(str(line["file"]) for line in lines[OF_ARTICLE]), reading),
+        files=count_files((line["file"] for line in lines[OF_ARTICLE]), rejected, remarks),
         articles=tuple(lines[OF_ARTICLE]),
-        rejected=tuple(describe_outcome(rejected) for rejected in reading.rejected),
-        remarks=tuple(describe_outcome(remark) for remark in reading.remarks),
+        rejected=tuple(map(describe_outcome, rejected)),
+        remarks=tuple(map(describe_outcome, remarks)),
         entities=dict(counts.entities),
         relations=dict(counts.relations),
         attributes=dict(counts.attributes),
@@ -137,14 +121,17 @@ def describe_build(
     )
 
 
-def count_files(read: Counter[str], reading: Reading) -> dict[str, dict[str, int]]:
+def count_files(
+    of_articles: Iterable[object], rejected: Iterable[Rejected], remarks: Iterable[Remark]
+) -> dict[str, dict[str, int]]:
     """For each input file: articles read, pieces rejected, remarks."""
-    rejected = Counter(outcome.file for outcome in reading.rejected)
-    remarks = Counter(outcome.file for outcome in reading.remarks)
-    return {
-        file: {"articles": read[file], "rejected": rejected[file], "remarks": remarks[file]}
-        for file in sorted(read.keys() | rejected.keys() | remarks.keys())
+    counted = {
+        "articles": Counter(map(str, of_articles)),
+        "rejected": Counter(one.file for one in rejected),
+        "remarks": Counter(one.file for one in remarks),
     }
+    files = sorted({file for counts in counted.values() for file in counts})
+    return {file: {what: counts[file] for what, counts in counted.items()} for file in files}
 
 
 def describe_article(annotation: Annotation) -> dict[str, object]:

@@ -43,7 +43,7 @@ def validate_rdf(file: Path, ontology: Ontology) -> tuple[Finding, ...]:
     data = read_rdf(file)
     if not len(data):
         raise GraphError(f"{file}: holds no triple")
-    return (*_blank_nodes(data, ontology), *_broken_shapes(data, ontology))
+    return (*_blank_nodes(data), *_broken_shapes(data, ontology))
 
 
 def read_rdf(file: Path) -> Graph:
@@ -90,7 +90,7 @@ def _broken_shapes(data: Graph, ontology: Ontology) -> Iterator[Finding]:
     )
 
 
-def _blank_nodes(data: Graph, ontology: Ontology) -> Iterator[Finding]:
+def _blank_nodes(data: Graph) -> Iterator[Finding]:
     for node in sorted({str(part) for triple in data for part in triple if isinstance(part, BNode)}):
         yield Finding(focus=f"_:{node}", path="", value="", message_zh="不得有空白节点", message_en="no blank nodes")
 

@@ -10,7 +10,6 @@ from kg.report import (
     OF_ARTICLE,
     OF_CONFLICT,
     Counts,
-    Reading,
     Told,
     describe_article,
     describe_build,
@@ -43,17 +42,17 @@ def counts() -> Counts:
     return Counts(entities={"City": 1, "Enterprise": 1}, relations={"operatesIn": 1}, attributes={})
 
 
-def reading() -> Reading:
-    noted = Reading()
-    noted.note(Rejected(file="c.bin", reason="binary data, not text"))
-    noted.note(Rejected(file="b.json", line=3, reason='"title" is missing'))
-    noted.note(Remark(file="b.json", line=4, article="full", note="the same article as a.txt"))
-    return noted
+def aside() -> list[Rejected | Remark]:
+    return [
+        Rejected(file="c.bin", reason="binary data, not text"),
+        Remark(file="b.json", line=4, article="full", note="the same article as a.txt"),
+        Rejected(file="b.json", line=3, reason='"title" is missing'),
+    ]
 
 
 def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
     report = describe_build(
-        told(), reading(), counts(), knowledge="abc", outputs=("graph.nt", "report.json"), alike={"bare": "full"}
+        told(), aside(), counts(), knowledge="abc", outputs=("graph.nt", "report.json"), alike={"bare": "full"}
     )
     write_report(report, tmp_path / "report.json")
     found = json.loads((tmp_path / "report.json").read_text("utf-8"))
@@ -73,7 +72,7 @@ def test_every_file_and_article_is_accounted_for(tmp_path: Path) -> None:
 
 
 def test_an_article_without_facts_says_why() -> None:
-    report = describe_build(told(), reading(), counts(), knowledge="abc", outputs=(), alike={})
+    report = describe_build(told(), aside(), counts(), knowledge="abc", outputs=(), alike={})
     assert [line.get("without") for line in report.articles] == [None, "no relation", "no entity"]
 
 
@@ -86,7 +85,7 @@ def test_what_articles_tell_differently_is_told_with_each_sentence() -> None:
         versions=tuple(Version(value=value, text=value, evidence=sentence) for value in ("1", "2")),
     )
     lines = [(OF_CONFLICT, describe_conflict(conflict))]
-    report = describe_build(lines, reading(), counts(), knowledge="abc", outputs=(), alike={})
+    report = describe_build(lines, aside(), counts(), knowledge="abc", outputs=(), alike={})
     [found] = json.loads(report.as_json())["conflicts"]
     assert (found["entity"], [version["value"] for version in found["versions"]]) == ("project/p", ["1", "2"])
     assert found["versions"][0]["sentence"] == sentence.passage.text

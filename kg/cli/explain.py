@@ -53,7 +53,7 @@ def explain(
     from kg.ontology import load_ontology
     from kg.read import Rejected
 
-    annotations, aside = annotate_corpus(paths, load_knowledge(), engine="serial")
+    annotations, aside = annotate_corpus(paths, load_knowledge())
     for outcome in aside:
         tell_aside(str(outcome))
     found = [

@@ -34,7 +34,7 @@ _work: tuple[Callable[[Any, Any], Sequence[Any]], Any] | None = None  # in a wor
 def run_pool(
     function: Callable[[Sequence[Item], Known], Sequence[Result]], items: Iterable[Item], known: Known, *, jobs: int
 ) -> Iterator[Result | Lost[Item]]:
-    """The result of each item, in order; `jobs` processes work at once."""
+    """The result of each item, in order; `jobs` processes work at once, one job or few items are done in this one."""
     waiting = iter(items)
     first = tuple(islice(waiting, WORTHWHILE))
     if jobs <= 1 or len(first) < WORTHWHILE:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, TypeVar
 
-from kg.engine.lost import Lost
-
 Item = TypeVar("Item")
 Known = TypeVar("Known")
 Result = TypeVar("Result")
@@ -17,8 +15,8 @@ BATCH: Final = 16  # items that are done together
 
 
 def run_serial(
-    function: Callable[[Sequence[Item], Known], Sequence[Result]], items: Iterable[Item], known: Known, *, jobs: int = 1
-) -> Iterator[Result | Lost[Item]]:
+    function: Callable[[Sequence[Item], Known], Sequence[Result]], items: Iterable[Item], known: Known
+) -> Iterator[Result]:
     """The result of each item; a batch is done when the first of its results is asked for."""
     for batch in split_batches(items):
         yield from function(batch, known)
