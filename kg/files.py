@@ -34,12 +34,12 @@ def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def code_digest(leaving_out: tuple[str, ...] = ()) -> str:
-    """One name for the whole program, without the named parts of the package: `page`, `cli`."""
+    """One name for the whole program, without the named parts of the package: folders or modules, `cli`, `store`."""
     package = Path(__file__).resolve().parent
     named = sorted((path.relative_to(package), path) for path in package.rglob("*") if path.suffix in CODE)
     whole = sha256()
     for name, path in named:
-        if name.parts[0] not in (*leaving_out, "_data"):
+        if name.parts[0].removesuffix(".py") not in (*leaving_out, "_data"):
             whole.update(f"{name.as_posix()}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()[:16]
 

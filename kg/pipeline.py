@@ -38,7 +38,11 @@ from kg.store import change_store, load_store, store_files
 from kg.view import read_view
 
 # Parts of the package that come after reading: a change in them makes no article be read anew.
-NOT_READING = ("cli", "serve", "page", "export", "query", "check", "evaluate")
+NOT_READING = (
+    "__main__", "cli", "serve", "notebook", "pipeline", "cluster", "connections", "validate", "told", "query", "facts",
+    "restore", "pieces", "lines", "index", "view", "joining", "find", "page", "export", "store", "infer", "rdf",
+    "parts", "split", "shares", "assemble", "records", "report", "evaluate", "engine", "explain", "check",
+)  # fmt: skip
 FOLDERS = ("csv", "parquet", "neo4j")  # formats that are several files
 
 Writer = Callable[[nx.MultiDiGraph, Path, Ontology], None]
@@ -157,8 +161,9 @@ OF_TRIPLES: dict[str, Callable[[Path, Parts, Path, Ontology], None]] = {
 
 
 def reading_state(knowledge: str) -> str:
-    """All that an annotation depends on besides its article: what is known, our code and the segmenter's."""
-    return " ".join((code_digest(leaving_out=NOT_READING), knowledge, f"jieba {version('jieba')}"))
+    """All that what is kept of an article depends on besides its words: what is known, our code and that of others."""
+    libraries = (f"{name} {version(name)}" for name in ("jieba", "rensa"))
+    return " ".join((code_digest(leaving_out=NOT_READING), knowledge, *libraries))
 
 
 def writing_state(knowledge: str) -> str:

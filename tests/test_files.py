@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kg.files import data_folder, knowledge_digest, knowledge_files
+from kg.files import code_digest, data_folder, knowledge_digest, knowledge_files
 
 
 def write(folder: Path, name: str, content: str) -> None:
@@ -38,6 +38,12 @@ def test_the_digest_follows_names_and_contents_and_not_the_place(tmp_path: Path)
     assert before != knowledge_digest(tmp_path / "a")
     (tmp_path / "b" / "seeds/lexicon/y.csv").rename(tmp_path / "b" / "seeds/lexicon/z.csv")
     assert before != knowledge_digest(tmp_path / "b")
+
+
+def test_the_name_of_the_program_leaves_out_folders_and_modules() -> None:
+    digests = [code_digest(), code_digest(("cli",)), code_digest(("store",)), code_digest(("cli", "store"))]
+    assert len({*digests}) == 4
+    assert code_digest(("no_such_part",)) == digests[0]
 
 
 def test_knowledge_is_found_inside_an_installed_package(tmp_path: Path) -> None:

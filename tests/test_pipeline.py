@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
 
@@ -217,3 +219,21 @@ def test_a_record_of_a_build_is_what_extract_prints(built: Path) -> None:
     outcomes = annotate_paths([SEEDS], load_knowledge())
     lines = {record_line(outcome) for outcome in outcomes if isinstance(outcome, Annotation)}
     assert lines <= {*(built / "articles.jsonl").read_text("utf-8").split("\n")}
+
+
+def test_all_that_stands_above_reading_in_the_import_contract_is_no_reading() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    [contract] = project["tool"]["importlinter"]["contracts"]
+    layers = [{name.strip(" ()") for name in layer.split("|")} for layer in contract["layers"]]
+    above = set().union(*layers[: layers.index({"annotate"})])
+    assert above - {*pipeline.NOT_READING} == {"corpus"}  # which says what is kept of an article
+    assert {*pipeline.NOT_READING} <= above
+
+
+@pytest.mark.parametrize("library", ["jieba", "rensa"])
+def test_another_version_of_a_library_that_reads_has_everything_read_anew(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = pipeline.reading_state("k")
+    monkeypatch.setattr(pipeline, "version", lambda name: "another" if name == library else version(name))
+    assert pipeline.reading_state("k") != before
