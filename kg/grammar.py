@@ -65,6 +65,8 @@ class Grammar:
     cuts: Mapping[str, re.Pattern[str]]
     uncut: Mapping[str, re.Pattern[str]]
     """By type the words that hold such a verb and are no verb themselves."""
+    said: Mapping[str, re.Pattern[str]]
+    """By type the words by which something is said of one, and which no name of it holds."""
     stops: re.Pattern[str]
     common_places: Mapping[str, tuple[str, ...]]
     common_firms: Mapping[str, tuple[tuple[str, str], ...]]
@@ -115,6 +117,7 @@ def load_grammar(folder: Path) -> Grammar:
         schemes=titles.words("schemes"),
         cuts=_patterns_by_type(generic.table("cuts")),
         uncut=_patterns_by_type(generic.table("uncut")),
+        said=_patterns_by_type(generic.table("said")),
         stops=re.compile(generic.pattern("stops")),
         common_places=generic.table("common_places").by_word(),
         common_firms=_around(generic.table("common_firms")),

@@ -64,7 +64,7 @@ def _heaps(articles: Iterable[Article]) -> Iterator[list[Article]]:
 def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowledge) -> Extraction:
     text = Text.of(folded, proposal, knowledge)
     found = find_names(text)
-    chances = weigh_names(folded, [name[:3] for name in found], proposal)
+    chances = weigh_names(folded, found, proposal)
     mentions = tuple(
         Mention(span=Span.of(article, s, e), type=kind, recognizer=by, confidence=chance)
         for (s, e, kind, by), chance in zip(found, chances, strict=True)

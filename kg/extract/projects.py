@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from kg.extract.doubt import left_edge, why_not
@@ -37,9 +38,13 @@ _NUMBERS: Final = {number: at for at, number in enumerate("两三四五六七八
 _ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
 _BETWEEN: Final = re.compile("[^、]+")
 _OPENS: Final = re.compile(r"[^、]*(?:包括|包含|有|为|是|:|签约|开工|引进|推进|实施|投产|推动|竣工|落地|了)")
-_SAID: Final = re.compile(r"\d+(?:年|月|日)|季度|举行|召开|签|暨|受托|招租|募投|发行|公告|关于|活动|协议|推介|投资\d")
+_OPENS_BEHIND: Final = re.compile(rf"{_OPENS.pattern}|[^、]*的")
+_AND_SO_ON: Final = "(?<![高初中平同优])等(?!离子|静压|级|温|压)"
+# What ends one list or sentence within another: 甲公司、乙公司等推荐了丙机场、丁产业园等4个项目.
+_INNER: Final = re.compile(f"{_AND_SO_ON}|了")
+_SAID: Final = re.compile(r"\d+(?:年|月|日)|投资\d")
 _PLANT: Final = re.compile("设施|厂房|道路|管网|码头")  # built once in a park, though it may be anywhere
-_TRADES: Final = re.compile("涉及|涵盖|覆盖|聚焦|围绕|集中在|分布")  # what such a list holds are trades
+_TRADES: Final = re.compile("涉及|涵盖|覆盖|聚焦|围绕|集中在|分布|等[在就]")  # what such a list holds are trades
 _ROUTE: Final = re.compile(
     r"[\u4e00-\u9fff]{0,8}?至[\u4e00-\u9fff]{1,10}?(?:高速公路|高速|公路|铁路|高铁|管道)(?:[\u4e00-\u9fff]{0,8}?(?:工程|项目))?"
 )
@@ -72,11 +77,16 @@ _MOST_LINE: Final = 40  # characters
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
 _SMALL: Final = re.compile(
-    "[的了和与及或在为对从将把被是等个类]|有(?!限公司)|就(?!业)|负责|不上|[两三四五六七八九十]大[^、]{0,8}项目$"
+    f"[的了和与及或在为对从将把被是个类]|{_AND_SO_ON}|有(?!限公司)|就(?!业)|负责|不上"
+    "|[两三四五六七八九十]大[^、]{0,8}项目$|(?:(?<!日)本|[该此])项目$"
 )
 _A_ROUTE: Final = "a route"
 _WHOLE: Final = (_A_ROUTE, _IS_CALLED)  # of a project found in these nothing stays
 _OWNED: Final = ("Enterprise", "Park")
+_BEHIND_OWNER: Final = "behind its owner"
+_IN_LIST: Final = "in a list of projects"
+GUESSED: Final = (_BEHIND_OWNER, _IN_LIST)
+"""What finds right names and wrong ones alike where the recognizer finds none."""
 
 
 def plain_projects(folded: str) -> Iterator[Found]:
@@ -87,13 +97,16 @@ def plain_projects(folded: str) -> Iterator[Found]:
         yield *line.span("name"), "Project", "behind a firm in a list"
 
 
-def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
-    """What was found, and the projects; an owner without a legal form is part of the project's name."""
+def announced_projects(
+    folded: str, found: Sequence[Found], refused: Iterable[tuple[int, int, str]], lexicon: Lexicon, grammar: Grammar
+) -> list[Found]:
+    """What was found, and the projects; an owner without a legal form is part of the project's name, unless what stands
+    behind it was by itself weighed for a name."""
     kept = list(found)
     listed = [one for start, end in _lists(folded, found) for one in _items(folded, start, end, kept)]
     projects = sorted(
         {
-            *_behind_owners(folded, found),
+            *_behind_owners(folded, found, {(start, end) for start, end, kind in refused if kind == "Project"}),
             *_behind_sums(folded),
             *_routes(folded, found, grammar),
             *_lines(folded, found),
@@ -111,7 +124,9 @@ def announced_projects(folded: str, found: Sequence[Found], lexicon: Lexicon, gr
     return sorted(kept)
 
 
-def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, int, int, str]]:
+def _behind_owners(
+    folded: str, found: Iterable[Found], weighed: AbstractSet[tuple[int, int]]
+) -> Iterator[tuple[int, int, int, str]]:
     """(start, where the name of the thing itself begins, end, by) for what stands directly behind a firm or a park."""
     for start, end, kind, _ in found:
         if kind not in _OWNED:
@@ -121,8 +136,9 @@ def _behind_owners(folded: str, found: Iterable[Found]) -> Iterator[tuple[int, i
         end = short.end() if short else end
         words = _WORDS.match(folded, end, end + _LONGEST)
         if words is not None and words.end() - end > len(_HEAD):
-            whole = kind == "Park" and _PLANT.search(words.group()) is not None
-            yield end if alone else start, start if whole else end, words.end(), "behind its owner"
+            alone = alone or words.span() in weighed
+            whole = kind == "Park" and not alone and _PLANT.search(words.group()) is not None
+            yield end if alone else start, start if whole else end, words.end(), _BEHIND_OWNER
 
 
 def _behind_sums(folded: str) -> Iterator[tuple[int, int, int, str]]:
@@ -168,10 +184,14 @@ def _called(folded: str) -> Iterator[tuple[int, int, int, str]]:
 def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
     for closed in (*_LIST.finditer(folded), *_COUNTED_LIST.finditer(folded)):
-        begin = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
+        clause = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
+        if _TRADES.search(folded, clause, closed.start()):
+            continue
+        begin = _behind_inner(folded, clause, closed.start())
         if closed.re is _COUNTED_LIST and not _counts_itself(folded, begin, closed):
             continue
-        if _TRADES.search(folded, begin, closed.start()):
+        if begin > clause:
+            yield begin, closed.start()
             continue
         second = folded.find("、", begin, closed.start())
         first = begin, closed.start() if second < 0 else second
@@ -181,6 +201,18 @@ def _lists(folded: str, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
             yield named if named is not None else opened.end() if opened else begin, closed.start()
         elif second >= 0:
             yield second + 1, closed.start()
+
+
+def _behind_inner(folded: str, begin: int, end: int) -> int:
+    """Where the last list of a clause begins: behind what is said with 了, or behind what 等 closes before."""
+    inner = [found.end() for found in _INNER.finditer(folded, begin, end)]
+    if not inner:
+        return begin
+    if folded[inner[-1] - 1] == "了":
+        return inner[-1]
+    opened = _OPENS_BEHIND.match(folded, inner[-1], end)
+    behind = folded.find("、", inner[-1], end) + 1
+    return opened.end() if opened else behind or end
 
 
 def _counts_itself(folded: str, begin: int, closed: re.Match[str]) -> bool:
@@ -204,7 +236,7 @@ def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tup
         elif folded.endswith(LEGAL_ENDS, low, owner) and not folded.endswith("总部", owner, high):
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
-            yield low, low, high, "in a list of projects"
+            yield low, low, high, _IN_LIST
 
 
 def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
@@ -214,6 +246,7 @@ def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar
         return False
     if (
         _SAID.search(name)
+        or grammar.said["Project"].search(name)
         or folded[end : end + 1].isdigit()
         or why_not(folded, low, end, "Project", lexicon, grammar) is not None
     ):

@@ -141,7 +141,7 @@ def _known(text: Text, found: list[Found]) -> list[Found]:
 
 def _announced(text: Text, found: list[Found]) -> list[Found]:
     """With projects that an owner, a sum or a list announces, and without kinds of projects."""
-    found = announced_projects(text.folded, found, text.lexicon, text.grammar)
+    found = announced_projects(text.folded, found, text.proposal.refused, text.lexicon, text.grammar)
     return list(_without_kinds(text, found))
 
 

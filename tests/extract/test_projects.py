@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handmade import extract_marked, names_of
+from tests.handmade import extract_marked, extract_proposed, names_of, read_marked
 
 
 def projects(text: str) -> list[str]:
@@ -30,6 +30,11 @@ def projects(text: str) -> list[str]:
         ("{E:甲辰新材}联合开发扁线电机项目。", []),
         ("{E:甲辰新材}扁线电机项目8个。", []),
         ("{K:甲辰工业园}扁线电机项目区。", []),
+        ("{K:甲辰工业园}六大扁线电机项目。", []),
+        ("{E:甲辰新材}跟着项目走。", []),
+        ("{E:甲辰新材}原定扁线电机项目终止。", []),
+        ("授权{E:甲辰新材有限公司}办公会审批本项目。", []),
+        ("签约{E:甲辰新材}日本项目。", ["甲辰新材日本项目"]),
     ],
 )
 def test_what_stands_behind_an_owner_up_to_the_word_project_is_one(text: str, names: list[str]) -> None:
@@ -39,6 +44,15 @@ def test_what_stands_behind_an_owner_up_to_the_word_project_is_one(text: str, na
 def test_a_firm_with_its_legal_form_stands_beside_its_project() -> None:
     extraction = extract_marked("{E:甲辰新材有限公司}扁线电机项目开工。")
     assert names_of(extraction) == [("Enterprise", "甲辰新材有限公司"), ("Project", "扁线电机项目")]
+
+
+def test_what_was_weighed_by_itself_stands_apart_from_the_owner_before_it() -> None:
+    article, owner = read_marked("活动设在{K:甲辰工业园}玄鸟集团扁线电机项目现场。")
+    span = owner[0].span
+    whole, behind = (span.start, span.end, "Park"), (span.end, span.end + len("玄鸟集团扁线电机项目"), "Project")
+    found = names_of(extract_proposed(article, [whole], [behind]))
+    assert ("Park", "甲辰工业园") in found and ("Project", "玄鸟集团扁线电机项目") in found
+    assert ("Project", "甲辰工业园玄鸟集团扁线电机项目") in names_of(extract_proposed(article, [whole]))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +82,13 @@ def test_what_a_sum_stands_before_is_a_project(text: str, names: list[str]) -> N
         ("涉及高端碳纤维材料、扁线电机总成等12个项目。", []),
         ("签约基础设施、社会民生等12个项目。", []),
         ("签约甲辰碳纤维原丝、乙巳储能电站等企业。", []),
+        # the last list of a clause
+        ("甲村、乙村等8家企业推荐了甲辰碳纤维原丝、乙巳储能电站等4个项目。", ["甲辰碳纤维原丝", "乙巳储能电站"]),
+        ("{C:襄阳}向来自佛山的客商推介了甲辰碳纤维原丝、乙巳储能电站等4个项目。", ["甲辰碳纤维原丝", "乙巳储能电站"]),
+        ("{C:襄阳}向来自佛山、广州等市的客商推介的甲辰碳纤维原丝等4个项目。", ["甲辰碳纤维原丝"]),
+        ("甲村、乙村等企业的甲辰碳纤维原丝、乙巳储能电站等4个项目。", ["甲辰碳纤维原丝", "乙巳储能电站"]),
+        ("签约甲辰等离子切割、乙巳高等研究中心等4个项目。", ["甲辰等离子切割", "乙巳高等研究中心"]),
+        ("与甲村、乙村发展中心等在特色果蔬加工、扁线电机总成等16个项目上合作。", []),
     ],
 )
 def test_the_items_of_a_list_that_counts_projects_are_projects(text: str, names: list[str]) -> None:
