@@ -291,3 +291,55 @@ def test_a_web_page_gives_its_heading_and_what_a_reader_sees(tmp_path: Path) -> 
     <script>alert("x")</script><footer>版权</footer></body></html>"""
     [article] = read(write(tmp_path, "a.html", page))[0]
     assert article.text == "襄阳签约\n甲公司&乙公司\n落户襄阳。"
+
+
+def body_of_page(folder: Path, page: str) -> list[str]:
+    [article] = read(write(folder, "a.html", f"<title>清单</title><body>{page}</body>"))[0]
+    return article.body.split("\n")
+
+
+def test_a_row_of_a_table_is_a_line_and_its_cells_are_set_apart(tmp_path: Path) -> None:
+    page = """<p>前文</p><table><caption>表一</caption><thead><tr><th>序号<th>投资企业<th>投资额</thead>
+    <tr><td>1</td><td><p><span>甲辰</span><br>公司</p></td><td>3亿元</td></tr>
+    <tr><td>2<td>乙|巳公司<td></table><p>后文</p>"""
+    assert body_of_page(tmp_path, page) == [
+        "前文", "表一", "序号 | 投资企业 | 投资额", "1 | 甲辰 公司 | 3亿元", "2 | 乙/巳公司 |", "后文",
+    ]  # fmt: skip
+
+
+def test_cells_that_span_rows_are_in_each_and_those_that_span_columns_in_the_first(tmp_path: Path) -> None:
+    page = """<table><tr><th rowspan=2>城市</th><th rowspan=2>企业</th><th colspan=2>投资额</th></tr>
+    <tr><th>总投资</th><th>今年</th></tr>
+    <tr><td colspan="4">一、工业</td></tr>
+    <tr><td rowspan="2">襄阳市</td><td>甲辰公司</td><td>3亿元</td><td>1亿元</td></tr>
+    <tr><td>乙巳公司</td><td>2亿元</td><td>1亿元</td></tr>
+    <tr><td colspan=2>合计</td><td>5亿元</td><td colspan=x>2亿元</td></tr></table>"""
+    assert body_of_page(tmp_path, page) == [
+        "城市 | 企业 | 投资额 |",
+        "城市 | 企业 | 总投资 | 今年",
+        "一、工业",
+        "襄阳市 | 甲辰公司 | 3亿元 | 1亿元",
+        "襄阳市 | 乙巳公司 | 2亿元 | 1亿元",
+        "合计 | | 5亿元 | 2亿元",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>左</td><td>右</td></tr></table>",  # one row: two columns of a page
+        "<table><tr><td>左</td></tr><tr><td>右</td></tr></table>",
+        "<table><tr><td>左<td><table><tr><td>右</td></tr></table><tr><td></td><td></td></tr></table>",
+    ],
+)
+def test_a_table_that_only_lays_out_a_page_stays_text(tmp_path: Path, page: str) -> None:
+    assert body_of_page(tmp_path, page) == ["左", "右"]
+
+
+def test_a_column_of_a_page_is_no_cell_however_many_rows_stand_beside(tmp_path: Path) -> None:
+    page = f"<table><tr><td>左</td><td><p>正文</p><p>{'长' * 1001}</p></td></tr><tr><td>下</td><td>边</td></tr></table>"
+    assert body_of_page(tmp_path, page) == ["左", "正文", "长" * 1001, "下", "边"]
+
+
+def test_a_table_that_never_ends_is_read_all_the_same(tmp_path: Path) -> None:
+    assert body_of_page(tmp_path, "<table><tr><td>甲<td>乙<tr><td>丙<td>丁<p>戊") == ["甲 | 乙", "丙 | 丁 戊"]
