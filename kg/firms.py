@@ -12,6 +12,7 @@ _REGISTERED: Final = re.compile("(?:有限责任公司|有限公司)$")
 _COMPANY: Final = re.compile("(?:股份)?(?:有限责任公司|有限公司|公司)$")
 _FORM: Final = re.compile("(?:公司|株式会社|厂)$")
 _LEGAL: Final = re.compile("(?:集团|控股|股份|有限责任公司|有限公司|总公司|公司|株式会社|总厂|厂)+$")
+_KINDS: Final = re.compile("集团|控股|股份")
 _LEAST: Final = 2  # characters of a name
 
 
@@ -33,6 +34,12 @@ def is_registered(name: str) -> bool:
 def has_legal_form(name: str) -> bool:
     """Whether a name ends in a legal form, which 集团 alone is none of."""
     return _FORM.search(name) is not None
+
+
+def legal_words(name: str) -> frozenset[str]:
+    """Which of 集团, 控股 and 股份 a name ends with, legal form and brackets aside."""
+    found = _LEGAL.search(without_brackets(name))
+    return frozenset(_KINDS.findall(found.group())) if found else frozenset()
 
 
 def without_company(name: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.firms import has_legal_form, is_registered, without_company, without_legal
+from kg.firms import has_legal_form, is_registered, legal_words, without_company, without_legal
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,16 @@ def test_what_is_left_is_no_longer_and_has_nothing_more_to_lose(name: str) -> No
     core = without_legal(name)
     assert len(core) <= len(name)
     assert without_legal(core) == core
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("云鹤集团股份有限公司", {"集团", "股份"}),
+        ("云鹤集团贸易有限公司", set()),
+        ("云鹤股份", {"股份"}),
+        ("云鹤", set()),
+    ],
+)
+def test_what_a_firm_is_beside_a_company(name: str, words: set[str]) -> None:
+    assert legal_words(name) == words

@@ -9,7 +9,7 @@ from kg.equivalents import Equivalents
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon
 from kg.link.enterprises import link_enterprises
-from kg.link.kinship import told_apart
+from kg.link.kinship import listed_names, told_apart
 from kg.link.names import Cluster, Places, Surface, group_surfaces
 from kg.link.parks import link_parks, park_key
 from kg.link.places import link_places, seat
@@ -43,8 +43,10 @@ def link_mentions(
     clusters, places = link_places(place_surfaces, len(article.title), lexicon, hints)
     rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
     firms = of_type.get("Enterprise", [])
-    apart = told_apart(firms, fold_text(article.text), knowledge.grammar.kin)
-    enterprises = link_enterprises(firms, introduced, apart, places, lexicon, equivalents["enterprise"])
+    folded = fold_text(article.text)
+    stocks = listed_names(firms, folded, len(article.title))
+    apart = told_apart(firms, folded, knowledge.grammar.kin)
+    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, lexicon, equivalents["enterprise"])
     parks, headless = link_parks(of_type.get("Park", []), introduced, places, lexicon, equivalents["park"])
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks

@@ -11,6 +11,7 @@ from kg.firms import (
     brackets_in,
     has_legal_form,
     is_registered,
+    legal_words,
     without_brackets,
     without_company,
     without_legal,
@@ -47,7 +48,10 @@ _COUNTRIES = (
     "马来西亚",
     "中国",
 )
+_LONGEST_PARK = 12  # characters
+_LEAST_OWN = 4  # characters of a name behind that of a group: the rest of 甲辰集团贸易有限公司 is no name
 _BEGINNING = 2  # characters; no brand is shorter
+_TRADE = "科技"  # which a short name may keep, but not change: 甲辰科技 is not 甲辰机械
 _TRADE_TAIL = re.compile(r"(?:集团|公司|科技|股份|控股|企业|总公司)$")
 
 
@@ -137,7 +141,16 @@ def _home(
 
 def _beginnings(form: str, cores: Cores) -> set[str]:
     """What a short form of this name begins with."""
-    return {cores[form][:_BEGINNING], without_legal(form)[:_BEGINNING]}
+    cored = (cores[form], without_legal(form), *_behind_group(form, cores))
+    return {core[:_BEGINNING] for core in cored}
+
+
+def _behind_group(name: str, cores: Cores) -> tuple[str, ...]:
+    """A firm's own name behind that of its group, and that without place: 襄阳乙巳 of 甲辰集团襄阳乙巳有限公司."""
+    group, _, own = name.partition("集团")
+    if not group or not is_registered(own) or len(without_legal(own)) < _LEAST_OWN:
+        return ()
+    return without_legal(own), cores[own]
 
 
 def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
@@ -157,29 +170,46 @@ def _firms_named(form: str, lexicon: Lexicon) -> set[str]:
 
 
 def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
-    """Of several full names that begin alike, the group or the listed company is what the brand alone means."""
+    """Of several full names that begin alike, the one that adds nothing, or the group or the listed company."""
+    equal = [c for c in fitting if any(_without_tail(f) == _without_tail(form) for f in c.forms)]
+    if len(equal) == 1:
+        return equal[0]
     heads = [c for c in fitting if re.search(r"集团|股份", c.name)]
     return heads[0] if len(heads) == 1 else None
 
 
+def _without_tail(name: str) -> str:
+    """A name without legal form and 科技 behind, with the place in front."""
+    return _TRADE_TAIL.sub("", without_legal(name))
+
+
 def _is_short_of(short: str, full: str, cores: Cores) -> bool:
     """Whether `short` may be the firm that `full` names: its brand, with or without place, trade and legal form."""
-    if len(short) >= len(full):
-        return False
-    if _BRANCH.search(full) and not _BRANCH.search(short):
-        return False
-    short_is_group = bool(_GROUP.search(short))
-    if short_is_group and "集团" not in full:
+    if len(short) >= len(full) or _is_of_other_form(short, full):
         return False
     short_core = cores[short]
     if len(short_core) < 2:
         return False
     if is_registered(short) and is_registered(full):  # two full names are one but for the place in front
         return brackets_in(full) == brackets_in(short) and without_legal(full).endswith(without_legal(short))
-    return any(
+    if short.endswith(_TRADE) and _TRADE not in full.partition(short_core)[2]:
+        return False
+    return without_legal(short) in _behind_group(full, cores) or any(
         candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
         for candidate in (cores[full], without_legal(full))
     )
+
+
+def _is_of_other_form(short: str, full: str) -> bool:
+    """Whether the full name is a branch, or the short one says 集团 or 股份 of its firm and the full one does not."""
+    if _BRANCH.search(full) and not _BRANCH.search(short):
+        return True
+    if _GROUP.search(short) and "集团" not in full:
+        return True
+    told, told_in_full = legal_words(short), legal_words(full)
+    if is_registered(short) and is_registered(full):
+        return told != told_in_full
+    return is_registered(full) and "股份" in told - told_in_full
 
 
 class Cores(dict[str, str]):
@@ -202,10 +232,21 @@ def _core(name: str, places: Places) -> str:
             break
     core = without_legal(core)
     place, rest = places.prefix(core)
+    if park := _park_before(rest, places.lexicon):
+        place, rest = park, rest.removeprefix(park)
     if place is not None and len(rest) >= 2 and rest not in ("集团", "银行", "股份", "时代"):
         core = rest
     stripped = _TRADE_TAIL.sub("", core)
     return stripped if len(stripped) >= 2 else core
+
+
+def _park_before(name: str, lexicon: Lexicon) -> str:
+    """The known park that a firm's name begins with: 贵安新区 of 贵安新区甲辰科技."""
+    for length in range(min(len(name) - 2, _LONGEST_PARK), 2, -1):
+        park = name[:length]
+        if park.endswith("区") and any(r.type == "Park" and r.trust == Trust.SAFE for r in lexicon.readings(park)):
+            return park
+    return ""
 
 
 def _only_trade(rest: str, places: Places) -> bool:

@@ -1,4 +1,4 @@
-"""Enterprise mentions -> pairs of names that the text calls parent and subsidiary, and so never one firm."""
+"""Enterprise mentions -> which the text tells to be one firm (a stock and its company) or two (parent and child)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,25 @@ from kg.link.names import Surface
 _BETWEEN = re.compile(r"[^。;；!?\n]*")
 _LEADS = "[的有为是系叫由:]{0,2}"  # from such a word to the name: 旗下的甲, 母公司为甲
 _IS = re.compile(r"(?:[^。;；!?\n]*[,(:])?[它其]?(?:为|是|系)")
+_STOCK = re.compile("(?:证券|股票)简称:? *$")
+_NEAR = 8  # characters
+_LISTED = "股份有限公司"
+
+
+def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) -> dict[str, str]:
+    """The full name for each short one of a stock: behind 证券简称, or at the head of a notice (甲辰:关于…的公告).
+
+    Only companies by shares are listed; where two full names hold the short one, nothing tells which it is.
+    """
+    is_notice = "公告" in folded[:title_length]
+    found: dict[str, str] = {}
+    for surface in surfaces:
+        heads = is_notice and folded.startswith(f"{surface.form}:")
+        if heads or any(_STOCK.search(folded[: m.span.start][-_NEAR:]) for m in surface.mentions):
+            full = [s.form for s in surfaces if s.form.endswith(_LISTED) and surface.form in s.form]
+            if len(full) == 1 and full[0] != surface.form:
+                found[surface.form] = full[0]
+    return found
 
 
 def told_apart(surfaces: Sequence[Surface], folded: str, kin: re.Pattern[str]) -> frozenset[frozenset[str]]:

@@ -208,3 +208,62 @@ def test_a_parent_and_its_subsidiary_are_never_one(body: str) -> None:
 def test_forms_of_one_firm_stay_one_beside_a_word_for_a_subsidiary_of_another(body: str) -> None:
     linked = link_marked(body)
     assert id_of(linked, "甲辰") == id_of(linked, "甲辰电池")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("襄阳甲辰集团有限公司", "甲辰股份有限公司"),  # each is registered by itself
+        ("湖北甲辰新材料有限公司", "甲辰股份"),
+        ("湖北甲辰机械", "甲辰科技"),
+        ("甲辰集团贸易有限公司", "贸易公司"),
+    ],
+)
+def test_another_legal_form_or_trade_is_another_firm(one: str, other: str) -> None:
+    linked = link_marked(f"{{E:{one}}}、{{E:{other}}}")
+    assert id_of(linked, one) != id_of(linked, other)
+
+
+def test_of_several_firms_the_brand_means_the_one_that_adds_nothing() -> None:
+    linked = link_marked("{E:襄阳甲辰硅材料有限公司}、{E:甲辰科技}、{E:甲辰}")
+    assert id_of(linked, "甲辰") == id_of(linked, "甲辰科技")
+    assert id_of(linked, "甲辰") != id_of(linked, "襄阳甲辰硅材料有限公司")
+
+
+def test_a_place_in_front_is_more_than_nothing() -> None:
+    linked = link_marked("{E:宜昌甲辰科技}、{E:襄阳甲辰科技}、{E:甲辰}")
+    assert len(linked.entities) == 3
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("贵安新区甲辰科技有限公司", "甲辰科技"),
+        ("乙巳集团襄阳甲辰化学有限公司", "襄阳甲辰化学有限公司"),
+        ("乙巳集团襄阳甲辰化学有限公司", "甲辰化学公司"),
+    ],
+)
+def test_a_park_or_a_group_in_front_is_no_part_of_the_brand(full: str, short: str) -> None:
+    linked = link_marked(f"{{E:{full}}}投产，{{E:{short}}}很好。")
+    assert id_of(linked, full) == id_of(linked, short)
+
+
+def test_what_a_group_and_a_place_leave_is_not_any_word_of_the_name() -> None:
+    linked = link_marked("{E:乙巳集团襄阳甲辰化学有限公司}、{E:襄阳公司}、{E:宜昌化学}")
+    assert len(linked.entities) == 3
+
+
+def test_a_stock_is_the_company_by_shares_that_holds_its_name() -> None:
+    body = "证券简称：{E:力合微} {E:襄阳力合微玄鸟股份有限公司}公告"
+    assert count(body) == 1
+    assert count(body.replace("证券", "项目")) == 2
+    assert count(body.replace("股份", "")) == 2
+    assert count(body + "，{E:宜昌力合微玄鸟股份有限公司}") == 3
+
+
+def test_a_notice_begins_with_the_stock_of_its_firm() -> None:
+    title, body = "{E:甲辰}：对外投资的公告", "{E:甲辰乙巳股份有限公司}与{E:甲辰科技集团有限公司}"
+    linked = link_marked(body, title)
+    assert id_of(linked, "甲辰") == id_of(linked, "甲辰乙巳股份有限公司")
+    linked = link_marked(body, title.replace("公告", "消息"))
+    assert id_of(linked, "甲辰") != id_of(linked, "甲辰乙巳股份有限公司")
