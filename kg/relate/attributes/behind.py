@@ -36,10 +36,8 @@ def built(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -
 def called(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -> Named | None:
     """投资Y，名叫X: the name comes after the sum."""
     for project in reading.projects(money.end, min(end, money.end + _BUILD_REACH))[:1]:
-        gap = reading.folded[money.end : project.start]
-        for match in grammar.named.finditer(gap):
-            if not gap[match.end() :].strip("\"' "):
-                return project
+        if grammar.named.search(reading.folded, money.end, project.start):
+            return project
     return None
 
 
