@@ -23,6 +23,7 @@ from kg.relate.attributes.gaps import (
 )
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
+from kg.relate.attributes.subjects import has_other_subject
 
 _OF: Final = re.compile(
     r"(?:左右|以上|人民币)*(?:\([^()]{1,24}\))?(?:[、,](?:占地|用地|建筑面积|规划面积|年产)[^,。;的]{1,12})?(?:[、,])?的"
@@ -218,7 +219,7 @@ def _owner_in_sentence(
     if UNNAMED.search(tail) and not bare:
         short = find_short_name(reading, money)
         return Owned(money, short, "amount.short") if short else None
-    if _other_subject(reading, project.end, money, grammar):
+    if has_other_subject(reading, project, money, grammar):
         return None
     return Owned(money, project, "amount.sentence")
 
@@ -227,26 +228,6 @@ def _led_by_phase(gap: str, grammar: AttributeGrammar) -> bool:
     """Whether the clause before the sum's own is told of a phase: 甲项目分两期建设，一期占地200亩，投资5亿元."""
     clauses = gap.split(",")
     return len(clauses) > 1 and any(grammar.phase.match(clause.removeprefix("其中")) for clause in clauses[-2:])
-
-
-def _other_subject(reading: Reading, start: int, money: Money, grammar: AttributeGrammar) -> bool:
-    """Whether an enterprise or a park in a clause of its own is what invests, or what the sum is of."""
-    text = reading.folded
-    clause = max(text.rfind(",", start, money.head), text.rfind(":", start, money.head))
-    if clause < 0:
-        return False
-    for name in reading.between(clause, money.head, "Enterprise", "Park"):
-        lead = text[clause + 1 : name.start]
-        if re.search("由|系|为|经|以|[由在于与和向对给从入]$", lead):
-            continue
-        if any(n.entity == name.entity for n in reading.between(reading.sentence(start)[0], start)):
-            continue
-        if name.type == "Enterprise" and grammar.kinds.get(money.kind) and not grammar.kinds[money.kind].verb:
-            continue
-        rest = text[name.end : money.head]
-        if len(rest) <= 6 and not rest.startswith(("内", "里", "建", "中")):
-            return True
-    return False
 
 
 def _share_out(reading: Reading, sums: Sequence[Money], grammar: AttributeGrammar) -> dict[int, Named]:

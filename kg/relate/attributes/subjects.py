@@ -1,0 +1,52 @@
+"""A project, a sum and the names between them -> whether the sum has a subject of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.attribute_grammar import AttributeGrammar
+from kg.relate.attributes.money import Money
+from kg.relate.attributes.reading import Named, Reading
+
+# Nothing is told of what the sum pays for: 投资5亿元, and not 投资5亿元做乙产品.
+_ENDS: Final = re.compile("(?:左右|以上|人民币)?(?:建设?)?(?:[,。;:!?)\n]|$)")
+
+
+def has_other_subject(reading: Reading, project: Named, money: Money, grammar: AttributeGrammar) -> bool:
+    """Whether an enterprise or a park in a clause of its own is what invests, or what the sum is of."""
+    text = reading.folded
+    clause = max(text.rfind(mark, project.end, money.head) for mark in ",:")
+    if clause < 0:
+        return False
+    for name in reading.between(clause, money.head, "Enterprise", "Park"):
+        lead = text[clause + 1 : name.start]
+        if re.search("由|系|为|经|以|[由在于与和向对给从入]$", lead):
+            continue
+        if any(n.entity == name.entity for n in reading.between(reading.sentence(project.end)[0], project.end)):
+            continue
+        if name.type == "Enterprise" and (_is_told_total(money, grammar) or _pays_for(reading, name, project, money)):
+            continue
+        rest = text[name.end : money.head]
+        if len(rest) <= 6 and not rest.startswith(("内", "里", "建", "中")):
+            return True
+    return False
+
+
+def _is_told_total(money: Money, grammar: AttributeGrammar) -> bool:
+    """Whether the word for the sum is none that a firm does: 总投资, not 投资."""
+    return money.kind != "" and not grammar.kinds[money.kind].verb
+
+
+def _pays_for(reading: Reading, firm: Named, project: Named, money: Money) -> bool:
+    """Whether a firm is told to pay for the project before it, which is no other firm's.
+
+    甲项目开工，乙公司投资5亿元; not 丙公司的甲项目开工，乙公司投资5亿元.
+    """
+    text = reading.folded
+    if text.startswith("的", firm.end) or not _ENDS.match(text, money.end):
+        return False
+    before = reading.between(reading.sentence(project.start)[0], project.start, "Enterprise")
+    return not any(
+        name.entity != firm.entity and not re.search("[,。;:、]", text[name.end : project.start]) for name in before
+    )
