@@ -14,15 +14,14 @@ from kg.relate.attributes.behind import built, called, cried_out, in_row
 from kg.relate.attributes.carry import POINTED, UNNAMED, carry_over, find_short_name
 from kg.relate.attributes.gaps import (
     closes_list,
-    each_once,
     fills_clause,
     find_phase,
     is_beside,
     is_conversion,
-    list_to,
 )
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
+from kg.relate.attributes.shares import find_pointed, share_out
 from kg.relate.attributes.subjects import has_other_subject
 
 _OF: Final = re.compile(
@@ -56,7 +55,7 @@ def find_owners(reading: Reading, sums: Sequence[Money], grammar: AttributeGramm
         return ()
     found: list[Owned] = []
     sums = [_clear_of_names(reading, money) for money in sums]
-    each = _share_out(reading, sums, grammar)
+    each = share_out(reading, sums, grammar)
     for i, money in enumerate(sums):
         if money.kind and grammar.kinds[money.kind].owner != "Project":
             continue
@@ -102,6 +101,8 @@ def _find_owner(
         # 总投资5亿美元(约35亿元)的甲项目: the next sum is the same one
         limit = end if ceiling < match.end() else min(end, ceiling)
         return _owner_after_of(reading, money, match.end(), limit, grammar)
+    if pointed := find_pointed(reading, money, grammar):
+        return Owned(money, pointed, "amount.pointed")
     beside = _beside(reading, start, money, grammar)
     if labelled and not after_label and not beside:
         for project in reading.projects(money.end, min(end, ceiling))[:1]:
@@ -184,19 +185,10 @@ def _owner_in_sentence(
     if _EACH.search(text, project.end, money.start):  # 甲项目、乙厂的丙项目投资均超10亿元: a threshold of all
         return None
     if is_beside(gap, grammar):
-        if (
-            not closes_list(reading, earlier)
-            or text[money.head - 1] == "("
-            or "后者" in text[project.end : money.start]
-        ):
+        if not closes_list(reading, earlier) or text[money.head - 1] == "(":
             return Owned(money, project, "amount.beside")
         return None
-    if gap.rfind("前者") > gap.rfind("后者"):
-        listed = list_to(reading, earlier)
-        if len(listed) < 2:
-            return None
-        project = listed[0]
-    elif "后者" not in gap and closes_list(reading, earlier) and not re.search("其中|[（(]", gap):
+    if closes_list(reading, earlier) and not re.search("其中|[（(]", gap):
         return None
     if before and project.end <= before.head:  # 甲项目累计到位6亿元，总投资10亿元: 累计 is of the sum before
         gap = text[project.end : before.head] + text[before.end : money.head]
@@ -228,30 +220,6 @@ def _led_by_phase(gap: str, grammar: AttributeGrammar) -> bool:
     """Whether the clause before the sum's own is told of a phase: 甲项目分两期建设，一期占地200亩，投资5亿元."""
     clauses = gap.split(",")
     return len(clauses) > 1 and any(grammar.phase.match(clause.removeprefix("其中")) for clause in clauses[-2:])
-
-
-def _share_out(reading: Reading, sums: Sequence[Money], grammar: AttributeGrammar) -> dict[int, Named]:
-    """分别: as many projects as sums, in the same order. The result is by the number of the sum."""
-    shares: dict[int, Named] = {}
-    i = 0
-    while i < len(sums):
-        j = i + 1
-        while j < len(sums) and re.fullmatch(
-            r"(?:[、,]|和|与|及)*(?:[约超近达])*", reading.folded[sums[j - 1].end : sums[j].start]
-        ):
-            j += 1
-        run, (start, end) = range(i, j), reading.sentence(sums[i].start)
-        if len(run) > 1 and "分别" in reading.folded[start : sums[i].start]:
-            before = each_once(reading.projects(start, sums[i].start))
-            after = each_once(reading.projects(sums[j - 1].end, end))
-            if len(after) == len(run) and len(before) != len(run):
-                shares |= zip(run, after, strict=True)
-            elif len(before) >= len(run):
-                shares |= zip(run, before[-len(run) :], strict=True)
-        i = j
-    return {
-        k: p for k, p in shares.items() if not sums[k].kind or grammar.kinds[sums[k].kind].owner == "Project" or k > 0
-    }
 
 
 def _without_lesser(found: Sequence[Owned]) -> tuple[Owned, ...]:

@@ -19,6 +19,8 @@ def has_other_subject(reading: Reading, project: Named, money: Money, grammar: A
     clause = max(text.rfind(mark, project.end, money.head) for mark in ",:")
     if clause < 0:
         return False
+    if re.search("[,:]前者", text[project.end : money.head]):
+        return True  # 乙公司和甲项目来了，前者投资5亿元
     for name in reading.between(clause, money.head, "Enterprise", "Park"):
         lead = text[clause + 1 : name.start]
         if re.search("由|系|为|经|以|[由在于与和向对给从入]$", lead):
