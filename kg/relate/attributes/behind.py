@@ -8,8 +8,9 @@ from typing import Final
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
+from kg.relate.attributes.tables import LONGEST_ROW
+from kg.rows import find_border, split_row
 
-_CELLS: Final = re.compile(r"\||\t|(?<=[^0-9])/|/(?=[^0-9])")
 _BUILD_REACH: Final = 60
 _CRY: Final = re.compile("元?(?:[!】 ]+|\n)")
 _CRY_REACH: Final = 24
@@ -63,10 +64,8 @@ def in_row(reading: Reading, money: Money) -> Named | None:
     """The only project in a row of cells, if the sum is a cell of its own."""
     start, end = reading.line(money.start)
     row = reading.folded[start:end]
-    if len(row) > 200:
-        return None
-    cuts = [m.span() for m in _CELLS.finditer(row)]
-    if len(cuts) < 2 or not any(b == money.head - start or row[b : money.head - start].isspace() for _, b in cuts):
+    border = find_border(row) if len(row) <= LONGEST_ROW else ""
+    if not border or not any(start + first == money.head for first, _ in split_row(row, border)[1:]):
         return None
     projects = reading.projects(start, end)
     named = {p.entity for p in projects}

@@ -9,16 +9,16 @@ from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.money import YUAN, Money, parse_number
+from kg.rows import find_border, split_row
 
-_CELL: Final = re.compile(r"[^|\t]+")
-_NUMBER: Final = re.compile(r"\s*(?:约|超|近)?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*")
+_NUMBER: Final = re.compile(r"(?:约|超|近)?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")
 _SCALE: Final = re.compile(r"[(/,:]\s*(?:单位:?)?([万亿])元")
 # Above a table: 单位：亿元.
-_UNIT_LINE: Final = re.compile(r"[(\s]*(?:金额)?单位 ?: ?(?:人民币)?([万亿])元[)\s]*")
+_UNIT_LINE: Final = re.compile(r"(?:.*\()?\s*(?:金额)?单位 ?: ?(?:人民币)?([万亿])元[)\s:]*")
+_UNHEADED: Final = "total"  # a plain number below 单位：亿元, in a row without a header
 _YEAR: Final = re.compile("(?:(?:19|20)[0-9]{2}|[当今本]|年)年?度?(?=.*投资)")
 _OF_ONE_YEAR: Final = "spent"  # 年度投资, 2024年计划投资: a part of the total
-_LEAST_CELLS: Final = 3
-_LONGEST_ROW: Final = 200
+LONGEST_ROW: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,6 @@ class _Column:
 
 def apply_headers(folded: str, sums: Sequence[Money], grammar: AttributeGrammar) -> tuple[Money, ...]:
     """The sums, those in a column with a header as what the header says, and the plain numbers of such columns."""
-    if "|" not in folded and "\t" not in folded:
-        return tuple(sums)
     by_start = {money.start: money for money in sums}
     for start, end, column in _cells_under_headers(folded, grammar):
         inside = next((m for m in sums if start <= m.start < end), None)
@@ -48,29 +46,42 @@ def apply_headers(folded: str, sums: Sequence[Money], grammar: AttributeGrammar)
 
 
 def _cells_under_headers(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[int, int, _Column]]:
-    """Every cell below a header that names a kind of money, until the number of cells changes."""
+    """Every cell of a column that is known to hold money, until the number of cells changes."""
     columns: dict[int, _Column] = {}
     width = at = 0
-    scale = ""
+    border = scale = ""
     for line in folded.split("\n"):
         start, at = at, at + len(line) + 1
-        if len(line) > _LONGEST_ROW or not ("|" in line or "\t" in line):
-            columns = {}
-            if unit := _UNIT_LINE.fullmatch(line):
-                scale = unit[1]
-            elif line.strip():
-                scale = ""
-            continue
-        cells = [m.span() for m in _CELL.finditer(line)]
-        if columns and len(cells) == width:
-            for number, column in columns.items():
-                low, high = cells[number]
-                yield start + low, start + high, column
-            continue
-        if set(line) <= set("|-: \t"):
-            continue  # the rule under a header of Markdown
-        width = len(cells)
-        columns = dict(_read_header(line, cells, scale, grammar)) if width >= _LEAST_CELLS else {}
+        if not columns or len(split_row(line, border)) != width:
+            if set(line) <= set("|-: \t") and line.strip():
+                continue  # the rule under a header of Markdown
+            above, border = border, find_border(line) if len(line) <= LONGEST_ROW else ""
+            if not border:
+                columns, scale = {}, _read_unit(line, scale)
+                continue
+            cells = split_row(line, border)
+            width = len(cells)
+            columns = dict(_read_header(line, cells, scale, grammar))
+            if columns or above or not scale:
+                continue
+            columns = dict(_read_row(line, cells, scale))
+        cells = split_row(line, border)
+        for number, column in columns.items():
+            low, high = cells[number]
+            yield start + low, start + high, column
+
+
+def _read_unit(line: str, scale: str) -> str:
+    """What plain numbers below a line count: 单位：亿元; an empty line changes nothing."""
+    unit = _UNIT_LINE.fullmatch(line)
+    return unit[1] if unit else "" if line.strip() else scale
+
+
+def _read_row(line: str, cells: Sequence[tuple[int, int]], scale: str) -> Iterator[tuple[int, _Column]]:
+    """The column of money of a table without a header: the only one whose first cell is a plain number."""
+    numbers = [n for n, (start, end) in enumerate(cells) if n and _NUMBER.fullmatch(line, start, end)]
+    if len(numbers) == 1:
+        yield numbers[0], _Column(_UNHEADED, scale)
 
 
 def _read_header(

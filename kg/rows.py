@@ -1,0 +1,38 @@
+"""A line of text -> the cells between its borders."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# The first of these that parts a line into enough cells is its border: 吨/年 parts no row that has bars.
+BORDERS: Final = ("|", "\t", "│", "--", "/")
+LEAST_CELLS: Final = 3
+
+
+def find_border(line: str) -> str:
+    """What parts the cells of a line; empty for a line that is no row."""
+    return next((border for border in BORDERS if len(split_row(line, border)) >= LEAST_CELLS), "")
+
+
+def split_row(line: str, border: str) -> list[tuple[int, int]]:
+    """Where each cell of a line begins and ends, without the spaces around it; borders at its ends hold no cell."""
+    cells = []
+    at = 0
+    for part in line.split(border):
+        start = at + len(part) - len(part.lstrip())
+        cells.append((start, max(start, at + len(part.rstrip()))))
+        at += len(part) + len(border)
+    first = next((number for number, (start, end) in enumerate(cells) if end > start), len(cells))
+    last = next((number for number in range(len(cells), 0, -1) if cells[number - 1][1] > cells[number - 1][0]), 0)
+    return _joined(line, cells[first:last]) if border == "/" else cells[first:last]
+
+
+def _joined(line: str, cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The cells, those joined again that stand on both sides of a stroke between digits: 20/45万吨."""
+    joined: list[tuple[int, int]] = []
+    for start, end in cells:
+        if joined and joined[-1][1] + 1 == start and line[start - 2].isdigit() and line[start : start + 1].isdigit():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
