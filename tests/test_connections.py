@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import TextIO
 
 import openpyxl
 import pytest
 from pyoxigraph import Store
 
+from kg.cli import connections
 from kg.cli.main import run
 from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import Connection, Filter, find_connections
@@ -193,6 +195,22 @@ def test_a_file_holds_what_would_be_printed(
     assert capsys.readouterr().out == ""
     assert run(["connections", "--graph", str(build), "--format", suffix]) == 0
     assert (tmp_path / f"a.{suffix}").read_text(encoding="utf-8") == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
+def test_a_file_that_cannot_be_written_whole_is_left_as_it_was(
+    build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def fill_disk(*_: object, file: TextIO | None = None, **__: object) -> None:
+        print("half", file=file)
+        raise OSError(28, "No space left on device")
+
+    file = tmp_path / f"a.{suffix}"
+    file.write_text("before")
+    for name in ("print_rows", "write_workbook", "connection_record"):
+        monkeypatch.setattr(connections, name, fill_disk)
+    assert run(["connections", "--graph", str(build), "--out", str(file)]) == 1
+    assert file.read_text() == "before" and [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
 @pytest.mark.parametrize(

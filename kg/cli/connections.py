@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import redirect_stdout
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -18,6 +17,7 @@ from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import KINDS, USUAL_KINDS, Connection, Filter, Way, find_connections
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
+from kg.publish import replace_file
 from kg.serve.records import connection_record, whole
 from kg.store import open_store
 
@@ -79,8 +79,8 @@ def connections(
     elif out is None:
         _print(found, ontology, Format(form.value), matrix=matrix)
     else:
-        with out.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
-            _print(found, ontology, Format(form.value), matrix=matrix)
+        with replace_file(out) as file:
+            _print(found, ontology, Format(form.value), matrix=matrix, file=file)
 
 
 def _form_of(out: Path | None) -> Form:
@@ -92,20 +92,23 @@ def _form_of(out: Path | None) -> Form:
         raise typer.BadParameter(f"{out}: none of .xlsx .csv .json .md; say --format", param_hint="--out") from None
 
 
-def _print(found: Sequence[Connection], ontology: Ontology, how: Format, *, matrix: bool) -> None:
+def _print(
+    found: Sequence[Connection], ontology: Ontology, how: Format, *, matrix: bool, file: TextIO | None = None
+) -> None:
     if matrix:
-        print_rows(*_matrix(found), how)
+        print_rows(*_matrix(found), how, file=file)
     elif how is Format.JSON:
-        print(json.dumps([connection_record(connection) for connection in found], ensure_ascii=False, indent=1))
+        records = [connection_record(connection) for connection in found]
+        print(json.dumps(records, ensure_ascii=False, indent=1), file=file)
     else:
         rows = [_row(connection, ontology, all_sentences=how is not Format.TABLE) for connection in found]
         columns = tuple(_HEADINGS)
         if how is Format.CSV:  # programs join by id
             columns = ("enterprise_id", "city_id", *columns)
             rows = [(c.enterprise, c.city, *row) for c, row in zip(found, rows, strict=True)]
-        print_rows(columns, rows, how, headings=_HEADINGS)
+        print_rows(columns, rows, how, headings=_HEADINGS, file=file)
         if how is Format.TABLE and not found:
-            print("没有联系 · no connection")
+            print("没有联系 · no connection", file=file)
 
 
 def _write_book(found: Sequence[Connection], ontology: Ontology, out: Path | None) -> None:
@@ -126,7 +129,8 @@ def _write_book(found: Sequence[Connection], ontology: Ontology, out: Path | Non
     if out is None:
         sys.stdout.buffer.write(book.getvalue())
     else:
-        out.write_bytes(book.getvalue())
+        with replace_file(out) as file:
+            file.buffer.write(book.getvalue())
 
 
 def _sentences(found: Sequence[Connection], ontology: Ontology) -> Iterator[Sequence[Cell]]:

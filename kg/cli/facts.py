@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import astuple, fields
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,8 +48,9 @@ def facts(
     if bool(paths) == bool(graph):
         raise typer.BadParameter("articles, or --graph with a build folder", param_hint="PATH…")
     ontology = load_ontology(data_folder() / "ontology")
-    rejected: list[str] = []
-    told = _told_by_build(graph, ontology) if graph else _told_by_paths(paths or [], usable_jobs(jobs), rejected)
+    told, all_was_read = (
+        (_told_by_build(graph, ontology), True) if graph else _told_by_paths(paths or [], usable_jobs(jobs))
+    )
     columns = [field.name for field in fields(FactRow)]
     rows = [_cells(row, ontology, how) for row in join_facts(told)]
     if how in (Format.TABLE, Format.MD):  # people read the dates in words
@@ -58,7 +60,7 @@ def facts(
         columns = [columns[i] for i in filled]
         rows = [tuple(row[i] for i in filled) for row in rows]
     print_rows(columns, rows, how, headings=HEADINGS, shares=SHARES)
-    if rejected:
+    if not all_was_read:
         raise typer.Exit(1)
 
 
@@ -69,7 +71,8 @@ def _told_by_build(folder: Path, ontology: Ontology) -> Iterator[Told]:
     yield from told_by_store(open_store(folder), ontology)
 
 
-def _told_by_paths(paths: list[Path], jobs: int, rejected: list[str]) -> Iterator[Told]:
+def _told_by_paths(paths: list[Path], jobs: int) -> tuple[Iterator[Told], bool]:
+    """What articles tell, and whether all could be read."""
     from kg.corpus import annotate_corpus
     from kg.knowledge import load_knowledge
     from kg.read import Rejected
@@ -77,9 +80,8 @@ def _told_by_paths(paths: list[Path], jobs: int, rejected: list[str]) -> Iterato
 
     with watch_outcomes("extracting") as tell:
         annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=jobs, tell=tell)
-    rejected += [str(outcome) for outcome in aside if isinstance(outcome, Rejected)]
-    for annotation in annotations:
-        yield from told_by_annotation(annotation)
+    told = chain.from_iterable(map(told_by_annotation, annotations))
+    return told, not any(isinstance(outcome, Rejected) for outcome in aside)
 
 
 def _cells(row: FactRow, ontology: Ontology, how: Format) -> tuple[Cell, ...]:

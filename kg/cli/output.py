@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import TextIO
 
 Cell = str | int | float | bool | None
 
@@ -27,35 +28,40 @@ def print_rows(
     *,
     headings: Mapping[str, str] | None = None,
     shares: Mapping[str, int] | None = None,
+    file: TextIO | None = None,
 ) -> None:
-    """Prints to standard output; `headings` are used where people read, the bare names where programs do.
+    """Prints to a file or standard output; `headings` are used where people read, the bare names where programs do.
 
     `shares` divide the width of a terminal among the columns named in it; without them, or in a pipe, contents do.
     """
     if how is Format.JSON:
-        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        print(
+            json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1), file=file
+        )
         return
     text = [["" if cell is None else str(cell) for cell in row] for row in rows]
     if how is Format.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer = csv.writer(file or sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([_no_formula(cell) for cell in row] for row in text)
         return
     titles = [(headings or {}).get(name, name) for name in columns]
     if how is Format.MD:
         for line in (titles, ["---"] * len(titles), *text):
-            print("| " + " | ".join(_no_bar(cell) for cell in line) + " |")
+            print("| " + " | ".join(_no_bar(cell) for cell in line) + " |", file=file)
         return
-    _print_table(titles, text, [(shares or {}).get(name) for name in columns])
+    _print_table(titles, text, [(shares or {}).get(name) for name in columns], file or sys.stdout)
 
 
-def _print_table(titles: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int | None]) -> None:
+def _print_table(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int | None], file: TextIO
+) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     # A pipe has no width: there each row stays on one line.
-    console = Console(width=None if sys.stdout.isatty() else 10_000)
+    console = Console(width=None if file.isatty() else 10_000, file=file)
     shared = console.is_terminal and any(shares)
     table = Table(header_style="bold", show_lines=False, expand=shared)
     for title, share in zip(titles, shares, strict=True):
