@@ -7,9 +7,10 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TextIO
+from typing import Final, TextIO
 
 Cell = str | int | float | bool | None
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # as in the page's own CSV (js/download.js); OWASP names these
 
 
 class Format(StrEnum):
@@ -73,7 +74,7 @@ def _print_table(
 
 def _no_formula(cell: str) -> str:
     """A spreadsheet runs what begins like a formula; names from articles must not."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") and not _is_number(cell) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) and not _is_number(cell) else cell
 
 
 def _is_number(cell: str) -> bool:

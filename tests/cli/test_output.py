@@ -1,0 +1,28 @@
+"""Rows for people and programs."""
+
+from io import StringIO
+
+import pytest
+
+from kg.cli.output import Cell, Format, print_rows
+
+
+@pytest.mark.parametrize(
+    ("cell", "printed"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+甲", "'+甲"),
+        ("-甲", "'-甲"),
+        ("@甲", "'@甲"),
+        ("\t=1+1", "'\t=1+1"),
+        ("\r=1,1", '"\'\r=1,1"'),
+        ("甲=乙", "甲=乙"),
+        ("-3.5", "-3.5"),
+        (-3, "-3"),
+        (None, '""'),
+    ],
+)
+def test_no_cell_of_csv_is_a_formula(cell: Cell, printed: str) -> None:
+    file = StringIO(newline="")
+    print_rows(["name"], [[cell]], Format.CSV, file=file)
+    assert file.getvalue() == f"name\n{printed}\n"
