@@ -1,17 +1,20 @@
 """The whole flow: the same input gives the same build, and a build that fails changes nothing."""
 
+import csv
 import json
 import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from importlib.metadata import version
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from kg import pipeline
 from kg.cli.main import run
@@ -196,6 +199,26 @@ HOSTILE = [
 ADDRESSES = ["http://[bad", 'http://exa mple.org"<x>/y', "http://..", "javascript:alert(1)", "https://例子.org/a b"]
 
 
+def read_triples(path: Path) -> set[Triple]:
+    quads = parse(path=str(path), format=RdfFormat.from_extension(path.suffix[1:]))
+    return {quad.triple for quad in quads}
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, strict=True))
+    assert len({len(row) for row in rows}) == 1
+    return rows
+
+
+READERS: dict[str, Callable[[Path], Any]] = {
+    ".ttl": read_triples, ".nt": read_triples, ".jsonld": read_triples, ".trig": read_triples, ".nq": read_triples,
+    ".graphml": nx.read_graphml, ".gexf": nx.read_gexf, ".csv": read_rows,
+    ".json": lambda path: json.loads(path.read_bytes()),
+    ".jsonl": lambda path: [json.loads(line) for line in path.read_bytes().splitlines()],
+}  # fmt: skip
+
+
 def test_hostile_text_goes_the_whole_way(tmp_path: Path) -> None:
     articles = tmp_path / "articles.jsonl"
     lines = [
@@ -207,8 +230,14 @@ def test_hostile_text_goes_the_whole_way(tmp_path: Path) -> None:
         [articles], tmp_path / "exports", also=[form for form in pipeline.MORE_OUTPUTS if form != "parquet"]
     )
     assert len(report.articles) == len(HOSTILE)
-    assert nx.read_graphml(tmp_path / "exports" / "graph.graphml").number_of_nodes()
-    assert list(parse(path=str(tmp_path / "exports" / "graph.void.ttl"), format=RdfFormat.TURTLE))
+    build = tmp_path / "exports"
+    suffixes = {name: Path(name).suffix for name in contents(build)}
+    read = {name: READERS[suffix](build / name) for name, suffix in suffixes.items() if suffix in READERS}
+    assert all(read.values()) and {*suffixes} - {*read} == {"graph.html", "neo4j/README.md", "neo4j/load.cypher"}
+    assert read["graph.nt"] == read["graph.ttl"] == read["graph.jsonld"] == read["graph.trig"]
+    nodes = len(read["csv/nodes.csv"]) - 1
+    assert nodes == len(read["graph.graphml"]) == len(read["graph.gexf"]) == len(read["neo4j/nodes.csv"]) - 1
+    assert len(read["articles.jsonl"]) == len(HOSTILE)
 
 
 def test_a_record_of_a_build_is_what_extract_prints(built: Path) -> None:
