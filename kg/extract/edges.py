@@ -122,8 +122,11 @@ def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tupl
 
 
 def _before_office(folded: str, low: int, high: int, grammar: Grammar) -> int:
-    """Where a body's name ends: before the office and the name of the person who holds it there."""
+    """Where a body's name ends: before the office, and the name of the person, if any, who holds it there."""
     for office in grammar.offices:
+        at = high - len(office)
+        if at - low >= _LEAST_BODY and folded.endswith(office, low, high):
+            return _before_office(folded, low, at - (folded[at - 1] in _DEPUTY), grammar)
         at = folded.find(office, low + _LEAST_BODY, high)
         person = at + len(office)
         if at >= 0 and high - person in _PERSON and folded[person] in grammar.surnames:

@@ -51,6 +51,22 @@ def test_a_chain_of_names_is_many(text: str, kind: str, names: list[str]) -> Non
     assert mended(text.replace("“", '"').replace("”", '"'), kind) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("⟨泸县县委常委⟩、副县长", ["泸县县委"]),
+        ("⟨泸县县委副书记⟩到场", ["泸县县委"]),
+        ("⟨泸县商务局局长⟩到场", ["泸县商务局"]),
+        ("⟨泸县商务局局长王甲⟩到场", ["泸县商务局"]),
+        ("⟨泸县县委常委会⟩召开", ["泸县县委常委会"]),
+        ("⟨泸县居民委员会⟩成立", ["泸县居民委员会"]),
+        ("⟨省主任⟩到场", ["省主任"]),  # nothing would be left
+    ],
+)
+def test_who_holds_an_office_is_no_part_of_the_body(text: str, names: list[str]) -> None:
+    assert mended(text, "Organization") == names
+
+
 def test_a_name_that_begins_with_a_quote_keeps_both_marks() -> None:
     assert mended('开展⟨"招大引强"专项行动⟩。', "Policy") == ['"招大引强"专项行动']
     assert mended('开展⟨"招大引强"⟩。', "Policy") == ["招大引强"]
