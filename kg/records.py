@@ -33,6 +33,7 @@ def article_record(annotation: Annotation) -> dict[str, object]:
         "id": article.id,
         "title": article.title,
         "date": article.date,
+        "url": article.url,
         "text": article.text,
         "entities": [
             {

@@ -20,6 +20,7 @@ ARTICLE = Article(
     title="甲公司投资襄阳",
     body="甲公司在襄阳投资3.5亿元建设𠮷祥项目。甲公司还投资1亿美元。",
     date="2024-05-06",
+    url="https://example.org/a1",
 )
 
 
@@ -77,8 +78,11 @@ ANNOTATION = Annotation(
 
 def test_a_record_has_the_fields_that_other_programs_rely_on() -> None:
     record = article_record(ANNOTATION)
-    assert list(record) == ["id", "title", "date", "text", "entities", "relations", "amounts", "industries", "events"]
+    assert list(record) == [
+        "id", "title", "date", "url", "text", "entities", "relations", "amounts", "industries", "events",
+    ]  # fmt: skip
     assert (record["id"], record["title"], record["date"]) == ("a1", "甲公司投资襄阳", "2024-05-06")
+    assert record["url"] == "https://example.org/a1"
     assert record["text"] == ARTICLE.text
 
 

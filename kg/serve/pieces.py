@@ -217,7 +217,7 @@ class Pieces:
         numbers = {row[0]: k for k, row in enumerate(piece["articles"])}
         if article not in numbers:
             numbers[article] = len(piece["articles"])
-            piece["articles"].append([article, record["title"], record["date"], record.get("url"), None])
+            piece["articles"].append([article, record["title"], record["date"], record["url"], None])
         piece["articles"][numbers[article]][4] = record["text"]
         for row in piece["nodes"][: len(nodes)]:
             row[5] = sorted({*row[5], numbers[article]})

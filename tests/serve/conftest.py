@@ -36,7 +36,7 @@ def write_build(graph: nx.MultiDiGraph, folder: Path, ontology: Ontology) -> Non
     write_store(graph, folder / "store", ontology)
     write_page(graph, folder / "graph.html", ontology)
     write_outline(graph, folder / "outline.json", ontology)
-    records = [{"id": a.id, "title": a.title, "date": a.date, "text": a.text} for a in ARTICLES]
+    records = [{"id": a.id, "title": a.title, "date": a.date, "url": a.url, "text": a.text} for a in ARTICLES]
     lines = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records]
     (folder / "articles.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     (folder / "report.json").write_text('{"outputs": ["store", "graph.html", "articles.jsonl", "report.json"]}')

@@ -12,8 +12,10 @@ from rdflib import Graph, URIRef
 from starlette.testclient import TestClient
 
 from kg.cli.main import run
+from kg.model import Annotation, Article
 from kg.ontology import Ontology
 from kg.query import load_queries
+from kg.records import record_line
 from kg.serve.explorer import LINK
 from kg.serve.questions import OWN
 from tests.graphs import LAW, sample_graph
@@ -260,6 +262,14 @@ def test_neighbours_have_names_and_numbers_of_sentences(client: TestClient) -> N
 
 def test_an_article_as_json(client: TestClient) -> None:
     assert client.get(f"/api/{LAW_PATH}").json()["text"] == LAW.text
+
+
+def test_the_explorer_gets_the_address_of_an_article_that_says_nothing(start: Start, build: Path) -> None:
+    article = Article(id="天气", title="宜昌天气", body="晴。", url="https://example.org/sky")
+    with (build / "articles.jsonl").open("a", encoding="utf-8") as file:
+        file.write(record_line(Annotation(article=article)) + "\n")
+    piece = start(build).get("/api/explore/article", params={"id": "天气"}).json()
+    assert piece["articles"] == [["天气", "宜昌天气", None, "https://example.org/sky", "宜昌天气\n晴。"]]
 
 
 def test_connections_are_those_of_the_command_line(
