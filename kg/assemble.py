@@ -5,7 +5,7 @@ Node: key = entity id; `type`, `name`, `aliases`, `articles` (sorted ids of thos
       `broader`, the industry above.
       An event is a node: its roles are edges, its kind, dates and amounts attributes.
 Edge: key = predicate; `evidence` (sorted tuple of Evidence), `confidence`.
-      The hierarchy of places (`partOf`) is the lexicon's and has no evidence.
+      What lies in which place (`partOf`) is the lexicon's, of places and parks, and has no evidence.
 Graph: `articles` = {article id: Article}, in order of id; `alike` = {id of an article: id of the one whose news it
        repeats}; where it is a part only, how many `nodes` and `edges` there
        are in all.
@@ -36,7 +36,7 @@ def assemble_graph(
     also: Iterable[str] = (),
     alike: Mapping[str, str] | None = None,
 ) -> nx.MultiDiGraph:
-    """The graph of all entities, facts and articles, with the places above each place.
+    """The graph of all entities, facts and articles, with the places above each place and park.
 
     `also` names entities of the lexicon that belong to it though no article says so; `alike` tells of articles which
     one they repeat.
@@ -83,10 +83,9 @@ def assemble_graph(
     for (subject, predicate, object_), evidence in sorted(facts.items()):
         ordered = tuple(sorted(evidence, key=evidence_order))
         graph.add_edge(subject, object_, key=predicate, evidence=ordered, confidence=max(e.confidence for e in ordered))
-    for place in sorted(node for node in graph if node in lexicon.entries and lexicon.entries[node].type in PLACES):
-        parent = lexicon.entries[place].parent
-        if parent is not None:
-            graph.add_edge(place, parent, key="partOf", evidence=(), confidence=1.0)
+    for node in sorted(graph):
+        if (upper := lexicon.upper(node)) is not None:
+            graph.add_edge(node, upper, key="partOf", evidence=(), confidence=1.0)
     return graph
 
 

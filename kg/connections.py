@@ -197,7 +197,7 @@ def _is_wanted(said: Said, wanted: Filter) -> bool:
 def _kind(facts: Facts, target: str, climb: tuple[Step, ...]) -> str:
     if facts.type(target) == "Project":
         return "project"
-    if any(step[1] == "partOf" for step in climb):
+    if any(step[1] == "partOf" and facts.type(step[0]) == "City" for step in climb):
         return "county"
     return "park" if facts.type(target) == "Park" else "direct"
 

@@ -23,7 +23,7 @@ from kg.events import EVENT
 from kg.files import digest_of
 from kg.lexicon import Lexicon
 from kg.model import Annotation
-from kg.shares import graph_around, parent_of, way_up
+from kg.shares import graph_around, way_up
 from kg.split import open_shares, type_of
 
 ARTICLE: Final = "article"
@@ -94,8 +94,8 @@ class Parts:
         """A digest of all that is above an entity."""
         steps = sorted(self._above.get(entity, ()))
         uppers = [upper for _, _, upper, _ in steps]
-        if (parent := parent_of(entity, self._lexicon)) is not None:
-            uppers.append(parent)
+        if (upper := self._lexicon.upper(entity)) is not None:
+            uppers.append(upper)
         return digest_of((*(" ".join(step).encode() for step in steps), *map(self._digest_way_up, uppers)))
 
     def _digest_way_up(self, upper: str) -> bytes:
@@ -168,7 +168,7 @@ class Parts:
     def relations(self) -> dict[str, int]:
         """How many facts there are of each relation; those of the lexicon too."""
         found = Counter(dict(self._shares.execute("SELECT predicate, count(*) FROM fact GROUP BY predicate")))
-        found["partOf"] += sum(parent_of(entity, self._lexicon) is not None for entity in self._of_lexicon)
+        found["partOf"] += sum(self._lexicon.upper(entity) is not None for entity in self._of_lexicon)
         return dict(sorted((+found).items()))
 
     def attributes(self) -> dict[str, int]:

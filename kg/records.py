@@ -10,8 +10,9 @@ from kg.model import Annotation, Attribute, Event, Evidence, Modality, Relation,
 from kg.periods import precision
 
 YUAN = "CNY"
-INDUSTRY = "Industry"
 IN_INDUSTRY = "inIndustry"
+# Industries have a list of their own; where a park lies by its name alone, the article does not say.
+_BESIDE = (IN_INDUSTRY, "partOf")
 _STRENGTH = (Modality.STATED, Modality.PLANNED, Modality.DENIED)
 
 
@@ -28,7 +29,9 @@ def article_record(annotation: Annotation) -> dict[str, object]:
         mentions[link.entity].add(link.mention.span)
     names = {entity.id: entity.name for entity in annotation.entities}
     relations = sorted(annotation.relations, key=relation_key)
-    entities = sorted(annotation.entities, key=lambda entity: (min(mentions[entity.id], default=END), entity.id))
+    said = {end for r in relations if r.predicate not in _BESIDE for end in (r.subject, r.object)}
+    told = (entity for entity in annotation.entities if entity.id in mentions or entity.id in said)
+    entities = sorted(told, key=lambda entity: (min(mentions[entity.id], default=END), entity.id))
     return {
         "id": article.id,
         "title": article.title,
@@ -44,9 +47,8 @@ def article_record(annotation: Annotation) -> dict[str, object]:
                 "mentions": [span_record(span) for span in sorted(mentions[entity.id])],
             }
             for entity in entities
-            if entity.type != INDUSTRY
         ],
-        "relations": [relation_record(relation) for relation in relations if relation.predicate != IN_INDUSTRY],
+        "relations": [relation_record(relation) for relation in relations if relation.predicate not in _BESIDE],
         "amounts": amount_records(annotation),
         "industries": [
             {"s": relation.subject, "industry": relation.object, "name": names[relation.object]}

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 import networkx as nx
 
 from kg.assemble import Containment, add_containment, assemble_graph
-from kg.lexicon import PLACES, Lexicon
+from kg.lexicon import Lexicon
 from kg.model import Annotation, Attribute, Modality, Relation
 from kg.periods import is_period
 
@@ -84,20 +84,14 @@ def way_up(entity: str, said: Mapping[str, Iterable[Containment]], lexicon: Lexi
     todo, seen = [entity], {entity}
     for lower in todo:
         above = sorted(said.get(lower, ()))
-        if (parent := parent_of(lower, lexicon)) is not None:
-            above.append((lower, "partOf", parent, lexicon.entries[parent].type))
+        if (upper := lexicon.upper(lower)) is not None:
+            above.append((lower, "partOf", upper, lexicon.entries[upper].type))
         steps += above
         for upper in (step[2] for step in above):
             if upper not in seen:
                 seen.add(upper)
                 todo.append(upper)
     return steps
-
-
-def parent_of(entity: str, lexicon: Lexicon) -> str | None:
-    """The place that the lexicon puts right above a place."""
-    entry = lexicon.entries.get(entity)
-    return entry.parent if entry is not None and entry.type in PLACES else None
 
 
 def split_shares(annotation: Annotation) -> dict[str, Annotation]:

@@ -196,6 +196,14 @@ def test_a_place_is_part_of_the_place_above_without_evidence() -> None:
     assert all(data == {"evidence": (), "confidence": 1.0} for data in parts.values())
 
 
+def test_a_park_of_the_lexicon_is_part_of_its_division_and_a_body_of_none() -> None:
+    park = Entity(id="park/yichang-hidz", type="Park", name="宜昌高新区")
+    body = Entity(id="organization/hust", type="Organization", name="华中科技大学")
+    graph = assemble(Annotation(article=FIRST, entities=(park, body)))
+    assert set(graph) == {"park/yichang-hidz", "city/420500", "province/420000", "organization/hust"}
+    assert graph.edges["park/yichang-hidz", "city/420500", "partOf"] == {"evidence": (), "confidence": 1.0}
+
+
 def test_every_city_of_a_graph_leads_up_to_its_province() -> None:
     graph = assemble(*ANNOTATIONS)
     for node in graph:

@@ -73,6 +73,15 @@ def test_a_direct_fact_about_a_county_is_a_county_way(tmp_path: Path) -> None:
     assert kinds(find(open_store(tmp_path))["fudi", "420600"]) == ["county", "project"]
 
 
+def test_a_park_leads_to_its_division_though_no_article_says_so(tmp_path: Path) -> None:
+    graph = sample_graph()
+    graph.remove_edge("park/xiangyang-hidz", "city/420600")
+    graph.remove_edge("enterprise/byd", "city/420600")
+    graph.add_edge("park/xiangyang-hidz", "city/420600", key="partOf", evidence=(), confidence=1.0)
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    assert kinds(find(open_store(tmp_path))["byd", "420600"]) == ["park", "project", "subsidiary"]
+
+
 def test_a_denied_fact_connects_nothing(store: Store) -> None:
     assert ("catl", "420606") not in find(store)
 

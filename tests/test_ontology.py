@@ -64,7 +64,7 @@ def test_domain_and_range_are_those_of_the_annotation_rules(ontology: Ontology) 
     assert ontology.domain("operatesIn") == {"Enterprise"}
     assert ontology.range("operatesIn") == {"City", "Province", "Park"}
     assert ontology.range("appliesTo") == {"City", "Province", "Park", "Project", "Enterprise"}
-    assert ontology.domain("partOf") == {"Place", "City", "Province"}, "subclasses are in"
+    assert ontology.domain("partOf") == {"Place", "City", "Province", "Park"}, "subclasses are in"
 
 
 def test_classes_differ_by_colour_and_by_shape(ontology: Ontology) -> None:

@@ -1,6 +1,7 @@
 """One article's annotation -> the record that other programs read."""
 
 import json
+from dataclasses import replace
 
 from kg.model import (
     Annotation,
@@ -133,3 +134,11 @@ def test_a_record_is_one_line_whatever_the_text_holds() -> None:
 def test_whole_numbers_stay_whole() -> None:
     assert tell_number("35000000000") == 35_000_000_000 and isinstance(tell_number("35E9"), int)
     assert tell_number("0.5") == 0.5
+
+
+def test_a_place_that_only_a_parks_name_tells_of_is_not_said_by_the_article() -> None:
+    said = evidence(SENTENCE, "partOf.name", 0.9)
+    seat = Relation(subject="city/420600", predicate="partOf", object="province/420000", evidence=(said,))
+    implied = Entity(id="province/420000", type="Province", name="湖北省")
+    whole = replace(ANNOTATION, entities=(*ANNOTATION.entities, implied), relations=(*ANNOTATION.relations, seat))
+    assert article_record(whole) == article_record(ANNOTATION)

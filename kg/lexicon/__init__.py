@@ -58,14 +58,25 @@ class Lexicon:
         """What a form may name; empty if unknown."""
         return self.forms.get(fold_form(form), ())
 
-    def ancestors(self, entity: str) -> tuple[str, ...]:
-        """The places above a place, nearest first."""
-        above: list[str] = []
+    def upper(self, entity: str) -> str | None:
+        """The place right above a place, or the division that a park lies in."""
         entry = self.entries.get(entity)
-        while entry is not None and entry.parent is not None and entry.type in PLACES and entry.parent not in above:
-            above.append(entry.parent)
-            entry = self.entries.get(entry.parent)
+        if entry is not None and entry.type == "Park":
+            return self._division(entry)
+        return entry.parent if entry is not None and entry.type in PLACES else None
+
+    def ancestors(self, entity: str) -> tuple[str, ...]:
+        """The places above a place or a park, nearest first."""
+        above: list[str] = []
+        while (upper := self.upper(entity)) is not None and upper not in above:
+            above.append(upper)
+            entity = upper
         return tuple(above)
+
+    def _division(self, entry: Entry) -> str | None:
+        """The place whose code an entry gives as that of its division."""
+        ids = (f"{kind}/{entry.division}" for kind in ("city", "province"))
+        return next((place for place in ids if place in self.entries), None)
 
     def entry(self, entity: str) -> Entry | None:
         """The entry of an id, be it a name's or an industry's."""
@@ -85,8 +96,8 @@ class Lexicon:
         if outer == inner:
             return True
         entry = self.entries.get(inner)
-        if entry is not None and entry.division is not None:
-            return any(self.holds(outer, f"{kind}/{entry.division}") for kind in ("city", "province"))
+        if entry is not None and (division := self._division(entry)) is not None:
+            return self.holds(outer, division)
         return outer in self.ancestors(inner)
 
 

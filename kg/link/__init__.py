@@ -14,6 +14,7 @@ from kg.link.names import Cluster, Places, Surface, group_surfaces
 from kg.link.parks import link_parks, park_key
 from kg.link.places import link_places, seat
 from kg.link.projects import link_projects
+from kg.link.seats import Seat, find_seat
 from kg.link.titles import link_organizations, link_policies, organization_key
 from kg.model import Article, Entity, Link, Mention, Rejection, content_id
 from kg.text import fold_name, fold_text
@@ -23,12 +24,14 @@ __all__ = ["Linked", "link_mentions"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What linking gives: entities in order of id, links in order of text, and what named nothing."""
+    """What linking gives: entities in order of id, links in order of text, what named nothing, and where parks are that
+    say so themselves."""
 
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
     rejections: tuple[Rejection, ...]
     main_place: str | None
+    seats: Mapping[str, Seat]
 
 
 def link_mentions(
@@ -68,12 +71,16 @@ def _linked(
     ids: dict[str, tuple[str, set[str]]] = {}
     types: dict[str, str] = {}
     links: list[Link] = []
+    seats: dict[str, Seat] = {}
     for cluster in clusters:
         entity = cluster.entity or _new_id(cluster, places, lexicon, equivalents, owners)
         forms = {mention.span.text for mention in cluster.mentions}
         name, known = ids.setdefault(entity, (cluster.name, set()))
         known.update(forms | {name, cluster.name} - {""})
         types[entity] = cluster.type
+        unknown = cluster.type == "Park" and cluster.entity is None
+        if unknown and (found := find_seat(cluster, owners, places, equivalents["park"])):
+            seats[entity] = found
         for surface, reason in cluster.reasons.items():
             links += [Link(mention=mention, entity=entity, reason=reason) for mention in surface.mentions]
     entities = tuple(
@@ -86,7 +93,7 @@ def _linked(
         for mention in surface.mentions
     )
     links.sort(key=lambda link: (link.mention.span.start, link.mention.span.end, link.entity))
-    return Linked(entities=entities, links=tuple(links), rejections=rejections, main_place=places.main)
+    return Linked(entities=entities, links=tuple(links), rejections=rejections, main_place=places.main, seats=seats)
 
 
 def _why_no_place(surface: Surface, lexicon: Lexicon) -> str:

@@ -56,7 +56,7 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
     strengths = [strength[node] for node in kept]
     radii = [radius_of(each) for each in strengths]
     places = {number for number, node in enumerate(nodes) if _is_place(node)}
-    places |= {end for link in links if not link.fact for end in (link.subject, link.object)}
+    places |= {link.object for link in links if not link.fact}
     anchors = nearest_places(len(kept), links, places, strengths)
     # A picture of more than that is folded anyway: its places lie in each other, the rest stands around them.
     positions = (

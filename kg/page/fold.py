@@ -9,10 +9,13 @@ from kg.page.layout import Link
 
 
 def nearest_places(count: int, links: Sequence[Link], places: Collection[int], strengths: Sequence[float]) -> list[int]:
-    """For each node the nearest place over facts; in parts without one the strongest node; -1 for a node alone."""
+    """For each node the nearest place over facts; in parts without one the strongest node; -1 for a node alone.
+
+    A park lies in its division though no article says so.
+    """
     near: defaultdict[int, set[int]] = defaultdict(set)
     for link in links:
-        if link.fact:
+        if link.fact or link.subject not in places:
             near[link.subject].add(link.object)
             near[link.object].add(link.subject)
     anchors = [-1] * count

@@ -60,13 +60,13 @@ class Skeleton:
 
     @cached_property
     def parents(self) -> dict[int, int]:
-        """The place right above each place."""
+        """The place right above each place, and the one that a park lies in."""
         return {e.subject: e.object for e in self.edges if e.predicate == "partOf"}
 
     @cached_property
     def anchors(self) -> list[int]:
         """The place that each node hangs on."""
-        places = set(self.parents) | set(self.parents.values())
+        places = set(self.parents.values())
         places |= {number for number, cls in enumerate(self.types) if cls in ("City", "Province")}
         return nearest_places(len(self.ids), self.links, places, self.strengths)
 
