@@ -7,7 +7,6 @@ The sum of whole-number leaves is the same on every machine.
 from __future__ import annotations
 
 import math
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.arrays import Layout, Stored, open_arrays, save_arrays
 from kg.compiled import Int, kernel, part
-from kg.errors import KnowledgeError
 
 SCALE: Final = 1 << 16
 _MOST: Final = 32767
@@ -142,25 +141,22 @@ class Judge:
 
 def load_judges(file: Path) -> Mapping[str, Judge]:
     """The judges of a file by relation. Raises KnowledgeError if it holds none."""
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            return {
-                str(name): Judge(
-                    alone=_forest(stored, f"{name}.alone"),
-                    together=_forest(stored, f"{name}.together"),
-                    wording=stored[f"{name}.wording"],
-                    roles=stored[f"{name}.roles"],
-                    slope=int(stored[f"{name}.slope"]),
-                    offset=int(stored[f"{name}.offset"]),
-                    threshold=float(stored[f"{name}.threshold"]),
-                )
-                for name in stored["names"]
-            }
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise KnowledgeError(file, None, f"no forests: {error}") from error
+    with open_arrays(file) as stored:
+        return {
+            str(name): Judge(
+                alone=_forest(stored, f"{name}.alone"),
+                together=_forest(stored, f"{name}.together"),
+                wording=stored[f"{name}.wording"],
+                roles=stored[f"{name}.roles"],
+                slope=int(stored[f"{name}.slope"]),
+                offset=int(stored[f"{name}.offset"]),
+                threshold=float(stored[f"{name}.threshold"]),
+            )
+            for name in stored["names"]
+        }
 
 
-def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
+def _forest(stored: Stored, name: str) -> Forest:
     return Forest(
         features=stored[f"{name}.features"],
         borders=stored[f"{name}.borders"],
@@ -169,7 +165,7 @@ def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
     )
 
 
-def save_judges(file: Path, judges: Mapping[str, Judge]) -> None:
+def save_judges(file: Path, judges: Mapping[str, Judge], layout: Layout) -> None:
     """Write judges so that `load_judges` gives them back."""
     stored: dict[str, NDArray[np.generic]] = {"names": np.array(sorted(judges))}
     for name, judge in sorted(judges.items()):
@@ -179,21 +175,18 @@ def save_judges(file: Path, judges: Mapping[str, Judge]) -> None:
         stored[f"{name}.slope"] = np.array(judge.slope)
         stored[f"{name}.offset"] = np.array(judge.offset)
         stored[f"{name}.threshold"] = np.array(judge.threshold)
-    _save(file, stored)
+    save_arrays(file, stored, layout)
 
 
 def load_forest(file: Path) -> Forest:
     """The one forest of a file. Raises KnowledgeError if it holds none."""
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            return _forest(stored, "forest")
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise KnowledgeError(file, None, f"no forest: {error}") from error
+    with open_arrays(file) as stored:
+        return _forest(stored, "forest")
 
 
-def save_forest(file: Path, forest: Forest) -> None:
+def save_forest(file: Path, forest: Forest, layout: Layout) -> None:
     """Write a forest so that `load_forest` gives it back."""
-    _save(file, _stored("forest", forest))
+    save_arrays(file, _stored("forest", forest), layout)
 
 
 def _stored(name: str, forest: Forest) -> dict[str, NDArray[np.generic]]:
@@ -203,9 +196,3 @@ def _stored(name: str, forest: Forest) -> dict[str, NDArray[np.generic]]:
         f"{name}.leaves": forest.leaves,
         f"{name}.bias": np.array(forest.bias),
     }
-
-
-def _save(file: Path, stored: Mapping[str, NDArray[np.generic]]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as out:
-        np.savez_compressed(out, allow_pickle=False, **stored)

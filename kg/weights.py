@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.errors import KnowledgeError
+from kg.arrays import Layout, Stored, open_arrays, save_arrays
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,26 +28,22 @@ class Weights:
 
 def load_weights(file: Path) -> Weights:
     """The weights of a file. Raises KnowledgeError if it holds none."""
-    try:
-        content = file.read_bytes()
-        with np.load(BytesIO(content), allow_pickle=False) as stored:
-            labels = tuple(str(label) for label in stored["labels"])
-            templates = int(stored["templates"])
-            keys = tuple(np.cumsum(stored[f"k{i}"]) for i in range(templates))
-            rows = tuple(_dense(stored, i, len(keys[i]), len(labels)) for i in range(templates))
-            transitions = stored["transitions"].astype(np.int32)
-            return Weights(labels, keys, rows, transitions, digest=sha256(content).hexdigest())
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise KnowledgeError(file, None, f"no weights: {error}") from error
+    with open_arrays(file) as stored:
+        labels = tuple(str(label) for label in stored["labels"])
+        templates = int(stored["templates"])
+        keys = tuple(np.cumsum(stored[f"k{i}"]) for i in range(templates))
+        rows = tuple(_dense(stored, i, len(keys[i]), len(labels)) for i in range(templates))
+        transitions = stored["transitions"].astype(np.int32)
+        return Weights(labels, keys, rows, transitions, digest=sha256(file.read_bytes()).hexdigest())
 
 
-def _dense(stored: np.lib.npyio.NpzFile, template: int, height: int, width: int) -> NDArray[np.int16]:
+def _dense(stored: Stored, template: int, height: int, width: int) -> NDArray[np.int16]:
     rows = np.zeros((height, width), dtype=np.int16)
     rows[stored[f"r{template}"], stored[f"l{template}"]] = stored[f"w{template}"]
     return rows
 
 
-def save_weights(file: Path, weights: Weights) -> None:
+def save_weights(file: Path, weights: Weights, layout: Layout) -> None:
     """Write weights so that `load_weights` gives them back; keys as differences and scores sparse, for size."""
     stored: dict[str, NDArray[np.generic]] = {
         "labels": np.array(weights.labels),
@@ -62,6 +56,4 @@ def save_weights(file: Path, weights: Weights) -> None:
         stored[f"r{i}"] = height.astype(np.int32)
         stored[f"l{i}"] = width.astype(np.int8)
         stored[f"w{i}"] = rows[height, width]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as out:
-        np.savez_compressed(out, allow_pickle=False, **stored)
+    save_arrays(file, stored, layout)

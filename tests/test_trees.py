@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.arrays import load_layout
 from kg.errors import KnowledgeError
 from kg.trees import SCALE, Forest, Judge, load_forest, load_judges, save_forest, save_judges
 
@@ -74,7 +75,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         offset=-20,
         threshold=0.4,
     )
-    save_judges(tmp_path / "forests.npz", {"operatesIn": judge})
+    save_judges(tmp_path / "forests.npz", {"operatesIn": judge}, ("feature one",))
+    assert load_layout(tmp_path / "forests.npz") == ("feature one",)
     loaded = load_judges(tmp_path / "forests.npz")["operatesIn"]
     for ours, theirs in ((judge.alone, loaded.alone), (judge.together, loaded.together)):
         assert (ours.leaves == theirs.leaves).all() and (ours.borders == theirs.borders).all()
@@ -105,9 +107,9 @@ def test_a_file_without_forests_is_named(tmp_path: Path) -> None:
 
 def test_one_forest_is_saved_and_loaded(tmp_path: Path) -> None:
     forest = grown(7, 5, 3)
-    save_forest(tmp_path / "one.npz", forest)
+    save_forest(tmp_path / "one.npz", forest, ("trait one",))
     values = [[1, -2, 3, 100, 5, 6, 7], [0] * FEATURES]
     assert load_forest(tmp_path / "one.npz").log_odds(values).tolist() == forest.log_odds(values).tolist()
     (tmp_path / "none.npz").write_bytes(b"none")
-    with pytest.raises(KnowledgeError, match="no forest"):
+    with pytest.raises(KnowledgeError, match="no weights"):
         load_forest(tmp_path / "none.npz")

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kg.arrays import load_layout
 from kg.errors import KnowledgeError
 from kg.weights import Weights, load_weights, save_weights
 
@@ -18,7 +19,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         rows=(np.array([[1, 0], [0, -7], [300, 4]], dtype=np.int16), np.zeros((0, 2), dtype=np.int16)),
         transitions=np.array([[0, 5], [-6, 1]], dtype=np.int32),
     )
-    save_weights(tmp_path / "names.npz", weights)
+    save_weights(tmp_path / "names.npz", weights, ("label O", "label S-City"))
+    assert load_layout(tmp_path / "names.npz") == ("label O", "label S-City")
     loaded = load_weights(tmp_path / "names.npz")
     assert loaded.labels == weights.labels
     assert [keys.tolist() for keys in loaded.keys] == [keys.tolist() for keys in weights.keys]

@@ -11,13 +11,15 @@ from kg.check.examples import check_examples, check_titles
 from kg.check.relations import check_anaphora, check_triggers
 from kg.check.rows import check_rows
 from kg.check.told import check_told
-from kg.check.weights import check_chooser, check_judges, check_weights
+from kg.check.weights import check_judges, check_layout
 from kg.equivalents import load_equivalents
 from kg.errors import KnowledgeError
+from kg.extract.layout import names_layout, spans_layout
 from kg.grammar import load_grammar
 from kg.knowledge import load_knowledge
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
+from kg.relate.layout import relations_layout
 from kg.trees import load_forest, load_judges
 from kg.weights import load_weights
 
@@ -51,13 +53,23 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
         faults += _try(faults, lambda: tuple(check_triggers(examples, grammar))) or ()
         faults += tuple(check_anaphora(seeds / "grammar" / "anaphora.toml", grammar, lexicon))
     names, spans, relations = (seeds / "weights" / f"{name}.npz" for name in ("names", "spans", "relations"))
-    if (weights := _try(faults, lambda: load_weights(names))) is not None:
-        faults += check_weights(names, weights)
-    if (chooser := _try(faults, lambda: load_forest(spans))) is not None:
-        faults += check_chooser(spans, chooser)
+    weights = _try(faults, lambda: load_weights(names))
+    chooser = _try(faults, lambda: load_forest(spans))
     judges = _try(faults, lambda: load_judges(relations))
-    if judges is not None and lexicon is not None and grammar is not None:
-        faults += check_judges(relations, judges, lexicon, grammar)
+    if judges is not None:
+        faults += check_judges(relations, judges)
+    if grammar is not None:
+        fitting = (
+            (names, weights, names_layout),
+            (spans, chooser, spans_layout),
+            (relations, judges, relations_layout),
+        )
+        faults += (
+            fault
+            for file, loaded, layout in fitting
+            if loaded is not None
+            for fault in check_layout(file, layout(grammar))
+        )
     if not faults and (knowledge := _try(faults, lambda: load_knowledge(folder))) is not None:
         faults += check_told(seeds / "grammar", knowledge)
     told: set[str] = set()

@@ -12,7 +12,10 @@ from kg.extract.labels import TAGGED_TYPES
 from kg.extract.lattice import NONE
 from kg.trie import Keys, Numbers
 
-REPEATED: Final = 7
+REPEATED: Final = (
+    *("same_form", "best_same_form", "same_form_best_names", "best_of_other_type"),
+    *("names_holding_it", "names_of_other_types_holding_it", "names_beginning_with_it"),
+)
 _T: Final = len(TAGGED_TYPES)
 _LONGEST_PART: Final = 12  # characters of a name that may stand for it elsewhere
 
@@ -21,7 +24,7 @@ def repeats_of(codes: Keys, spans: Numbers, of_text: Numbers) -> Numbers:
     """By column for each candidate: how many others of its type have its characters, the best of these, how many are
     best names; the best of another type; the best names that hold it, of its type and of others, and how many begin
     with it. `of_text` tells which text each candidate is from."""
-    repeated = np.full((REPEATED, spans.shape[1]), NONE, dtype=np.int32)
+    repeated = np.full((len(REPEATED), spans.shape[1]), NONE, dtype=np.int32)
     table = np.full(1 << max(4, (spans.shape[1] * 2).bit_length()), -1, dtype=np.int32)
     prefixes = np.zeros((2, len(codes) + 1), dtype=np.uint64)
     fill_hashes(codes, prefixes)

@@ -48,10 +48,21 @@ _MARKS: Final = '、",:;。《》()'
 _SENTENCE_ENDS: Final = np.zeros(1 << 16, dtype=np.bool_)
 _SENTENCE_ENDS[[ord(mark) for mark in "。;\n"]] = True
 _FARTHEST: Final = 60  # characters; what is further away is all the same
-_OWN: Final = 16  # traits of the span itself and its rivals
-_COUNTED: Final = 5 + len(_MARKS)
-_PLACED: Final = 8
-TRAITS: Final = _OWN + REPEATED + len(_SEEN) + len(_KNOWN) + _COUNTED + _PLACED
+# What is told of the span itself and of its rivals.
+_OWN: Final = (
+    *("type", "length", "short", "other_begin", "other_end", "least_outside", "most_outside"),
+    *("same_span", "holding", "inside", "crossing", "same_begin", "same_end", "before", "type_before", "type_behind"),
+)
+_COUNTED: Final = ("digits", "latin", *_MARKS, "of_places", "generic", "of_none")
+_PLACED: Final = (
+    *("in_title", "from_sentence", "to_sentence_end", "names_in_sentence", "of_type_in_sentence"),
+    *("from_line", "to_line_end", "of_type_in_line"),
+)
+TRAITS: Final = (
+    *(*_OWN, *REPEATED, *(f"{channel}.{where}" for channel, where in _SEEN), *(f"whole.{name}" for name in _KNOWN)),
+    *(*_COUNTED, *_PLACED),
+)
+"""The names of all traits of a candidate, in order."""
 
 
 def traits_of(channels: Channels, starts: list[int], lattice: Lattice, lexicon: Lexicon, grammar: Grammar) -> Traits:
@@ -60,7 +71,7 @@ def traits_of(channels: Channels, starts: list[int], lattice: Lattice, lexicon: 
     spans = lattice.spans
     of_text = (np.searchsorted(np.array(starts), spans[0], side="right") - 1).astype(np.int32)
     codes = channels["char"]
-    own = np.full((_OWN, spans.shape[1]), NONE, dtype=np.int32)
+    own = np.full((len(_OWN), spans.shape[1]), NONE, dtype=np.int32)
     weigh_rivals(spans, lattice.short, own)
     columns = [
         *own,

@@ -5,7 +5,9 @@ What one mention tells alone stands ready in a table and is only copied; the res
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -94,13 +96,17 @@ _FARTHEST: Final = 60
 _MOST: Final = 32767
 
 
+def column_names(words: Iterable[object]) -> tuple[str, ...]:
+    """What the rows of a column hold, in order, for these classes of trigger words."""
+    return (*_LAYOUT, *(f"{name}.{word}" for name, word in product(_WORDS, words)), *_LAST)
+
+
 @lru_cache(maxsize=4)
 def plan_columns(words: int) -> tuple[dict[str, Numbers], int]:
     """For so many classes of trigger words: which rows of a column are copied from which of the table (a, b) and of the
     grids (grid, back), and how many rows there are."""
-    counts = [f"{name}.{number}" for name in _WORDS for number in range(words)]
     told = [*TOLD, *(f"{name}.{number}" for name in COUNTED for number in range(words))]
-    rows = [*_LAYOUT, *counts, *_LAST]
+    rows = column_names(range(words))
     sources = {"a": told, "b": told, "grid": list(GRIDS), "back": list(GRIDS)}
     copied: dict[str, list[tuple[int, int]]] = {name: [] for name in sources}
     for row, name in enumerate(rows):

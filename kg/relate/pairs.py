@@ -39,6 +39,12 @@ _AT_ONCE: Final = 4096
 _MOST: Final = 32767
 _HOLDS: Final = np.array([kind in CONTAINERS for kind in TYPES])
 
+# What is told of the two names of a pair alone: how sure they are, how sure the surest of each, what role each plays.
+ALONE: Final = (
+    *("chance_a", "chance_b", "surest_a", "surest_b"),
+    *("best_subject", "mean_subject", "best_object", "mean_object"),
+)
+
 Columns = NDArray[np.int16]
 Numbers = NDArray[np.int64]
 
@@ -152,7 +158,7 @@ class Stage:
         then the roles of the two."""
         s, o = np.divmod(cells, len(self.entities))
         a, b = self.mentions_of(cells)
-        result = np.empty((8, len(cells)), dtype=np.int16)
+        result = np.empty((len(ALONE), len(cells)), dtype=np.int16)
         result[0], result[1] = self._chances[a], self._chances[b]
         result[2], result[3] = self._surest[s], self._surest[o]
         result[4:6], result[6:] = roles[:2, s], roles[2:, o]

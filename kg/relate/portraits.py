@@ -16,7 +16,7 @@ from kg.relate.scene import Scene
 
 TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 _MOST: Final = 32767  # counts end here: no border of a forest lies that high
-_ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
+ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _columns(
             0,
             min(len(scene.forms[e][0]), 30),
             "有限公司" in scene.forms[e][0],
-            _ENDINGS.find(scene.forms[e][0][-1]) + 1,
+            ENDINGS.find(scene.forms[e][0][-1]) + 1,
             0,
         )
         for e, count in zip(entities, counts.tolist(), strict=True)

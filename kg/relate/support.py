@@ -23,8 +23,13 @@ _PER_UNIT: Final = 8
 NEAR: Final = -36
 _LENDS: Final = -24
 _ALONE: Final = -72  # where a mention has no peers
-_OWN: Final = 12  # columns of a relation's own grid
-_OVER: Final = 9  # the one of them that is the path over a place
+# The columns of a relation's own grid.
+_OF_OWN: Final = (
+    *("own", "best_of_row", "best_of_column", "better_in_row", "better_in_column", "above_in_row", "above_in_column"),
+    *("best_inside", "best_around", "over_a_place", "subject_peers", "object_peers"),
+)
+_OWN: Final = len(_OF_OWN)
+_OVER: Final = _OF_OWN.index("over_a_place")
 _RELATIONS: Final = ("locatedIn", "operatesIn", "investsIn", "issuedBy", "appliesTo", "subsidiaryOf", "partnerOf")
 # What leads from a pair's subject over a third thing to its object; ~ is the relation read backwards.
 _PATHS: Final = {
@@ -89,6 +94,19 @@ class Support:
         subsidiary = _RELATIONS.index("subsidiaryOf")
         lend(self._steps, self._tops, own, subsidiary, self._below, self._peers, others, paths, s, o, result)
         return result
+
+
+def lent_names(predicate: str) -> tuple[str, ...]:
+    """What the columns of a relation's pairs hold, in order."""
+    others = [name for name in _RELATIONS if name != predicate]
+    return (
+        *_OF_OWN,
+        *others,
+        "~subsidiaryOf",
+        *("/".join(path) for path in _PATHS[predicate]),
+        *(f"row.{name}" for name in others),
+        *(f"column.{name}" for name in others),
+    )
 
 
 @cache

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from kg.relate.scene import Named, Scene
 from kg.trie import Codes, code_points
 
-_EDGE_CHARS: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
+EDGES: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
 _PLANE: Final = 0xFFFF  # no character that is looked up lies so high
-_EDGES: Final = np.ones(_PLANE + 1, dtype=np.int16)
-_EDGES[[ord(char) for char in _EDGE_CHARS]] = [_EDGE_CHARS.find(char) + 2 for char in _EDGE_CHARS]
+_EDGE_CODES: Final = np.ones(_PLANE + 1, dtype=np.int16)
+_EDGE_CODES[[ord(char) for char in EDGES]] = [EDGES.find(char) + 2 for char in EDGES]
 _JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
 _MARKS: Final = (",;:", "、", '()"')
 _MARK_ROWS: Final = np.zeros(_PLANE + 1, dtype=np.int8)
@@ -138,4 +138,4 @@ def _joined(folded: str, one: Named, two: Named) -> bool:
 def _edges(codes: Codes, at: NDArray[np.int64]) -> NDArray[np.int16]:
     """What stands at each place: the number of a sign or word of the list, 1 for any other, 0 outside the text."""
     inside = (at >= 0) & (at < len(codes))
-    return np.where(inside, _EDGES[np.minimum(codes[np.where(inside, at, 0)], _PLANE)], np.int16(0))
+    return np.where(inside, _EDGE_CODES[np.minimum(codes[np.where(inside, at, 0)], _PLANE)], np.int16(0))

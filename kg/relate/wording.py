@@ -29,7 +29,7 @@ WIDTH: Final = 3 * (_GAP + 2 * (_BEFORE + _END) + _AFTER_SUBJECT + _AFTER_OBJECT
 # Around a name alone: so many characters next to it, and so many up to which they are far.
 _NEXT_BEFORE, _FAR_BEFORE, _NEXT_AFTER, _FAR_AFTER = 6, 30, 10, 40
 WIDTH_ALONE: Final = 3 * (_FAR_BEFORE + _FAR_AFTER + _END)
-_SIGNS: Final = {"City": 1, "Province": 1, "Park": 1, "Enterprise": 2, "Policy": 3, "Project": 4, "Organization": 5}
+SIGNS: Final = {"City": 1, "Province": 1, "Park": 1, "Enterprise": 2, "Policy": 3, "Project": 4, "Organization": 5}
 
 Numbers = NDArray[np.int64]
 
@@ -42,7 +42,7 @@ class Wording:
         signs, kept = plain.copy(), np.ones(len(plain), dtype=np.bool_)
         for name in scene.named:
             if not name.stands_in:
-                signs[name.start], kept[name.start + 1 : name.end] = _SIGNS[name.type], False
+                signs[name.start], kept[name.start + 1 : name.end] = SIGNS[name.type], False
         places = np.concatenate([[0], np.cumsum(kept)])
         start, end, sentence = mentions.start, mentions.end, mentions.sentence
         low, high = np.array(scene.sentences, dtype=np.int64)[sentence].T

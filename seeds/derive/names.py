@@ -14,6 +14,7 @@ from gold import chosen_articles
 from recognizer import TRAININGS, learn_weights, read_examples
 from spans import FOLDS, learn_chooser, read_unseen, tell_quality
 
+from kg.extract.layout import names_layout, spans_layout
 from kg.files import data_folder
 from kg.grammar import load_grammar
 from kg.lexicon import load_lexicon
@@ -27,11 +28,11 @@ def main() -> None:
     grammar = load_grammar(root / "seeds/grammar")
     lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
     weights = learn_weights(read_examples(articles, lexicon, grammar), TRAININGS)
-    save_weights(out, weights)
+    save_weights(out, weights, names_layout(grammar))
     print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}", flush=True)
     _, candidates = read_unseen(articles, lexicon, grammar, FOLDS)
     print(f"names in articles not seen: {tell_quality(candidates, FOLDS)}", flush=True)
-    save_forest(out.with_name("spans.npz"), learn_chooser(candidates))
+    save_forest(out.with_name("spans.npz"), learn_chooser(candidates), spans_layout(grammar))
     print(f"{len(candidates.answers)} candidates -> {out.with_name('spans.npz')}")
 
 

@@ -23,6 +23,7 @@ from scenes import FREE, OPTIONAL, RELATED, UNRELATED, ToldScene, all_but_weight
 from wording import learn_wording
 
 from kg.files import data_folder
+from kg.relate.layout import relations_layout
 from kg.relate.pairs import SIGNATURES, Stage
 from kg.relate.support import LEAST, NEAR, to_eighths
 from kg.relate.wording import add_runs
@@ -234,7 +235,8 @@ def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
 
 def main() -> None:
     articles, out = chosen_articles(__doc__ or "", data_folder() / "seeds/weights/relations.npz")
-    save_judges(out, train(scenes_of(articles, all_but_weights(data_folder()), FOLDS)))
+    knowledge = all_but_weights(data_folder())
+    save_judges(out, train(scenes_of(articles, knowledge, FOLDS)), relations_layout(knowledge.grammar))
     print(f"{len(articles)} articles -> {out}")
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from kg.check import check_knowledge
-from kg.check.weights import check_chooser, check_judges, check_weights
+from kg.check.weights import check_judges, check_layout
 from kg.cli.main import run
+from kg.extract.layout import names_layout, spans_layout
 from kg.files import data_folder
+from kg.grammar import Grammar, load_grammar
 from kg.knowledge import Knowledge, load_knowledge
-from kg.trees import Forest
+from kg.relate.layout import relations_layout
+from kg.trees import save_forest
 
 OURS = data_folder()
 
@@ -164,42 +164,63 @@ def test_an_anaphor_that_stands_for_another_name_is_named(folder: Path) -> None:
     assert "[[anaphor]] project: 该项目 does not stand for 丙项目 in " in fault
 
 
-def test_weights_of_other_templates_are_refused(knowledge: Knowledge) -> None:
-    fewer = replace(knowledge.weights, keys=knowledge.weights.keys[1:], rows=knowledge.weights.rows[1:])
-    [fault] = check_weights(Path("names.npz"), fewer)
-    assert f"weights for {len(fewer.keys)} templates, not {len(fewer.keys) + 1}" in str(fault)
-    [fault] = check_weights(Path("names.npz"), replace(knowledge.weights, labels=("O",)))
-    assert "other labels" in str(fault)
+def change(folder: Path, name: str, *changes: tuple[str, str]) -> Grammar:
+    """The grammar of a folder in which something else stands in a file."""
+    file = folder / "seeds" / "grammar" / name
+    for old, new in changes:
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+    return load_grammar(file.parent)
 
 
-def test_a_chooser_that_asks_for_an_unknown_trait_is_refused(knowledge: Knowledge) -> None:
-    assert list(check_chooser(Path("spans.npz"), knowledge.chooser)) == []
-    high = replace(knowledge.chooser, features=np.full_like(knowledge.chooser.features, 9999))
-    [fault] = check_chooser(Path("spans.npz"), high)
-    assert "asks for trait 9999 of " in str(fault)
+def misfits(folder: Path, grammar: Grammar) -> dict[str, str]:
+    """By file of weights where it no longer fits."""
+    layouts = {"names": names_layout, "spans": spans_layout, "relations": relations_layout}
+    faults = [
+        fault
+        for name, layout in layouts.items()
+        for fault in check_layout(folder / "seeds" / "weights" / f"{name}.npz", layout(grammar))
+    ]
+    return {Path(fault.file).stem: fault.reason.partition(" (")[0] for fault in faults}
 
 
-@pytest.mark.parametrize("part", ["alone", "together"])
-def test_a_forest_that_asks_for_an_unknown_feature_is_refused(knowledge: Knowledge, part: str) -> None:
-    old = knowledge.judges["operatesIn"]
-    forest: Forest = getattr(old, part)
-    high = replace(forest, features=np.full_like(forest.features, 9999))
-    judges = {**knowledge.judges, "operatesIn": replace(old, **{part: high})}
-    [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
-    assert "a forest of operatesIn asks for feature 9999 of " in str(fault)
+def test_a_new_word_fits_the_weights(folder: Path) -> None:
+    assert misfits(folder, change(folder, "keywords.toml", ('settle = ["落户"', 'settle = ["择木", "落户"'))) == {}
+    assert misfits(folder, change(folder, "relations.toml", ('settle = ["落户"', 'settle = ["择木", "落户"'))) == {}
 
 
-@pytest.mark.parametrize("part", ["wording", "roles"])
-def test_another_number_of_weights_of_runs_is_refused(knowledge: Knowledge, part: str) -> None:
-    old = knowledge.judges["operatesIn"]
-    weights: NDArray[np.int16] = getattr(old, part)
-    judges = {**knowledge.judges, "operatesIn": replace(old, **{part: weights[..., 1:]})}
-    [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
-    assert "weights of operatesIn's wording and roles have shapes" in str(fault)
-    assert str(weights[..., 1:].shape) in str(fault)
+def test_weights_do_not_fit_a_new_class_of_trigger_words(folder: Path) -> None:
+    grammar = change(folder, "relations.toml", ("[trigger]\n", '[trigger]\nsing = ["唱歌"]\n'))
+    reason = "weights of feature gap_words.settle, where feature gap_words.sing stands now"
+    assert misfits(folder, grammar) == {"relations": reason}
+
+
+def test_weights_do_not_fit_classes_that_changed_places(folder: Path) -> None:
+    swap = ("settle = [", "other = ["), ("visit = [", "settle = ["), ("other = [", "visit = [")
+    grammar = change(folder, "keywords.toml", *swap)
+    reason = "weights of near settle, where near visit stands now"
+    assert misfits(folder, grammar) == {"names": reason, "spans": reason}
+
+
+def test_weights_do_not_fit_other_groups_of_characters(folder: Path) -> None:
+    grammar = change(folder, "characters.toml", ("groups = [", 'groups = [["☃"], '))
+    assert misfits(folder, grammar).keys() == {"names", "spans"}
+
+
+def test_weights_that_do_not_say_what_they_are_of_are_named(folder: Path, knowledge: Knowledge) -> None:
+    file = folder / "seeds" / "weights" / "spans.npz"
+    save_forest(file, knowledge.chooser, ())
+    assert misfits(folder, knowledge.grammar) == {"spans": "it does not say what its weights are of: train them again"}
+
+
+def test_weights_that_end_before_the_features_do_are_named(folder: Path, knowledge: Knowledge) -> None:
+    file = folder / "seeds" / "weights" / "spans.npz"
+    save_forest(file, knowledge.chooser, spans_layout(knowledge.grammar)[:-1])
+    assert misfits(folder, knowledge.grammar)["spans"].startswith("weights of nothing, where groups of characters")
 
 
 def test_a_relation_without_forests_is_named(knowledge: Knowledge) -> None:
     judges = {name: judge for name, judge in knowledge.judges.items() if name != "partnerOf"}
-    [fault] = check_judges(Path("relations.npz"), judges, knowledge.lexicon, knowledge.grammar)
+    [fault] = check_judges(Path("relations.npz"), judges)
     assert "no forests for partnerOf" in str(fault)

@@ -173,7 +173,7 @@ def test_many_texts_are_tagged_as_each_alone(parts: list[str]) -> None:
 @settings(max_examples=30, deadline=None)
 def test_candidates_of_many_texts_have_the_traits_that_each_alone_gives_them(parts: list[str]) -> None:
     spans, traits, starts = candidates_of(parts)
-    assert traits.shape == (TRAITS, len(spans))
+    assert traits.shape == (len(TRAITS), len(spans))
     alone = []
     for part, start in zip(parts, starts, strict=True):
         own, of_own, _ = candidates_of([part])
