@@ -19,6 +19,7 @@ _WIDER: Mapping[str, tuple[str, ...]] = {
     "片区": ("片区",),
     "自贸区": ("自贸区",),
 }
+_LEVELS: Final = ("市", "县")  # 市化工园区 is that of the city that the article names
 _LONGEST_PLACE: Final = 12  # characters
 
 
@@ -84,8 +85,10 @@ def _home(
     for cluster in clusters:
         for other in cluster.forms:
             other_place, _, other_rest = park_key(other, places, heads).partition("|")
-            compatible = not place or not other_place or place == other_place or _nested(place, other_place, places)
-            if compatible and rest == other_rest:
+            compatible = not place or not other_place or place == other_place
+            if compatible and (
+                rest == other_rest or (other_place and rest in [level + other_rest for level in _LEVELS])
+            ):
                 return cluster, f"the same name as {other}, but for place and head word"
             if len(form) >= 2 and other.startswith(form) and heads.is_key(heads.key(other[len(form) :])):
                 return cluster, f"{other} without its head word"
@@ -98,10 +101,6 @@ def _home(
 
 def _is_headless(longer: str, shorter: str, heads: Equivalents) -> bool:
     return heads.is_key(longer[len(shorter) :])
-
-
-def _nested(a: str, b: str, places: Places) -> bool:
-    return a in places.lexicon.ancestors(b) or b in places.lexicon.ancestors(a)
 
 
 def _of_bare_head(surface: Surface, head: str, clusters: Sequence[Cluster], heads: Equivalents) -> Cluster | None:

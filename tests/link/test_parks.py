@@ -104,3 +104,23 @@ def test_a_short_name_with_the_city_and_without_are_one_park_in_two_articles() -
     one = link_marked("{C:襄阳市}的{K:航空航天产业园}好。")
     two = link_marked("{C:襄阳市}的{K:襄阳航空航天产业园}好。")
     assert id_of(one, "航空航天产业园") == id_of(two, "襄阳航空航天产业园")
+
+
+@pytest.mark.parametrize(("city", "county"), [("长沙高新区", "宁乡高新区"), ("湘潭经济技术开发区", "韶山经开区")])
+def test_a_county_has_a_park_of_its_own_beside_its_city_s(city: str, county: str) -> None:
+    linked = link_marked(f"{{K:{city}}}、{{K:{county}}}")
+    assert id_of(linked, city) != id_of(linked, county)
+
+
+@pytest.mark.parametrize(
+    "body", ["{C:襄阳市}{K:襄州高新区}、{K:襄阳市襄州区高新区}", "{K:湖北省宜昌高新区}、{K:宜昌高新区}"]
+)
+def test_what_a_place_lies_in_may_stand_before_it(body: str) -> None:
+    assert len([entity for entity in link_marked(body).entities if entity.type == "Park"]) == 1
+
+
+def test_the_city_s_park_is_that_of_the_city_named() -> None:
+    linked = link_marked("{K:梧州市陶瓷产业园区}投产，{K:市陶瓷产业园区}很好。")
+    assert id_of(linked, "市陶瓷产业园区") == id_of(linked, "梧州市陶瓷产业园区")
+    linked = link_marked("{K:梧州市陶瓷产业园区}投产，{K:市石材产业园区}很好。")
+    assert id_of(linked, "市石材产业园区") != id_of(linked, "梧州市陶瓷产业园区")
