@@ -137,11 +137,18 @@ HOSTILE = ('x" } DELETE {', "x\\", "}\n#", "<urn:x>", "' UNION {", "比亚迪 . 
 def test_words_from_outside_are_never_query_text(store: Store, resolve: Resolve, text: str) -> None:
     with pytest.raises(QueryError, match="no 城市"):
         bind_query(find_query(QUERIES, "企业落户"), {"city": text}, resolve, ONTOLOGY)
-    for wrong in (text, "-1", "1e999", "nan", "1; DROP"):
+    for wrong in (text, "-1", "1e999", "nan", "1; DROP", "9" * 31):
         with pytest.raises(QueryError, match="limit wants integer"):
             bind_query(find_query(QUERIES, "最大项目"), {"limit": wrong}, resolve, ONTOLOGY)
-    with pytest.raises(QueryError, match="below wants decimal"):
-        bind_query(find_query(QUERIES, "低置信"), {"below": f"{text}nan"}, resolve, ONTOLOGY)
+    for wrong in (f"{text}nan", "1e999999999", "1e-999999999", "0e999999999", "1e99999999999", "0." + "7" * 31):
+        with pytest.raises(QueryError, match="below wants decimal"):
+            bind_query(find_query(QUERIES, "低置信"), {"below": wrong}, resolve, ONTOLOGY)
+
+
+@pytest.mark.parametrize(("given", "written"), [("0.75", "0.75"), ("7e-1", "0.7"), ("1e3", "1000")])
+def test_a_number_is_written_out(resolve: Resolve, given: str, written: str) -> None:
+    text = bind_query(find_query(QUERIES, "低置信"), {"below": given, "limit": "5"}, resolve, ONTOLOGY)
+    assert f"FILTER(?low < {written})" in text and "LIMIT 5" in text
 
 
 @pytest.mark.parametrize("text", HOSTILE)

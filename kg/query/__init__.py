@@ -40,6 +40,7 @@ from kg.terms import PREFIXES, term
 
 FOLDER: Final = "queries"
 VALUE_TYPES: Final = ("text", "integer", "decimal")
+DIGITS: Final = 30  # that a number may have, written out
 
 Term = NamedNode | BlankNode | Literal | Triple
 # A name as typed and the classes it may be of -> the entity.
@@ -244,12 +245,12 @@ def _make_term(parameter: Parameter, text: str, resolve: Resolve, ontology: Onto
     try:
         match parameter.type:
             case "integer":
-                if (number := int(text)) < 0:
+                if len(text) > DIGITS or (number := int(text)) < 0:
                     raise ValueError(text)
                 return str(number)
             case "decimal":
                 decimal = Decimal(text)
-                if not decimal.is_finite():
+                if len(text) > DIGITS or not decimal.is_finite() or abs(decimal.adjusted()) > DIGITS:
                     raise ValueError(text)
                 return f"{decimal:f}"
             case "text":
