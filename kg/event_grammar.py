@@ -47,10 +47,13 @@ class EventGrammar:
 
 def load_event_grammar(folder: Path) -> EventGrammar:
     """The grammar of a folder. Raises KnowledgeError naming the file and the entry."""
-    return compile_toml(folder / "events.toml", _compile_tables)
+    stages = compile_toml(
+        folder / "attributes.toml", lambda tables: {entry["status"]: entry for entry in tables["stage"]}
+    )
+    return compile_toml(folder / "events.toml", lambda tables: _compile_tables(tables, stages))
 
 
-def _compile_tables(tables: Mapping[str, Any]) -> EventGrammar:
+def _compile_tables(tables: Mapping[str, Any], stages: Mapping[str, Mapping[str, Any]]) -> EventGrammar:
     kinds = {
         entry["id"]: EventKind(
             entry["id"],
@@ -65,7 +68,19 @@ def _compile_tables(tables: Mapping[str, Any]) -> EventGrammar:
     }
     return EventGrammar(
         kinds=kinds,
-        triggers=trigger_automaton({entry["id"]: entry for entry in tables["kind"]}),
+        triggers=trigger_automaton({entry["id"]: _with_stage(entry, stages) for entry in tables["kind"]}),
         words={name: re.compile(tables["words"][name]) for name in _WORDS},
         confidence={name: float(value) for name, value in tables["confidence"].items()},
     )
+
+
+def _with_stage(entry: Mapping[str, Any], stages: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A kind with the words of the stage that it tells, but for those that last and are no event."""
+    if "stage" not in entry:
+        return entry
+    stage, without = stages[entry["stage"]], entry["without"]
+    if strange := [word for word in without if word not in stage["words"]]:
+        raise ValueError(f"{strange[0]} is no word of the stage {entry['stage']}")
+    words = [word for word in stage["words"] if word not in without]
+    hiding = [*stage.get("not", ()), *entry.get("not", ())]
+    return {**entry, "words": [*words, *entry["words"]], "not": hiding}

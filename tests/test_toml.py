@@ -74,7 +74,14 @@ def test_a_type_that_is_none_is_an_error_that_names_it(copy: Path, name: str, pa
 
 
 @pytest.mark.parametrize(
-    ("pattern", "by"), [("sum_after = '", "sum_after = '("), ("named = 0.88", 'named = "much"'), ("about = .*", "")]
+    ("pattern", "by"),
+    [
+        ("sum_after = '", "sum_after = '("),
+        ("named = 0.88", 'named = "much"'),
+        ("about = .*", ""),
+        ('stage = "签约"', 'stage = "缔约"'),
+        (r"without = \['敲定'", "without = ['敲锣'"),
+    ],
 )
 def test_what_an_entry_says_wrong_is_an_error_that_names_the_file(copy: Path, pattern: str, by: str) -> None:
     replace(copy / "events.toml", pattern, by)
