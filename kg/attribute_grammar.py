@@ -121,7 +121,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         qualifier=re.compile(rf"(?:{any_of(words['qualifiers'])}| )*"),
         converted=re.compile(words["converted"]),
         build=re.compile(any_of(words["build"])),
-        named=re.compile(any_of(words["named"])),
+        named=re.compile(rf"(?:{any_of(words['named'])})[\"' ]*$"),
         superseded=re.compile(words["superseded"]),
         anaphor=re.compile(any_of(words["anaphors"])),
         sum=re.compile("|".join(words["sums"])),
