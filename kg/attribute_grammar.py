@@ -19,6 +19,10 @@ _SCALE: Final = "[十百千万亿]{1,3}+"
 _SOME: Final = "[余多来]?"
 # 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿; some write 50 亿元 and 2024 年 11 月 28 日
 _QUANTITY: Final = rf"{_NUMBER}(?: (?=[余多来个]))?{_SOME}个?(?: ?{_SCALE}{_SOME})?(?:{_NUMBER}{_SCALE}{_SOME})?"
+_PATTERNS: Final = (
+    "of_project", "share", "as_one", "apposed", "one_of", "sort", "each", "wider", "unnamed", "pointed", "bare",
+    "no_subject", "ends", "in_turn", "pointer", "points_back", "by_its_kind", "and_others", "first_phase",
+)  # fmt: skip
 _RANGE: Final = " ?[-~至到] ?"
 
 
@@ -70,6 +74,7 @@ class AttributeGrammar:
     sum: re.Pattern[str]
     other: re.Pattern[str]
     phase: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
     rules: Mapping[str, Rule]
     stages: Mapping[str, Stage]
     milestones: Mapping[str, float]
@@ -127,6 +132,7 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         sum=re.compile("|".join(words["sums"])),
         other=re.compile(any_of(words["others"])),
         phase=re.compile(words["phases"]),
+        patterns={name: re.compile(tables["patterns"][name]) for name in _PATTERNS},
         rules={entry["id"]: Rule(entry["id"], float(entry["confidence"]), entry["reason"]) for entry in tables["rule"]},
         stages={name: Stage(entry["status"], entry["date"]) for name, entry in stages.items()},
         triggers=trigger_automaton({**stages, **milestones}),

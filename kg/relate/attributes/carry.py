@@ -10,18 +10,6 @@ from kg.relate.attributes.gaps import closes_list, find_phase
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
 
-# The last words before a sum that may be a project without a name.
-UNNAMED: Final = re.compile(r"(?:项目|工程|基地|生产线|工厂|产业园)(?:的)?(?:计划|拟|将|预计)?$")
-POINTED: Final = re.compile(
-    r"(?:该|这个|这一|此|本|上述|这座|这项|这条)(?:项目|工程|基地|工厂|园区|产业园|生产线|产线|总?投资)?(?=$|[^,。;]{0,20}$)"
-    r"|^[\s0-9一二三四五六七八九十.、()·●■◆▲]*(?:项目(?!名称|专班|办|部|方|组)|工程)"
-)
-# 甲公司年初落户，项目总投资5亿元: of the project before, though another name stands in the sentence.
-_BARE: Final = re.compile("[,:] *(?:整个)?(?:项目|工程) *$")
-# What stands before a firm or a park that is no subject of the sum: 业主是甲公司，总投资5亿元.
-_NO_SUBJECT: Final = re.compile(
-    "(?:[在由于:、]|选址|位于|落户|(?:业主|建设|投资|承建|实施|运营)(?:单位|方|人|主体|公司|企业)?(?:[仍均都]?[是为系])?)$"
-)
 _SHORT: Final = re.compile(r"[^,。;:、|\s()]{2,14}$")
 _REACH: Final = 4  # sentences that a subject is carried over
 _FIELD_LINE: Final = 60
@@ -35,12 +23,19 @@ def carry_over(
     lead = text[reading.sentence(money.start)[0] : money.head]
     if grammar.sum.search(lead) or grammar.other.search(lead):
         return None
-    pointed = anaphor or POINTED.search(lead) is not None or _BARE.search(lead) is not None
+    pointed = (
+        anaphor
+        or grammar.patterns["pointed"].search(lead) is not None
+        or grammar.patterns["bare"].search(lead) is not None
+    )
     if not pointed:
         if short := _unnamed_project(reading, lead, grammar):
             named = find_short_name(reading, money)
             return (named, "amount.short") if named and short else None
-        if any(not _NO_SUBJECT.search(text, max(0, n.start - 10), n.start) for n in _subjects(reading, money)):
+        if any(
+            not grammar.patterns["no_subject"].search(text, max(0, n.start - 10), n.start)
+            for n in _subjects(reading, money)
+        ):
             return None
     phase = find_phase(text, money, grammar)
     line = reading.line(money.start)[0]
@@ -85,9 +80,9 @@ def _subjects(reading: Reading, money: Money) -> tuple[Named, ...]:
 def _unnamed_project(reading: Reading, lead: str, grammar: AttributeGrammar) -> bool:
     """Whether a project without a name, or by a part of its name, is the subject: 6万吨项目总投资…"""
     tail = re.split("[,:]", lead)[-1].strip("\"' ")
-    if not UNNAMED.search(tail):
+    if not grammar.patterns["unnamed"].search(tail):
         return False
-    return grammar.anaphor.fullmatch(UNNAMED.sub(lambda m: m.group()[:2], tail)) is None
+    return grammar.anaphor.fullmatch(grammar.patterns["unnamed"].sub(lambda m: m.group()[:2], tail)) is None
 
 
 def find_short_name(reading: Reading, money: Money) -> Named | None:

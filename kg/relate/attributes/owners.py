@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.behind import built, called, cried_out, in_row
-from kg.relate.attributes.carry import POINTED, UNNAMED, carry_over, find_short_name
+from kg.relate.attributes.carry import carry_over, find_short_name
 from kg.relate.attributes.gaps import (
     closes_list,
     fills_clause,
@@ -24,20 +24,8 @@ from kg.relate.attributes.reading import Named, Reading
 from kg.relate.attributes.shares import find_pointed, share_out
 from kg.relate.attributes.subjects import has_other_subject
 
-_OF: Final = re.compile(
-    r"(?:左右|以上|人民币)*(?:\([^()]{1,24}\))?(?:[、,](?:占地|用地|建筑面积|规划面积|年产)[^,。;的]{1,12})?(?:[、,])?的"
-)
-_SHARE: Final = re.compile("[0-9.]+%|百分之|[一二三四五六七八九]成|一半|[0-9一二三四五六七八九]+分之")
-# 作为总投资5亿元的省重点工程，甲项目…
-_AS: Final = re.compile("作为|身为|[这那][个座项家]?$")
-# 甲项目是一个总投资5亿元的大项目
-_ONE_OF: Final = re.compile("(?:^|[,的])?是(?:一个|一座|一项|个|全[市县区省]|当地|今年|迄今)?[^,。;0-9]{0,6}$")
-_SORT: Final = re.compile("[^,。;、]{0,8}(?:项目|工程|基地|工厂|综合体)(?=[,。;!?]|$)")
-_APPOSED: Final = re.compile("[^,。;、]{0,14}(?:项目|工程|基地|园区?|工厂|综合体),")
-_EACH: Final = re.compile("(?:均|都)(?:在|为|达|达到)?(?:约|超|超过|逾|近|不低于)$")
 # Rules that tell a project's sum only where no other does.
 _LESSER: Final = ("amount.phase", "amount.only")
-_WIDER: Final = re.compile("(?:该|整个|全)?(园区|产业园|开发区|集团|片区)(?:规划|计划)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +84,8 @@ def _find_owner(
     start, end = reading.sentence(money.start)
     labelled = bool(money.kind)
     after_label = money.label is not None and money.label[0] >= money.end
-    match = _OF.match(reading.folded, money.end, end)
-    if match and not after_label and not _SHARE.match(reading.folded, match.end()):
+    match = grammar.patterns["of_project"].match(reading.folded, money.end, end)
+    if match and not after_label and not grammar.patterns["share"].match(reading.folded, match.end()):
         # 总投资5亿美元(约35亿元)的甲项目: the next sum is the same one
         limit = end if ceiling < match.end() else min(end, ceiling)
         return _owner_after_of(reading, money, match.end(), limit, grammar)
@@ -152,14 +140,20 @@ def _owner_after_of(reading: Reading, money: Money, start: int, end: int, gramma
         gap = reading.folded[start : project.start]
         if len(gap) <= 40 and not re.search("[,。;]", gap) and not grammar.sum.search(gap):
             return Owned(money, project, "amount.of")
-        if _APPOSED.fullmatch(gap) and _AS.search(reading.folded[max(0, money.head - 4) : money.head]):
+        if grammar.patterns["apposed"].fullmatch(gap) and grammar.patterns["as_one"].search(
+            reading.folded[max(0, money.head - 4) : money.head]
+        ):
             return Owned(money, project, "amount.of")
     earlier = reading.projects(reading.sentence(money.start)[0], money.head)
-    if earlier and _ONE_OF.search(reading.folded, earlier[-1].end, money.head) and _SORT.match(reading.folded, start):
+    if (
+        earlier
+        and grammar.patterns["one_of"].search(reading.folded, earlier[-1].end, money.head)
+        and grammar.patterns["sort"].match(reading.folded, start)
+    ):
         return Owned(money, earlier[-1], "amount.sentence")
     before = reading.folded[max(0, money.head - 4) : money.head]
     match = grammar.anaphor.match(reading.folded, start)
-    if match and (match.group() not in ("项目", "工程", "基地") or POINTED.search(before)):
+    if match and (match.group() not in ("项目", "工程", "基地") or grammar.patterns["pointed"].search(before)):
         return _carried(reading, money, grammar, labelled=True, anaphor=True)
     return None
 
@@ -182,7 +176,7 @@ def _owner_in_sentence(
     text = reading.folded
     project = earlier[-1]
     gap = text[project.end : money.head]
-    if _EACH.search(text, project.end, money.start):  # 甲项目、乙厂的丙项目投资均超10亿元: a threshold of all
+    if grammar.patterns["each"].search(text, project.end, money.start):
         return None
     if is_beside(gap, grammar):
         if not closes_list(reading, earlier) or text[money.head - 1] == "(":
@@ -204,11 +198,11 @@ def _owner_in_sentence(
         o.project.entity == project.entity and o.money.start > earlier[0].start for o in found
     ):
         return None
-    kind = _WIDER.fullmatch(tail.strip("\"' "))
-    if kind and kind[1] not in text[project.start : project.end]:  # 甲项目位于乙园，园区总投资86亿元
+    kind = grammar.patterns["wider"].fullmatch(tail.strip("\"' "))
+    if kind and kind[1] not in text[project.start : project.end]:
         return None
     bare = grammar.anaphor.fullmatch(tail.strip("\"' ")) is not None or re.search("该|这个|此", tail) is not None
-    if UNNAMED.search(tail) and not bare:
+    if grammar.patterns["unnamed"].search(tail) and not bare:
         short = find_short_name(reading, money)
         return Owned(money, short, "amount.short") if short else None
     if has_other_subject(reading, project, money, grammar):

@@ -11,9 +11,7 @@ from kg.relate.attributes.gaps import each_once, fills_clause, list_to
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
 
-_IN_TURN: Final = re.compile("分别|依次")
 _BETWEEN_SUMS: Final = re.compile("(?:[、,]|和|与|及)*(?:[约超近达])*")
-_POINTER: Final = re.compile("前者|后者")
 _BACK: Final = 2  # sentences before that may hold what 前者 and 后者 point to
 
 
@@ -27,7 +25,7 @@ def share_out(reading: Reading, sums: Sequence[Money], grammar: AttributeGrammar
             j += 1
         run, (start, end) = range(i, j), reading.sentence(sums[i].start)
         invested = not sums[i].kind or grammar.kinds[sums[i].kind].owner == "Project"
-        if len(run) > 1 and invested and _IN_TURN.search(reading.folded, start, sums[i].start):
+        if len(run) > 1 and invested and grammar.patterns["in_turn"].search(reading.folded, start, sums[i].start):
             before = each_once(reading.projects(start, sums[i].start))
             after = each_once(reading.projects(sums[j - 1].end, end))
             if not before and not after:
@@ -44,7 +42,7 @@ def share_out(reading: Reading, sums: Sequence[Money], grammar: AttributeGrammar
 def find_pointed(reading: Reading, money: Money, grammar: AttributeGrammar) -> Named | None:
     """The first or the last of the listed projects, where 前者 or 后者 is what the sum is told of."""
     start = reading.sentence(money.start)[0]
-    pointers = [*_POINTER.finditer(reading.folded, start, money.start)]
+    pointers = [*grammar.patterns["pointer"].finditer(reading.folded, start, money.start)]
     if not pointers:
         return None
     pointer = pointers[-1]

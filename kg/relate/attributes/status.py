@@ -32,19 +32,6 @@ _ASIDE: Final = re.compile(
     "(?!(?:在[^,。;:]{1,8})?(?:举办|举行|召开)的)[^,。;:]{1,12}的(?!日)"
     "|(?!上午|下午|晚|当天|前后|[初中末底]|(?:发布)?公告|宣布)[^,。;:]{2,},"
 )
-# 该项目开工; 同年11月，项目开工.
-_POINTS_BACK: Final = re.compile(
-    "^其|(?:^|[,、])(?:(?:该|这个|这一|此|本)(?:项目|工程|基地)|(?:项目|工程)(?![名方组专办部]))"
-)
-# 甲项目、乙项目等5个项目开工: of these two as well.
-_AND_OTHERS: Final = re.compile(
-    "(?:、[^,。;、]{1,20})*等(?:[0-9]+|[一二三四五六七八九十]+)(?:余|多)?[个项][^,。;:]{0,12}(?:项目|工程)(?![^,。;]*[0-9]+个)"
-)
-# 产业园去年3月开工, where the sentence before ends with a project that is one.
-_BY_ITS_KIND: Final = re.compile(
-    "(产业园|园区|工厂|生产线|产线|电站|码头|中心)(?=于|已|将|预计|计划|正|目前|去年|今年|20)"
-)
-_FIRST_PHASE: Final = re.compile("(?:项目)?(?:一|首|1)期(?!、)")
 _AFTER: Final = re.compile("^(?:了|的(?!产值)|下了?|建设|:)?[^,。;!?\n|]{0,24}$")
 
 
@@ -170,17 +157,17 @@ def projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -
     if before:
         gap = text[before[-1].end : trigger.start]
         counted = re.search("[0-9一二三四五六七八九十]+个|全市|全区|另有|此外", gap)
-        if len(gap) > _REACH or (counted and not _AND_OTHERS.match(gap)):
+        if len(gap) > _REACH or (counted and not grammar.patterns["and_others"].match(gap)):
             return (), 0.0
         clause = re.split("[,:、]", gap)[-1]
-        if grammar.phase.match(clause) and not (clause == gap and _FIRST_PHASE.match(gap)):
+        if grammar.phase.match(clause) and not (clause == gap and grammar.patterns["first_phase"].match(gap)):
             return (), 0.0  # 甲项目投产，二期启动: the second phase is another thing
         others = reading.between(before[-1].end, trigger.start, "Enterprise", "Park")
         far = "," in gap or bool(others)
         return list_to(reading, before), sure["apart" if far else "beside"]
     lead = text[start : trigger.start]
-    kind = _BY_ITS_KIND.match(lead)
-    if kind or _POINTS_BACK.search(lead):
+    kind = grammar.patterns["by_its_kind"].match(lead)
+    if kind or grammar.patterns["points_back"].search(lead):
         number = reading.sentence_number(trigger.start)
         previous = reading.projects(*reading.sentences[number - 1]) if number else ()
         if previous and (kind is None or kind[1] in text[previous[-1].start : previous[-1].end]):

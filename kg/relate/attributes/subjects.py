@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.money import Money
 from kg.relate.attributes.reading import Named, Reading
-
-# Nothing is told of what the sum pays for: 投资5亿元, and not 投资5亿元做乙产品.
-_ENDS: Final = re.compile("(?:左右|以上|人民币)?(?:建设?)?(?:[,。;:!?)\n]|$)")
 
 
 def has_other_subject(reading: Reading, project: Named, money: Money, grammar: AttributeGrammar) -> bool:
@@ -27,7 +23,9 @@ def has_other_subject(reading: Reading, project: Named, money: Money, grammar: A
             continue
         if any(n.entity == name.entity for n in reading.between(reading.sentence(project.end)[0], project.end)):
             continue
-        if name.type == "Enterprise" and (_is_told_total(money, grammar) or _pays_for(reading, name, project, money)):
+        if name.type == "Enterprise" and (
+            _is_told_total(money, grammar) or _pays_for(reading, name, project, money, grammar)
+        ):
             continue
         rest = text[name.end : money.head]
         if len(rest) <= 6 and not rest.startswith(("内", "里", "建", "中")):
@@ -40,13 +38,13 @@ def _is_told_total(money: Money, grammar: AttributeGrammar) -> bool:
     return money.kind != "" and not grammar.kinds[money.kind].verb
 
 
-def _pays_for(reading: Reading, firm: Named, project: Named, money: Money) -> bool:
+def _pays_for(reading: Reading, firm: Named, project: Named, money: Money, grammar: AttributeGrammar) -> bool:
     """Whether a firm is told to pay for the project before it, which is no other firm's.
 
     甲项目开工，乙公司投资5亿元; not 丙公司的甲项目开工，乙公司投资5亿元.
     """
     text = reading.folded
-    if text.startswith("的", firm.end) or not _ENDS.match(text, money.end):
+    if text.startswith("的", firm.end) or not grammar.patterns["ends"].match(text, money.end):
         return False
     before = reading.between(reading.sentence(project.start)[0], project.start, "Enterprise")
     return not any(
