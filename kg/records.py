@@ -29,8 +29,9 @@ def article_record(annotation: Annotation) -> dict[str, object]:
         mentions[link.entity].add(link.mention.span)
     names = {entity.id: entity.name for entity in annotation.entities}
     relations = sorted(annotation.relations, key=relation_key)
-    said = {end for r in relations if r.predicate not in _BESIDE for end in (r.subject, r.object)}
-    told = (entity for entity in annotation.entities if entity.id in mentions or entity.id in said)
+    implied = {r.object for r in relations if r.predicate in _BESIDE and r.object not in mentions}
+    implied -= {r.object for r in relations if r.predicate not in _BESIDE}
+    told = (entity for entity in annotation.entities if entity.id not in implied)
     entities = sorted(told, key=lambda entity: (min(mentions[entity.id], default=END), entity.id))
     return {
         "id": article.id,
