@@ -190,3 +190,12 @@ def add_event(graph: nx.MultiDiGraph) -> None:
         ("involves", "enterprise/byd"), ("concerns", "project/aaaaaaaaaaaa"), ("heldIn", "park/xiangyang-hidz"),
     ):  # fmt: skip
         graph.add_edge(EVENT, end, key=predicate, evidence=(said,), confidence=said.confidence)
+
+
+def family_graph() -> nx.MultiDiGraph:
+    """The same, where 比亚迪 has another subsidiary that is said to do nothing."""
+    graph = sample_graph()
+    graph.add_node("enterprise/child", type="Enterprise", name="比亚迪子公司", aliases=(), articles=(), attributes=())
+    said = graph.edges["enterprise/fudi", "enterprise/byd", "subsidiaryOf"]
+    graph.add_edge("enterprise/child", "enterprise/byd", key="subsidiaryOf", **said)
+    return graph

@@ -81,7 +81,10 @@ def path(skeleton: Skeleton, start: int, end: int, sieve: Sieve) -> list[int]:
 
 
 def ways(skeleton: Skeleton, of: int | None, most: int) -> list[int]:
-    """The nodes on ways from enterprises to cities, up to about `most`: all, or those that touch one node."""
+    """The nodes on ways from enterprises to cities, up to about `most`: all, or those that touch one node.
+
+    As in `kg.connections`, an enterprise shares the ways of its subsidiaries, not those of its parent.
+    """
     found: dict[int, None] = {}
     for enterprise in _enterprises(skeleton, of):
         for way in _ways_of(skeleton, enterprise):
@@ -133,7 +136,7 @@ def _ways_of(skeleton: Skeleton, enterprise: int) -> list[list[int]]:
 
 def _leads_on(skeleton: Skeleton, edge: Edge, last: int, cls: str) -> bool:
     if cls == "Enterprise":
-        return skeleton.types[last] == "Enterprise" and edge.predicate == "subsidiaryOf"
+        return edge.predicate == "subsidiaryOf" and edge.object == last
     return edge.subject == last and cls != "Province"
 
 

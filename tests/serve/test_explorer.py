@@ -11,12 +11,14 @@ import networkx as nx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kg.connections import Filter, find_connections
 from kg.model import Annotation, Entity
 from kg.ontology import Ontology
 from kg.page import write_outline, write_page
 from kg.publish import replace_folder
 from kg.records import record_line
-from kg.store import write_store
+from kg.store import open_store, write_store
+from tests.graphs import family_graph
 from tests.page.sample import HOSTILE, IMAGE, SCRIPT, huge_graph, sample_graph
 from tests.page.test_explorer import address, shown
 from tests.serve.test_live import start, stop
@@ -120,6 +122,25 @@ def test_a_view_of_the_small_graph_shows_what_the_page_from_disk_shows(
     assert served.locator("#table").inner_text().replace(" · 最强的若干组；点开企业或城市可看它的全部联系", "") == (
         saved.locator("#table").inner_text()
     )
+
+
+def test_explorer_and_command_connect_the_same_enterprises_and_cities(
+    look: Look, tmp_path: Path, ontology: Ontology
+) -> None:
+    graph, folder = family_graph(), tmp_path / "exports"
+    write_graph(graph, folder, ontology)
+    write_page(graph, tmp_path / "graph.html", ontology)
+    process, home = start(folder)
+    # The table names the city of a county, the command both.
+    asked = find_connections(open_store(folder), ontology, Filter(city="city/420600"))
+    wanted = {(found.enterprise_name, found.city_name) for found in asked}
+    assert {name for name, _ in wanted}.isdisjoint({"比亚迪子公司"}) and len(wanted) == 3
+    for page in (look(home, address(tab="links")), look(tmp_path.as_uri() + "/", "graph.html" + address(tab="links"))):
+        rows = page.locator("#table tbody tr")
+        expect(rows).to_have_count(len(wanted))
+        ends = (rows.locator(f"td:nth-child({column}) .name").all_inner_texts() for column in (1, 2))
+        assert set(zip(*ends, strict=True)) == wanted
+    assert stop(process)[0] == 0
 
 
 def test_hostile_names_are_inert_when_they_come_from_a_server(look: Look, small: str) -> None:

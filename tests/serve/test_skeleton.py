@@ -14,6 +14,8 @@ from kg.page.content import page_content
 from kg.page.outline import read_outline
 from kg.page.seen import view_graph
 from kg.serve.skeleton import Skeleton, read_skeleton
+from kg.serve.walks import ways
+from tests import graphs
 from tests.page.sample import WORKS, sample_graph
 
 AGAIN = replace(WORKS, id="b1")
@@ -45,6 +47,18 @@ def test_the_served_graph_is_as_strong_as_that_of_the_page(
     assert [(row[0], row[14]) for row in page["nodes"]] == [
         (node, round(strength, 2)) for node, strength in zip(skeleton.ids, skeleton.strengths, strict=True)
     ]
+
+
+def test_ways_go_down_to_subsidiaries_and_not_up_to_parents(tmp_path: Path, ontology: Ontology) -> None:
+    skeleton = skeleton_of(graphs.family_graph(), tmp_path / "outline.json", ontology)
+
+    def ways_of(entity: str) -> set[str]:
+        return {skeleton.ids[node] for node in ways(skeleton, skeleton.index[entity], 400)}
+
+    assert ways_of("enterprise/child") == set()
+    assert ways_of("enterprise/fudi") == {"enterprise/fudi", "project/bbbbbbbbbbbb", "city/420606"}
+    assert {"enterprise/byd", "enterprise/fudi", "city/420606"} < ways_of("enterprise/byd")
+    assert "enterprise/child" not in ways_of("city/420600")
 
 
 def test_news_that_repeats_other_news_makes_nothing_stronger(tmp_path: Path, ontology: Ontology) -> None:

@@ -74,7 +74,7 @@ function enterpriseConnections(enterprise) {
   return [...best.values()];
 }
 
-/** The enterprise's own doing before that of its parent or subsidiary; then short before long, sure before doubtful. */
+/** The enterprise's own doing before that of a subsidiary; then short before long, sure before doubtful. */
 function isCloser(one, other) {
   const remoteness = ({ nodes: [, ...rest], edges: way, confidence }) => [rest.filter((node) => node.type === ENTERPRISE).length, way.length, -confidence];
   const a = remoteness(one), b = remoteness(other);
@@ -82,7 +82,7 @@ function isCloser(one, other) {
   return k >= 0 && a[k] < b[k];
 }
 
-/** Ways of up to three facts from an enterprise to a place, through things that lie somewhere or a parent or subsidiary. */
+/** Ways of up to three facts from an enterprise to a city, through things that lie somewhere or a subsidiary. */
 function waysToPlaces(enterprise) {
   const ways = [], queue = [{ nodes: [enterprise], edges: [] }];
   while (queue.length) {
@@ -100,8 +100,9 @@ function waysToPlaces(enterprise) {
   return ways;
 }
 
+/** As in `kg connections`: what a parent does says little of its subsidiary. */
 function leadsOn(edge, last, next) {
-  if (next.type === ENTERPRISE) return last.type === ENTERPRISE && edge.predicate === SUBSIDIARY;
+  if (next.type === ENTERPRISE) return edge.predicate === SUBSIDIARY && edge.object === last;
   return edge.subject === last && next.type !== PROVINCE;
 }
 

@@ -138,7 +138,7 @@ const WORDS = {
   tabLinks: ["企业↔城市", "Companies ↔ cities"],
   tabTime: ["时间线", "Timeline"],
   factsCount: ["{n} 条事实，与图同步", "{n} facts, in step with the picture"],
-  linksCount: ["{n} 组联系：直接，或经园区、项目、母子公司", "{n} connections: direct, or through a park, project, parent or subsidiary"],
+  linksCount: ["{n} 组联系：直接，或经园区、项目、子公司", "{n} connections: direct, or through a park, project or subsidiary"],
   enterprise: ["企业", "Company"],
   city: ["城市", "City"],
   province: ["省份", "Province"],
