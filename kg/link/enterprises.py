@@ -119,7 +119,11 @@ def _home(
     if any(has_legal_form(lexicon.entries[entity].name) for entity in known):
         # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
         return None, "named so"
-    fitting = [c for _, c in sorted(alike.items()) if any(_is_short_of(form, f, cores) for f in c.forms)]
+    fitting = [
+        c
+        for _, c in sorted(alike.items())
+        if any(_is_short_of(form, f, cores) for f in c.forms) and not _is_elsewhere(form, c, cores.places)
+    ]
     own = {reading.entity for reading in lexicon.readings(form) if reading.type == "Enterprise"}
     if own:
         # 华润 is a firm of its own: it is short for 华润甲辰有限公司 only if all else there is trade, and never for
@@ -198,6 +202,15 @@ def _is_short_of(short: str, full: str, cores: Cores) -> bool:
         candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
         for candidate in (cores[full], without_legal(full))
     )
+
+
+def _is_elsewhere(form: str, cluster: Cluster, places: Places) -> bool:
+    """Whether a name begins with another place than one of the cluster's: 湖北甲辰 is not 四川甲辰科技有限公司."""
+    place, _ = places.prefix(form)
+    if place is None:
+        return False
+    others = {other for f in cluster.forms if (other := places.prefix(f)[0])}
+    return not all(places.lexicon.holds(place, other) or places.lexicon.holds(other, place) for other in others)
 
 
 def _is_of_other_form(short: str, full: str) -> bool:

@@ -267,3 +267,20 @@ def test_a_notice_begins_with_the_stock_of_its_firm() -> None:
     assert id_of(linked, "甲辰") == id_of(linked, "甲辰乙巳股份有限公司")
     linked = link_marked(body, title.replace("公告", "消息"))
     assert id_of(linked, "甲辰") != id_of(linked, "甲辰乙巳股份有限公司")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{E:四川甲辰科技有限公司}、{E:湖北甲辰}",
+        "{E:四川甲辰科技集团有限公司}（{E:甲辰科技}）、{E:湖北甲辰}",  # nor by the form without a place
+    ],
+)
+def test_a_short_name_with_another_place_is_another_firm(body: str) -> None:
+    linked = link_marked(body)
+    assert id_of(linked, "湖北甲辰") not in {entity.id for entity in linked.entities if "四川" in entity.name}
+
+
+@pytest.mark.parametrize("short", ["襄阳甲辰", "湖北甲辰", "甲辰"])
+def test_a_place_that_holds_the_other_may_stand_for_it(short: str) -> None:
+    assert count(f"{{E:襄阳甲辰科技有限公司}}、{{E:{short}}}") == 1
