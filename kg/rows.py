@@ -9,9 +9,15 @@ BORDERS: Final = ("|", "\t", "│", "--", "/")
 LEAST_CELLS: Final = 3
 
 
+def may_have_rows(text: str) -> bool:
+    """Whether a text has borders enough for a row."""
+    return any(text.count(border) >= LEAST_CELLS - 1 for border in BORDERS)
+
+
 def find_border(line: str) -> str:
     """What parts the cells of a line; empty for a line that is no row."""
-    return next((border for border in BORDERS if len(split_row(line, border)) >= LEAST_CELLS), "")
+    often = (border for border in BORDERS if line.count(border) >= LEAST_CELLS - 1)
+    return next((border for border in often if len(split_row(line, border)) >= LEAST_CELLS), "")
 
 
 def split_row(line: str, border: str) -> list[tuple[int, int]]:

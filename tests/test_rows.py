@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.rows import find_border, split_row
+from kg.rows import find_border, may_have_rows, split_row
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ from kg.rows import find_border, split_row
 def test_a_row_is_parted_at_its_own_border(line: str, cells: list[str]) -> None:
     border = find_border(line)
     assert [line[start:end] for start, end in split_row(line, border)] == cells if border else not cells
+
+
+def test_a_text_with_one_border_has_no_rows() -> None:
+    assert not may_have_rows("产能20万吨/年, 总投资5亿元")
+    assert may_have_rows("甲公司/甲项目/3亿元")

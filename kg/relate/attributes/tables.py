@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.money import YUAN, Money, parse_number
-from kg.rows import find_border, split_row
+from kg.rows import find_border, may_have_rows, split_row
 
 _NUMBER: Final = re.compile(r"(?:约|超|近)?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")
 _SCALE: Final = re.compile(r"[(/,:]\s*(?:单位:?)?([万亿])元")
@@ -29,6 +29,8 @@ class _Column:
 
 def apply_headers(folded: str, sums: Sequence[Money], grammar: AttributeGrammar) -> tuple[Money, ...]:
     """The sums, those in a column with a header as what the header says, and the plain numbers of such columns."""
+    if not may_have_rows(folded):
+        return tuple(sums)
     by_start = {money.start: money for money in sums}
     for start, end, column in _cells_under_headers(folded, grammar):
         inside = next((m for m in sums if start <= m.start < end), None)
