@@ -13,6 +13,8 @@ from typing import Final
 
 TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 """What a name may name. Weights depend on the order."""
+CONTAINERS: Final = frozenset({"City", "Province", "Park"})
+"""The types of what other things lie in."""
 
 
 class Modality(StrEnum):

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from unittest.mock import patch
 
+from kg.check import marked
 from kg.extract import Extraction, extract_mentions
 from kg.knowledge import Knowledge, load_knowledge
 from kg.link import Linked, link_mentions
-from kg.model import Article, Entity, Mention, Span
-
-TYPES = {
-    "C": "City",
-    "P": "Province",
-    "E": "Enterprise",
-    "K": "Park",
-    "L": "Policy",
-    "J": "Project",
-    "O": "Organization",
-}
-_MARK = re.compile(r"\{([CPEKLJO]):([^{}]+)\}")
+from kg.model import Article, Entity, Mention
 
 
 @cache
@@ -32,20 +21,8 @@ def known() -> Knowledge:
 
 def read_marked(body: str, title: str = "", id: str = "a") -> tuple[Article, tuple[Mention, ...]]:
     """The article without the marks, and what they mark."""
-    marked = f"{title}\n{body}"
-    text, found, at = "", [], 0
-    for mark in _MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        found.append((len(text), TYPES[mark[1]], mark[2]))
-        text += mark[2]
-        at = mark.end()
-    plain_title, _, plain_body = (text + marked[at:]).partition("\n")
-    article = Article(id=id, title=plain_title, body=plain_body)
-    mentions = tuple(
-        Mention(span=Span.of(article, start, start + len(name)), type=kind, recognizer="hand")
-        for start, kind, name in found
-    )
-    return article, mentions
+    article, links, _ = marked.read_marked(body, None, title=title, id=id)
+    return article, tuple(link.mention for link in links)
 
 
 def link_marked(body: str, title: str = "", introduced: Mapping[str, str] | None = None) -> Linked:

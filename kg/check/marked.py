@@ -6,7 +6,7 @@ import re
 
 from kg.model import Article, Entity, Link, Mention, Span
 
-TYPES = {
+MARKS = {
     "J": "Project",
     "E": "Enterprise",
     "K": "Park",
@@ -15,18 +15,22 @@ TYPES = {
     "O": "Organization",
     "L": "Policy",
 }
-_MARK = re.compile(r"\{([JEKCPOL]):([^{}]+)\}")
+_MARK = re.compile(rf"\{{([{''.join(MARKS)}]):([^{{}}]+)\}}")
 
 
-def read_marked(marked: str, date: str | None = "2024-06-15") -> tuple[Article, tuple[Link, ...], tuple[Entity, ...]]:
-    """An article without a title; the entity of a name is the name."""
+def read_marked(
+    body: str, date: str | None = "2024-06-15", *, title: str = "", id: str = "t"
+) -> tuple[Article, tuple[Link, ...], tuple[Entity, ...]]:
+    """The article without the marks; the entity of a name is the name."""
+    marked = f"{title}\n{body}"
     text, spans, at = "", [], 0
     for match in _MARK.finditer(marked):
         text += marked[at : match.start()]
-        spans.append((len(text) + 1, TYPES[match[1]], match[2]))  # 1 for the line feed after the empty title
+        spans.append((len(text), MARKS[match[1]], match[2]))
         text += match[2]
         at = match.end()
-    article = Article(id="t", title="", body=text + marked[at:], date=date)
+    plain_title, _, plain_body = (text + marked[at:]).partition("\n")
+    article = Article(id=id, title=plain_title, body=plain_body, date=date)
     links = tuple(
         Link(
             mention=Mention(span=Span.of(article, start, start + len(name)), type=kind, recognizer="marked"),

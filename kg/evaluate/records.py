@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
+from kg.model import TYPES
 
 CORE = ("City", "Enterprise", "Park", "Policy", "Project")
-TYPES = (*CORE, "Province", "Organization")
+ALL = (*CORE, *(name for name in TYPES if name not in CORE))
 
 IGNORED = re.compile(r"[\s\"'“”‘’《》〈〉「」『』·•\-–—()（）]")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.evaluate.records import CORE, TYPES
+from kg.evaluate.records import ALL, CORE
 
 RELATIONS = ("operatesIn", "investsIn", "locatedIn", "issuedBy", "appliesTo", "subsidiaryOf", "partnerOf")
 
@@ -62,7 +62,7 @@ class Scores:
 
     articles: int = 0
     absent: list[str] = field(default_factory=list)
-    entities: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in TYPES})
+    entities: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in ALL})
     relations: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in RELATIONS})
     amounts: Tally = field(default_factory=Tally)
     links: Tally = field(default_factory=Tally)

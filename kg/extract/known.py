@@ -16,11 +16,12 @@ from kg.compiled import kernel
 from kg.grammar import WordClasses
 from kg.kept import keep
 from kg.lexicon import PLACES, Form, Lexicon, Trust
+from kg.model import TYPES
 from kg.trie import Keys, Numbers, Trie, build_trie, code_points
 
+# Weights depend on these codes.
 TYPE_CODES: Final = {"Enterprise": 1, "Park": 2, "Policy": 3, "Organization": 4, "Project": 5}
 _NONE: Final = -1
-_TYPES: Final = ("City", "Province", *TYPE_CODES)
 
 # Positions inside a covered stretch, as the tags of the field: begin, inside, end, single.
 _B, _I, _E, _S = range(1, 5)
@@ -83,7 +84,7 @@ def sure_names(texts: Sequence[str], lexicon: Lexicon) -> list[list[tuple[int, i
     names: list[list[tuple[int, int, str]]] = [[] for _ in texts]
     for start, end, kind in zip(*found[:2, sure].tolist(), kinds[sure].tolist(), strict=True):
         number = bisect_right(begins, start) - 1
-        names[number].append((start - begins[number], end - begins[number], _TYPES[kind]))
+        names[number].append((start - begins[number], end - begins[number], TYPES[kind]))
     return names
 
 
@@ -91,7 +92,7 @@ def _codes(readings: tuple[Form, ...]) -> tuple[int, int, int]:
     if len(readings) == 1:  # nearly all
         (form,) = readings
         safe = form.trust == Trust.SAFE
-        sure = _TYPES.index(form.type) if safe else _NONE
+        sure = TYPES.index(form.type) if safe else _NONE
         return (1 + safe, _NONE, sure) if form.type in PLACES else (_NONE, TYPE_CODES[form.type] * 2 + safe, sure)
     place = max((form.trust for form in readings if form.type in PLACES), default=None)
     other = next((form for form in readings if form.type not in PLACES), None)
@@ -99,7 +100,7 @@ def _codes(readings: tuple[Form, ...]) -> tuple[int, int, int]:
     return (
         _NONE if place is None else 1 + (place == Trust.SAFE),
         _NONE if other is None else TYPE_CODES[other.type] * 2 + (other.trust == Trust.SAFE),
-        _TYPES.index(readings[0].type) if readings[0].trust == Trust.SAFE and len(safe_types) == 1 else _NONE,
+        TYPES.index(readings[0].type) if readings[0].trust == Trust.SAFE and len(safe_types) == 1 else _NONE,
     )
 
 

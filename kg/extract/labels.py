@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-TAGGED_TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
+from kg.model import TYPES
+
 OUTSIDE: Final = 0
 # 0 is outside; type t (from 0) has begin 4t+1, inside 4t+2, end 4t+3, single 4t+4.
-LABELS: Final = ("O", *(f"{tag}-{name}" for name in TAGGED_TYPES for tag in "BIES"))
+LABELS: Final = ("O", *(f"{tag}-{name}" for name in TYPES for tag in "BIES"))
 
 
 def label_spans(length: int, spans: Iterable[tuple[int, int, str]]) -> list[int]:
     """Labels of a text with non-overlapping (start, end, type) spans."""
     labels = [OUTSIDE] * length
     for start, end, name in spans:
-        base = 4 * TAGGED_TYPES.index(name)
+        base = 4 * TYPES.index(name)
         if end - start == 1:
             labels[start] = base + 4
             continue

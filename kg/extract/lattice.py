@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import kernel
-from kg.extract.labels import LABELS, TAGGED_TYPES
+from kg.extract.labels import LABELS
+from kg.model import TYPES
 from kg.trie import Numbers
 
 WIDTH: Final = 32  # labels, filled up to a power of two
 _N: Final = len(LABELS)
-_T: Final = len(TAGGED_TYPES)
+_T: Final = len(TYPES)
 # Labels by what may follow them: ends, outside, singles; then begins, insides. Only outside, singles and begins follow
 # the first three, only the same type's insides and ends the others.
 ORDER: Final = np.array(

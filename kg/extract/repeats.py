@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
-from kg.extract.labels import TAGGED_TYPES
 from kg.extract.lattice import NONE
+from kg.model import TYPES
 from kg.trie import Keys, Numbers
 
 REPEATED: Final = (
     *("same_form", "best_same_form", "same_form_best_names", "best_of_other_type"),
     *("names_holding_it", "names_of_other_types_holding_it", "names_beginning_with_it"),
 )
-_T: Final = len(TAGGED_TYPES)
+_T: Final = len(TYPES)
 _LONGEST_PART: Final = 12  # characters of a name that may stand for it elsewhere
 
 

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from kg.compiled import kernel
 from kg.extract.emissions import scorer_of
 from kg.extract.features import MARGIN, Channels
-from kg.extract.labels import TAGGED_TYPES
 from kg.extract.lattice import Lattice, lay_lattice
 from kg.extract.traits import Traits, traits_of
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
+from kg.model import TYPES
 from kg.trees import Forest
 from kg.trie import Keys, Numbers
 from kg.weights import Weights
@@ -70,7 +70,7 @@ def _by_text(spans: Numbers, starts: Sequence[int]) -> list[Tagged]:
     for begin, end, kind in zip(*spans.tolist(), strict=True):
         text = bisect_right(starts, begin + MARGIN) - 1
         start = starts[text] - MARGIN
-        result[text].append((begin - start, end - start, TAGGED_TYPES[kind]))
+        result[text].append((begin - start, end - start, TYPES[kind]))
     return result
 
 

@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from kg.compiled import Int, kernel, part
 from kg.extract.features import Channels
 from kg.extract.known import ENDS, Words
-from kg.extract.labels import TAGGED_TYPES
 from kg.extract.lattice import BEGIN_ROWS, NONE, OUTSIDE_ROW, SINGLE_ROWS, WIDTH, Lattice
 from kg.extract.repeats import REPEATED, repeats_of
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
+from kg.model import TYPES
 from kg.trie import Keys, Numbers, build_trie
 
 Traits = NDArray[np.int16]
 
-_T: Final = len(TAGGED_TYPES)
+_T: Final = len(TYPES)
 _MOST: Final = 32767
 _FIRST, _LAST, _BEFORE, _BEHIND, _NEXT = range(5)
 # What stands at, before or behind a span: a channel, and where.

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import kernel
-from kg.relate.portraits import COLUMNS, GRIDS, TYPES
+from kg.model import TYPES
+from kg.relate.portraits import COLUMNS, GRIDS
 from kg.relate.surroundings import AROUND
 
 Columns = NDArray[np.int16]

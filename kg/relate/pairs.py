@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import kernel
+from kg.model import CONTAINERS, TYPES
 from kg.relate.features import OF_SCENE, OWN, compare_mentions, copy_rows, plan_columns
-from kg.relate.portraits import TYPES, Mentions, draw_portraits
+from kg.relate.portraits import Mentions, draw_portraits
 from kg.relate.scene import Named, Scene
 from kg.relate.support import LEAST, NEAR, Support, sums_to_eighths
 from kg.relate.surroundings import MarkCounts, TriggerCounts, survey
@@ -19,7 +20,6 @@ from kg.relate.topics import Topics, find_topics
 from kg.relate.wording import Wording, add_runs, weigh_actors
 from kg.trees import Judge
 
-CONTAINERS: Final = frozenset({"City", "Province", "Park"})
 # Which types each relation joins; the ontology's domains and ranges say the same, and a test holds them together.
 SIGNATURES: Final = {
     "operatesIn": (frozenset({"Enterprise"}), CONTAINERS),
@@ -226,7 +226,7 @@ class Stage:
         own[:3] = kind, [n.stands_in for n in scene.named], first_of_kind
         own[3:6] = topics.age[sentence], topics.before < 0, topics.after < 0
         own[6:9] = commas_before, commas_after, topics.last_on_heading < 0
-        cities = min(int(np.count_nonzero(portraits.kinds == 0)), _MOST)
+        cities = min(int(np.count_nonzero(portraits.kinds == TYPES.index("City"))), _MOST)
         own[9], own[10], own[11] = cities, min(len(scene.named), 80), min(len(scene.sentences), 60)
         words = self._triggers.count(*np.array(scene.sentences, dtype=np.int64).T)
         self._told = np.concatenate(

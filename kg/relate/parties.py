@@ -8,14 +8,13 @@ from typing import Final
 
 from kg.event_grammar import EventGrammar
 from kg.knowledge import Knowledge
-from kg.model import Evidence, Modality, Relation
+from kg.model import CONTAINERS, Evidence, Modality, Relation
 from kg.relate.attributes.gaps import list_to
 from kg.relate.attributes.reading import Named, Reading
 from kg.relate.attributes.status import projects_of
 from kg.relate.attributes.times import Time
 from kg.relate.scopes import Scope
 
-PLACES: Final = ("Park", "City", "Province")
 PARTIES: Final = ("Enterprise", "Organization")
 _REACH: Final = 70
 
@@ -59,7 +58,7 @@ def _is_where(text: str, name: Named) -> bool:
 
 def _is_origin(text: str, name: Named) -> bool:
     """浙江的甲公司, 深圳来的甲公司, 来自深圳: where somebody comes from takes no part."""
-    if name.type not in PLACES:
+    if name.type not in CONTAINERS:
         return False
     return text.startswith(("的", "来的", "籍"), name.end) or text[max(0, name.start - 2) : name.start].endswith(
         ("来自", "从", "源自")
@@ -126,9 +125,7 @@ def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar
     """The city, office or park on the other side: 与襄阳市签约, 国务院批复."""
     text, trigger = reading.folded, scope.trigger
     names = tuple(
-        n
-        for n in reading.between(scope.start, trigger.start, *PARTIES, "City", "Province", "Park")
-        if not _is_origin(text, n)
+        n for n in reading.between(scope.start, trigger.start, *PARTIES, *CONTAINERS) if not _is_origin(text, n)
     )
     if not scope.kind.parties:
         return ()
@@ -138,9 +135,9 @@ def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar
         joined = grammar.words["with_between"].fullmatch(text, name.end, names[number + 1].start)
         if joined and name not in firms and (names[number + 1] in firms or names[number + 1] in found):
             found.append(name)
-    starts = {n.start for n in names if n.type in PLACES}
+    starts = {n.start for n in names if n.type in CONTAINERS}
     return tuple(  # of 安徽省六安市裕安区 the last
-        n for n in dict.fromkeys(found) if not _is_owner(text, n) and not (n.type in PLACES and n.end in starts)
+        n for n in dict.fromkeys(found) if not _is_owner(text, n) and not (n.type in CONTAINERS and n.end in starts)
     )
 
 
@@ -165,7 +162,7 @@ def find_place(
 ) -> tuple[str, Named | Evidence | None]:
     """The nearest place: by the words beside the trigger, by what is said of those who take part, by an office."""
     text, trigger, grammar = reading.folded, scope.trigger, knowledge.events
-    near = reading.between(scope.start, scope.end, *PLACES)
+    near = reading.between(scope.start, scope.end, *CONTAINERS)
     taken = {name.entity for name in ends}
     near = tuple(n for n in near if n.entity not in taken and not _is_origin(text, n))
     for name in near:
@@ -191,7 +188,7 @@ def find_place(
         gathered = beside and grammar.words["elsewhere"].match(text[name.end : name.end + 40])
         if (beside or side or not ends) and not gathered:
             return _nearest(reading, name, near, knowledge)
-    seats = [party for party in parties if party.type in PLACES]
+    seats = [party for party in parties if party.type in CONTAINERS]
     if len(seats) == 1:  # 襄阳市与甲公司签约
         return seats[0].entity, seats[0]
     for party in parties:
@@ -207,7 +204,7 @@ def _place_of_office(reading: Reading, party: Named, grammar: EventGrammar) -> s
         return ""
     inside = [
         (form.rfind(place) + len(place), len(place), name.entity)
-        for kind in PLACES
+        for kind in CONTAINERS
         for name in reading.by_type.get(kind, ())
         if (place := reading.folded[name.start : name.end]) in form
     ]

@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.model import TYPES
 from kg.relate.alike import Grid, compare_names
 from kg.relate.kin import find_kin
 from kg.relate.nearness import NEARNESS, measure
 from kg.relate.scene import Scene
 
-TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 _MOST: Final = 32767  # counts end here: no border of a forest lies that high
 ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
-from kg.model import Article, Link
+from kg.model import CONTAINERS, Article, Link
 from kg.relate.anaphora import Name, find_stand_ins
 from kg.relate.kin import brand_cores
 from kg.text import fold_article, prominence, sentence_bounds
@@ -172,7 +172,7 @@ def set_scene(
         trigger_names=grammar.triggers.names,
         above=(above := {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}),
         below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
-        containers=tuple(i for i, n in enumerate(named) if n.type in PLACES or n.type == "Park"),
+        containers=tuple(i for i, n in enumerate(named) if n.type in CONTAINERS),
         main=main,
         theme=theme,
     )

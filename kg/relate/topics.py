@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.model import CONTAINERS
 from kg.relate.scene import Named, Scene
 
 NONE: Final = -1
@@ -84,7 +85,7 @@ def _number(entity: str | None, numbers: dict[str, int]) -> int:
 
 
 def _holds(one: Named) -> bool:
-    return one.type in ("City", "Province", "Park")
+    return one.type in CONTAINERS
 
 
 def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[NDArray[np.int64], ...]:

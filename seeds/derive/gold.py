@@ -21,18 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.check.marked import MARKS
 from kg.files import data_folder
 from kg.model import Article
 
-TYPES = {
-    "C": "City",
-    "V": "Province",
-    "E": "Enterprise",
-    "K": "Park",
-    "L": "Policy",
-    "J": "Project",
-    "O": "Organization",
-}
+# As in the sentences of the grammar, but for provinces.
+MARKS_OF_GOLD = {{"P": "V"}.get(mark, mark): kind for mark, kind in MARKS.items()}
 _TAG = re.compile(r"⟦([CVEKLJO]\d+)(\??):([^⟦⟧]+)⟧")
 _WRAPS = {"《": "》", "“": "”"}
 
@@ -156,7 +150,7 @@ def article_of(name: str, lines: Sequence[str]) -> GoldArticle:
         optional |= {entity} if doubt else set()
         lead = 1 if form[0] == "《" and form[-1] == "》" else 0
         start, end = len(text) + lead, len(text) + len(form) - lead
-        mentions.append(GoldMention(start=start, end=end, entity=entity, type=TYPES[entity[0]], optional=False))
+        mentions.append(GoldMention(start=start, end=end, entity=entity, type=MARKS_OF_GOLD[entity[0]], optional=False))
         text += form
         at = tag.end()
     text += marked[at:]
@@ -168,7 +162,7 @@ def article_of(name: str, lines: Sequence[str]) -> GoldArticle:
         "entities": [
             {
                 "id": entity,
-                "type": TYPES[entity[0]],
+                "type": MARKS_OF_GOLD[entity[0]],
                 "name": max(found, key=len),
                 "aliases": sorted(set(found)),
                 "optional": entity in optional,

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from recognizer import learn_weights, read_examples
 
 from kg.extract.features import joined_channels
-from kg.extract.labels import TAGGED_TYPES
 from kg.extract.tagger import BELIEVED, choose, weigh_candidates
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
+from kg.model import TYPES
 from kg.text import fold_article, sentence_bounds
 from kg.trees import Forest
 from kg.weights import Weights
@@ -72,7 +72,7 @@ def list_candidates(
     for start, gold in zip(first, articles, strict=True):
         for mention in gold.mentions:
             place = (start + mention.start, start + mention.end)
-            known[(*place, TAGGED_TYPES.index(mention.type))] = mention.optional
+            known[(*place, TYPES.index(mention.type))] = mention.optional
             if mention.optional:
                 doubtful[place[0] : place[1]] = 1
     touched = np.concatenate(([0], np.cumsum(doubtful)))

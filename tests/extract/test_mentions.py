@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import Extraction, extract_mentions
-from kg.model import Article
+from kg.model import TYPES, Article
 from tests.handmade import extract_marked, extract_proposed, known, names_of
 
 NAME = "玄鸟衔枝"  # no file of ours knows it
@@ -166,7 +166,6 @@ HOSTILE = [
     "\ufffd",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from(HOSTILE) | st.characters(exclude_categories=["Cs"]), max_size=30).map("".join)
-KINDS = ["City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization"]
 
 
 def check(extraction: Extraction, article: Article) -> None:
@@ -191,7 +190,7 @@ def test_so_they_do_whatever_the_weights_propose(title: str, body: str, data: st
     offsets = st.integers(0, len(article.text))
     cuts = sorted(data.draw(st.sets(offsets, max_size=10)))
     proposed = [
-        (start, end, data.draw(st.sampled_from(KINDS))) for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+        (start, end, data.draw(st.sampled_from(TYPES))) for start, end in zip(cuts[::2], cuts[1::2], strict=False)
     ]
     check(extract_proposed(article, proposed), article)
 

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from kg.extract.emissions import scorer_of
 from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
-from kg.extract.labels import LABELS, OUTSIDE, TAGGED_TYPES, label_spans, may_follow
+from kg.extract.labels import LABELS, OUTSIDE, label_spans, may_follow
 from kg.extract.lattice import FAR, ORDER, WIDTH, lay_lattice
 from kg.extract.proposals import propose_names
 from kg.extract.tagger import choose, weigh_candidates
 from kg.extract.templates import TEMPLATES, feature_keys
 from kg.extract.traits import TRAITS
 from kg.knowledge import load_knowledge
+from kg.model import TYPES
 from kg.text import fold_text, sentence_bounds
 
 KNOWLEDGE = load_knowledge()
@@ -83,7 +84,7 @@ def spans_of(labels: Sequence[int]) -> list[tuple[int, int, str]]:
         if tag in (0, 3):
             start = i
         if tag in (2, 3):
-            spans.append((start, i + 1, TAGGED_TYPES[(label - 1) // 4]))
+            spans.append((start, i + 1, TYPES[(label - 1) // 4]))
     return spans
 
 
@@ -135,7 +136,7 @@ def test_what_falls_short_is_what_a_plain_search_finds(lengths: list[int], seed:
                 of_span[span] = max(of_span.get(span, total), total)
         for (low, high, kind), total in of_span.items():
             if total - top >= FAR:
-                expected.add((start + low, start + high, TAGGED_TYPES.index(kind), total - top))
+                expected.add((start + low, start + high, TYPES.index(kind), total - top))
     assert {tuple(span) for span in lattice.spans.T.tolist()} == expected
 
 
@@ -185,7 +186,7 @@ def test_candidates_of_many_texts_have_the_traits_that_each_alone_gives_them(par
 def test_a_candidate_knows_what_its_text_makes_of_the_same_characters() -> None:
     text = "远景动力落户襄阳。远景动力技术有限公司在襄阳投资。襄阳支持远景动力。"
     spans, traits, _ = candidates_of([text])
-    firm = TAGGED_TYPES.index("Enterprise")
+    firm = TYPES.index("Enterprise")
     at = spans.index(next(span for span in spans if span[:3] == [0, 4, firm]))
     others = [span for span in spans if span[2] == firm and text[span[0] : span[1]] == "远景动力" and span[0]]
     repeated = traits[16:23, at].tolist()
@@ -201,7 +202,7 @@ def test_spans_lie_in_sentences_and_apart(text: str) -> None:
     bounds = sentence_bounds(text)
     behind = 0
     for start, end, kind in tags_of(text):
-        assert behind <= start < end and kind in TAGGED_TYPES
+        assert behind <= start < end and kind in TYPES
         assert any(low <= start and end <= high for low, high in bounds)
         behind = end
 
@@ -212,7 +213,7 @@ def test_of_the_best_candidates_each_is_chosen_or_refused_or_gives_way(parts: li
     bounds = [sentence_bounds(part) for part in parts]
     proposals = propose_names([fold_text(part) for part in parts], bounds, KNOWLEDGE)
     for part, proposal in zip(parts, proposals, strict=True):
-        best = {(s, e, TAGGED_TYPES[kind]) for s, e, kind, short in candidates_of([part])[0] if short == 0}
+        best = {(s, e, TYPES[kind]) for s, e, kind, short in candidates_of([part])[0] if short == 0}
         assert set(proposal.refused) <= best
         for start, end, kind in best:
             gives_way = any(s < end and start < e for s, e, _ in proposal.tagged)
@@ -228,9 +229,7 @@ def test_a_line_without_an_end_is_read_piece_by_piece() -> None:
 def test_labels_tell_the_spans_they_were_made_of(data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, 20), min_size=1, max_size=8)))
     spans = [
-        (start, end, data.draw(st.sampled_from(TAGGED_TYPES)))
-        for start, end in pairwise(cuts)
-        if data.draw(st.booleans())
+        (start, end, data.draw(st.sampled_from(TYPES))) for start, end in pairwise(cuts) if data.draw(st.booleans())
     ]
     labels = label_spans(21, spans)
     assert spans_of(labels) == spans
