@@ -12,6 +12,7 @@ from typing import Final
 _ROW: Final = re.compile(r"[^\n]+")
 _BORDERS: Final = "|/\t"
 _LEAST: Final = 3  # cells
+_LONGEST_HEAD: Final = 14  # characters: 投资额(单位:万元)
 _HEADS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("项目", "项目名称", "建设项目", "签约项目", "在建项目", "重点项目", "开工项目", "工程名称", "项目(工程)名称"),
@@ -80,7 +81,7 @@ def _read_head(row: str) -> tuple[str, dict[int, str]] | None:
             continue
         cells = [cell for _, cell in _cells(row, border)]
         columns = {number: _HEADS[cell] for number, cell in enumerate(cells) if cell in _HEADS}
-        if len(cells) >= _LEAST and columns and all(len(cell) <= 10 for cell in cells):
+        if len(cells) >= _LEAST and columns and all(len(cell) <= _LONGEST_HEAD for cell in cells):
             return border, columns
     return None
 

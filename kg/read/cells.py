@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 BORDER: Final = " | "
+_EMPTY: Final = "-"
 _BORDERS: Final = str.maketrans("|｜\t", "/／ ")
 _WIDEST: Final = 20  # columns that a cell may span; what says more is no table to read
 _LONGEST: Final = 1000  # rows that a cell may span
@@ -23,13 +24,16 @@ class Cell:
 
 
 def write_rows(rows: Iterable[Sequence[str]]) -> list[str]:
-    """A line for each row that holds something; one that holds a single thing has no borders."""
+    """A line for each row that holds something; one that holds a single thing has no borders.
+
+    An empty cell is a dash, as borders at the ends of a row hold no cell.
+    """
     lines = []
     for row in rows:
         cells = [tidy(cell).translate(_BORDERS) for cell in row]
         filled = [cell for cell in cells if cell]
         if filled:
-            lines.append(BORDER.join(cells).strip() if len(filled) > 1 else filled[0])
+            lines.append(BORDER.join(cell or _EMPTY for cell in cells) if len(filled) > 1 else filled[0])
     return lines
 
 

@@ -303,7 +303,7 @@ def test_a_row_of_a_table_is_a_line_and_its_cells_are_set_apart(tmp_path: Path) 
     <tr><td>1</td><td><p><span>甲辰</span><br>公司</p></td><td>3亿元</td></tr>
     <tr><td>2<td>乙|巳公司<td></table><p>后文</p>"""
     assert body_of_page(tmp_path, page) == [
-        "前文", "表一", "序号 | 投资企业 | 投资额", "1 | 甲辰 公司 | 3亿元", "2 | 乙/巳公司 |", "后文",
+        "前文", "表一", "序号 | 投资企业 | 投资额", "1 | 甲辰 公司 | 3亿元", "2 | 乙/巳公司 | -", "后文",
     ]  # fmt: skip
 
 
@@ -315,12 +315,12 @@ def test_cells_that_span_rows_are_in_each_and_those_that_span_columns_in_the_fir
     <tr><td>乙巳公司</td><td>2亿元</td><td>1亿元</td></tr>
     <tr><td colspan=2>合计</td><td>5亿元</td><td colspan=x>2亿元</td></tr></table>"""
     assert body_of_page(tmp_path, page) == [
-        "城市 | 企业 | 投资额 |",
+        "城市 | 企业 | 投资额 | -",
         "城市 | 企业 | 总投资 | 今年",
         "一、工业",
         "襄阳市 | 甲辰公司 | 3亿元 | 1亿元",
         "襄阳市 | 乙巳公司 | 2亿元 | 1亿元",
-        "合计 | | 5亿元 | 2亿元",
+        "合计 | - | 5亿元 | 2亿元",
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.attribute_grammar import AttributeGrammar
 from kg.model import Article, Attribute, Entity, Link, Span
+from kg.relate.attributes.dated import read_dated_rows
 from kg.relate.attributes.money import find_money, tell_value
 from kg.relate.attributes.owners import find_owners
 from kg.relate.attributes.reading import Reading, read_names
@@ -24,6 +25,7 @@ def read_attributes(
         (a.subject, a.property, a.value, a.unit, a.span.start, a.evidence.modality): a
         for a in (
             *read_events(reading, times, grammar),
+            *read_dated_rows(reading, times, grammar),
             *_read_amounts(reading, grammar),
         )
     }

@@ -18,6 +18,8 @@ _UNIT_LINE: Final = re.compile(r"(?:.*\()?\s*(?:金额)?单位 ?: ?(?:人民币)
 _UNHEADED: Final = "total"  # a plain number below 单位：亿元, in a row without a header
 _YEAR: Final = re.compile("(?:(?:19|20)[0-9]{2}|[当今本]|年)年?度?(?=.*投资)")
 _OF_ONE_YEAR: Final = "spent"  # 年度投资, 2024年计划投资: a part of the total
+# 一、工业项目 between two rows; what is longer, or a sentence, ends the table.
+_BETWEEN: Final = re.compile("[^,。;!?]{1,30}")
 LONGEST_ROW: Final = 200
 
 
@@ -58,6 +60,9 @@ def _cells_under_headers(folded: str, grammar: AttributeGrammar) -> Iterator[tup
             if set(line) <= set("|-: \t") and line.strip():
                 continue  # the rule under a header of Markdown
             above, border = border, find_border(line) if len(line) <= LONGEST_ROW else ""
+            if columns and not border and _BETWEEN.fullmatch(line):
+                border = above
+                continue
             if not border:
                 columns, scale = {}, _read_unit(line, scale)
                 continue
