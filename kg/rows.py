@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 # The first of these that parts a line into enough cells is its border: 吨/年 parts no row that has bars.
 BORDERS: Final = ("|", "\t", "│", "--", "/")
 LEAST_CELLS: Final = 3
+_CLEAR: Final = ("|", "\t", "│")  # borders that no prose has
+_ASIDE: Final = re.compile(r"\([^()]*\)")
 
 
 def may_have_rows(text: str) -> bool:
@@ -18,6 +21,15 @@ def find_border(line: str) -> str:
     """What parts the cells of a line; empty for a line that is no row."""
     often = (border for border in BORDERS if line.count(border) >= LEAST_CELLS - 1)
     return next((border for border in often if len(split_row(line, border)) >= LEAST_CELLS), "")
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of cells by its borders alone.
+
+    签约项目(企业|项目|金额) is none: it tells what the rows below it hold.
+    """
+    line = _ASIDE.sub("", line)
+    return max(map(line.count, _CLEAR)) >= LEAST_CELLS - 1
 
 
 def split_row(line: str, border: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
 from kg.relate.pairs import SIGNATURES, Pair, Stage
 from kg.relate.scene import Scene, Trigger, set_scene
+from kg.rows import is_row
 
 __all__ = ["relate_entities", "tell_modality"]
 
@@ -39,7 +40,7 @@ def relate_entities(
     inside: Mapping[str, Set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
-        scored = [(pair, round(chance, 2)) for pair, chance in likely[predicate]]
+        scored = [(pair, round(chance, 2)) for pair, chance in likely[predicate] if not _in_two_rows(pair, scene)]
         objects: dict[str, set[str]] = {}
         for pair, _ in scored:
             objects.setdefault(pair.subject.entity, set()).add(pair.object.entity)
@@ -50,6 +51,12 @@ def relate_entities(
                 continue
             relations.append(_relation(scene, pair, confidence, span_of, modality_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
+
+
+def _in_two_rows(pair: Pair, scene: Scene) -> bool:
+    """Whether the two stand in two rows of a table, which say nothing of each other."""
+    lines = {pair.subject.line, pair.object.line}
+    return len(lines) > 1 and all(is_row(scene.folded[slice(*scene.lines[line])]) for line in lines)
 
 
 def _is_wider(pair: Pair, places: Set[str], scene: Scene, inside: Mapping[str, Set[str]]) -> bool:

@@ -229,6 +229,20 @@ def test_a_fact_is_told_once_and_facts_are_in_order(title: str, body: str) -> No
 # The nearest place, and no wider one around it.
 
 
+@pytest.mark.parametrize(
+    ("border", "apart"),
+    [("|", True), ("\t", True), ("，", False), ("/", False)],  # prose has strokes, too
+)
+def test_two_rows_of_a_table_say_nothing_of_each_other(border: str, apart: bool) -> None:
+    _, relations = relate(f"1{border}{{E:甲辰公司}}{border}3亿元\n2{border}{{C:荆州市}}{border}6亿元", "operatesIn")
+    assert bool(relations) is not apart
+
+
+def test_a_row_says_what_its_cells_and_the_line_above_the_table_say() -> None:
+    assert relate("1|{E:甲辰公司}|{C:荆州市}|3亿元", "operatesIn")[1]
+    assert relate("{C:荆州市}：\n1|{E:甲辰公司}|开工|3亿元", "operatesIn")[1]
+
+
 def test_a_wider_place_is_not_repeated() -> None:
     _, relations = relate("{E:比亚迪}落户{P:湖北省}{C:襄阳市}{C:樊城区}。", "operatesIn")
     assert [relation.object for relation in relations] == ["city/420606"]
