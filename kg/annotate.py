@@ -8,6 +8,7 @@ from typing import Final
 from kg.extract import Extraction, extract_many
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
+from kg.legible import legible, said_of
 from kg.link import link_mentions
 from kg.model import Annotation, Article
 from kg.relate.attributes import read_attributes
@@ -40,7 +41,7 @@ def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Ann
 
 def extract_stretches(articles: Sequence[Article], knowledge: Knowledge) -> list[list[tuple[Stretch, Extraction]]]:
     """The names of each article: by stretch, of which it has several only where it is long."""
-    cut = [cut_article(article) for article in articles]
+    cut = [cut_article(legible(article)) for article in articles]
     found = iter(extract_many([stretch.article for own in cut for stretch in own], knowledge))
     return [[(stretch, next(found)) for stretch in own] for own in cut]
 
@@ -50,8 +51,8 @@ def annotate_extracted(
 ) -> Annotation:
     """All that an article says whose names are known."""
     said = [(stretch, _annotate_stretch(stretch.article, extraction, knowledge)) for stretch, extraction in extracted]
-    whole = said[0][1] if len(said) == 1 else unite_stretches(article, said, knowledge.lexicon.holds)
-    return whole.verified()
+    whole = said[0][1] if len(said) == 1 else unite_stretches(legible(article), said, knowledge.lexicon.holds)
+    return said_of(article, whole).verified()
 
 
 def _annotate_stretch(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:

@@ -5,11 +5,11 @@ Offsets are code points into `Article.text` (title, line feed, body), half open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 """What a name may name. Weights depend on the order."""
@@ -224,6 +224,21 @@ class Annotation:
                         f"{self.article.id}: {evidence.rule}: the text has no {span.text!r} at {span.start}"
                     )
         return self
+
+    def moved(self, move: Callable[[Span], Span]) -> Annotation:
+        """The same with every span where `move` puts it; the article is as it was."""
+
+        def moved(value: Any) -> Any:
+            if isinstance(value, Span):
+                return move(value)
+            if isinstance(value, tuple):
+                return tuple(map(moved, value))
+            if is_dataclass(value) and not isinstance(value, type):
+                return type(value)(**{field.name: moved(getattr(value, field.name)) for field in fields(value)})
+            return value
+
+        names = ("links", "relations", "attributes", "events", "rejections")
+        return replace(self, **{name: moved(getattr(self, name)) for name in names})
 
     def _said(self) -> Iterator[tuple[Evidence, Span] | tuple[Evidence]]:
         """All evidence, with the span of the value that it is of."""

@@ -7,8 +7,9 @@ hundred pages apart is not told of each other: it is read stretch by stretch, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
 
 from kg.events import unite_told
 from kg.model import Annotation, Article, Entity, Relation, Span
@@ -62,7 +63,7 @@ def unite_stretches(
     article: Article, said: Iterable[tuple[Stretch, Annotation]], holds: Callable[[str, str], bool]
 ) -> Annotation:
     """All that the stretches of an article say, each thing and each fact once."""
-    moved = [_moved(one, stretch, article) for stretch, one in said]
+    moved = [one.moved(partial(stretch.move, whole=article)) for stretch, one in said]
     links = dict.fromkeys(link for one in moved for link in one.links)
     attributes = dict.fromkeys(attribute for one in moved for attribute in one.attributes)
     return Annotation(
@@ -96,19 +97,3 @@ def _united(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(
         replace(entity, aliases=tuple(sorted(forms[id_] - {entity.name}))) for id_, entity in sorted(found.items())
     )
-
-
-def _moved(said: Annotation, stretch: Stretch, whole: Article) -> Annotation:
-    """What a stretch says, with the offsets of the whole article."""
-
-    def move(value: Any) -> Any:
-        if isinstance(value, Span):
-            return stretch.move(value, whole)
-        if isinstance(value, tuple):
-            return tuple(map(move, value))
-        if is_dataclass(value) and not isinstance(value, type):
-            return type(value)(**{field.name: move(getattr(value, field.name)) for field in fields(value)})
-        return value
-
-    names = ("links", "relations", "attributes", "events", "rejections")
-    return replace(said, **{name: move(getattr(said, name)) for name in names})

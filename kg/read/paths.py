@@ -73,7 +73,8 @@ def settle_draft(draft: Draft, known: dict[str, tuple[str, str]]) -> Iterator[Ar
 
 
 def content_of(draft: Draft) -> str:
-    return content_id(draft.title, draft.body, draft.date or "", length=16)
+    """What tells an article from others; white space at its end does not."""
+    return content_id(draft.title, draft.body.rstrip(), draft.date or "", length=16)
 
 
 def settled_with(draft: Draft) -> str:

@@ -273,6 +273,13 @@ def test_an_article_without_an_id_has_the_same_id_wherever_it_lies(tmp_path: Pat
     assert [a.id for a in one] == [a.id for a in other]
 
 
+def test_white_space_at_the_end_makes_no_other_article(tmp_path: Path) -> None:
+    plain = write(tmp_path, "a.txt", "题目\n正文\n")
+    record = write(tmp_path, "b.json", json.dumps({"title": "题目", "text": "正文"}))
+    articles, _, remarks = read(plain, record)
+    assert len(articles) == 1 and "the same article" in remarks[0].note
+
+
 def test_the_order_of_paths_makes_no_difference(tmp_path: Path) -> None:
     files = [write(tmp_path, f"{name}.txt", f"题{name}\n正文\n") for name in "cab"]
     assert list(read_paths(files)) == list(read_paths(reversed(files))) == list(read_paths([tmp_path, *files]))
