@@ -62,28 +62,34 @@ def read_record(record: object, file: str, line: int | None, place: str = "") ->
     if wrong:
         return Rejected(file=file, line=line, reason=place + ", ".join(wrong))
     name = "" if record.get("id") is None else str(record["id"])
-    given = record.get("date") or ""
-    date = normalise_date(given)
+    date, remarks = read_date(record.get("date"))
+    if not str(record.get("text") or "").strip():
+        remarks += ("only a title and no text",)
     return Draft(
         file=file,
         line=line,
         id=name if name.strip() else None,
         title=record["title"],
-        body=record["text"],
+        body=record.get("text") or "",
         date=date,
         url=record.get("url") or None,
-        remarks=(f"date {given!r} is not understood and left out",) if given.strip() and not date else (),
+        remarks=tuple(f"{place}{remark}" for remark in remarks),
     )
+
+
+def read_date(given: object) -> tuple[str | None, tuple[str, ...]]:
+    """The date of a record, if it is understood, and what is to be said of it: an article is worth reading without."""
+    text = "" if given is None else str(given).strip()
+    date = normalise_date(text)
+    return date, () if date or not text else (f"date {given!r} is not understood and left out",)
 
 
 def find_faults(record: dict[str, object]) -> list[str]:
     """What keeps a record from being an article."""
-    wrong = [f'"{name}" is missing' for name in ("title", "text") if record.get(name) is None]
-    wrong += [f'"{name}" is no text' for name in ("title", "text", "date", "url") if not is_text(record.get(name))]
+    wrong = ['"title" is missing'] if record.get("title") is None else []
+    wrong += [f'"{name}" is no text' for name in ("title", "text", "url") if not is_text(record.get(name))]
     if isinstance(record.get("id"), bool) or not isinstance(record.get("id"), str | int | None):
         wrong.append('"id" is neither text nor a whole number')
-    if isinstance(record.get("text"), str) and not str(record["text"]).strip():
-        wrong.append('"text" is empty')
     return wrong
 
 

@@ -89,6 +89,76 @@ def test_long_text_behind_a_date_does_not_vanish_without_a_word(tmp_path: Path) 
     assert [remark.note for remark in remarks] == ["1 long line(s) behind the date are left out"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年11月8日",
+        "2023 年 11 月 8 日",
+        "2023/11/08",
+        "2023-11-08 10:00",
+        "2023.11.8",
+        "２０２３－１１－０８　１０：００",
+        "发布时间：2023-11-08 10:00:05",
+        "（2023年11月8日）",
+    ],
+)
+@pytest.mark.parametrize("dash", ["-", "—"])
+def test_the_day_behind_a_portal_article_may_be_written_in_any_way(tmp_path: Path, line: str, dash: str) -> None:
+    page = f"{dash}\n甲\n甲公司开工。\n{line}\n{dash}\n乙\n乙公司开工。\n{line}\n"
+    articles, rejected, remarks = read(write(tmp_path, "a.txt", page))
+    assert [(a.title, a.body, a.date) for a in articles] == [
+        ("甲", "甲公司开工。", "2023-11-08"),
+        ("乙", "乙公司开工。", "2023-11-08"),
+    ]
+    assert not rejected and not remarks
+
+
+def test_a_portal_article_whose_dash_was_forgotten_is_read_and_a_page_head_is_none(tmp_path: Path) -> None:
+    page = "甲\n甲公司开工。\n2023-11-08\n-\n乙\n乙公司开工。\n2023-11-09\n"
+    assert [(a.title, a.date) for a in read(write(tmp_path, "a.txt", page))[0]] == [
+        ("甲", "2023-11-08"),
+        ("乙", "2023-11-09"),
+    ]
+    long = f"甲\n{'甲公司开工。' * 8}\n" + PORTAL
+    articles, _, remarks = read(write(tmp_path, "b.txt", long))
+    assert len(articles) == 3 and [remark.note for remark in remarks] == ["no date behind the body"]
+    assert len(read(write(tmp_path, "c.txt", "某门户\n首页\n2025-07-03\n" + PORTAL))[0]) == 3
+    assert len(read(write(tmp_path, "d.txt", "某门户\n2025-07-03\n" + PORTAL))[0]) == 2
+
+
+def test_a_day_under_a_signature_is_part_of_a_portal_article(tmp_path: Path) -> None:
+    page = "-\n通知\n请各园区报送项目。\n某局\n2023年11月8日\n2023-11-10\n"
+    [article] = read(write(tmp_path, "a.txt", page))[0]
+    assert (article.body, article.date) == ("请各园区报送项目。\n某局\n2023年11月8日", "2023-11-10")
+
+
+def test_a_day_that_no_calendar_has_costs_a_portal_article_only_its_date(tmp_path: Path) -> None:
+    [article], _, [remark] = read(write(tmp_path, "a.txt", "-\n甲\n甲公司开工。\n2023-02-30\n"))
+    assert (article.body, article.date) == ("甲公司开工。", None)
+    assert remark.note == "date '2023-02-30' is not understood and left out"
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ("2023-11-08\n甲公司开工。", "2023-11-08"),
+        ("发布时间：2023-11-08  来源：某报\n甲公司开工。", "2023-11-08"),
+        ("来源：某报 2023年11月8日 09:12 浏览：2024次\n甲公司开工。", "2023-11-08"),
+        ("某市招商局\n日期: 2023/11/8\n甲公司开工。", "2023-11-08"),
+        ("甲公司开工。\n\n2023年11月8日\n", "2023-11-08"),
+        ("作者：某人 更新时间：2023-11-08 成文日期：2023-11-01\n甲公司开工。", "2023-11-08"),
+        ("2023年11月8日，甲公司开工。", None),  # a sentence
+        ("11月8日\n甲公司开工。", None),
+        ("2023年11月\n甲公司开工。", None),
+        ("甲公司开工。\n乙公司开工。\n2023-11-08\n丙公司开工。", None),
+        ("来源：某报\n甲公司开工。", None),
+    ],
+)
+def test_plain_text_tells_its_day_below_the_title_or_at_its_end(tmp_path: Path, body: str, date: str | None) -> None:
+    [article] = read(write(tmp_path, "a.txt", f"题目\n{body}"))[0]
+    assert (article.body, article.date) == (body, date)
+
+
 def test_plain_text_has_its_title_in_the_first_line(tmp_path: Path) -> None:
     [article] = read(write(tmp_path, "plain.txt", "\n题目\n第一段\n\n- 第二段\n"))[0]
     assert (article.title, article.body) == ("题目", "第一段\n\n- 第二段\n")
@@ -128,12 +198,10 @@ def test_a_broken_line_costs_itself_and_no_other(tmp_path: Path) -> None:
     ("record", "reason"),
     [
         ({"text": "正文"}, '"title" is missing'),
-        ({"title": "题"}, '"text" is missing'),
-        ({}, '"title" is missing, "text" is missing'),
+        ({}, '"title" is missing'),
+        ({"title": " ", "text": " \n"}, "an article without text"),
         ({"title": 5, "text": "正文"}, '"title" is no text'),
         ({"title": "题", "text": ["正文"]}, '"text" is no text'),
-        ({"title": "题", "text": " \n"}, '"text" is empty'),
-        ({"title": "题", "text": "正文", "date": 20240506}, '"date" is no text'),
         ({"title": "题", "text": "正文", "url": {}}, '"url" is no text'),
         ({"title": "题", "text": "正文", "id": 1.5}, '"id" is neither text nor a whole number'),
         ({"title": "题", "text": "正文", "id": True}, '"id" is neither text nor a whole number'),
@@ -142,7 +210,15 @@ def test_a_broken_line_costs_itself_and_no_other(tmp_path: Path) -> None:
     ],
 )
 def test_a_record_that_is_no_article_says_what_is_wrong(tmp_path: Path, record: object, reason: str) -> None:
-    assert reasons(write(tmp_path, "a.json", json.dumps([record]))) == [f"record 1: {reason}"]
+    [told] = reasons(write(tmp_path, "a.json", json.dumps([record])))
+    assert told.removeprefix("record 1: ") == reason
+
+
+@pytest.mark.parametrize("record", [{"title": "题"}, {"title": "题", "text": None}, {"title": "题", "text": " "}])
+def test_a_title_is_an_article_in_json_as_it_is_in_text(tmp_path: Path, record: object) -> None:
+    [article], rejected, [remark] = read(write(tmp_path, "a.json", json.dumps([record])))
+    assert article.title == "题" and not rejected
+    assert remark.note == "record 1: only a title and no text"
 
 
 @pytest.mark.parametrize(
@@ -156,15 +232,32 @@ def test_a_record_that_is_no_article_says_what_is_wrong(tmp_path: Path, record: 
         ("2024年", "2024"),
         ("2024-05-06T08:30:00+08:00", "2024-05-06"),
         ("2024-05-06 08:30", "2024-05-06"),
+        ("20240506", "2024-05-06"),
+        (20240506, "2024-05-06"),
+        (2024, "2024"),
+        ("２０２４－０５－０６", "2024-05-06"),
+        ("二〇二四年五月六日", "2024-05-06"),
+        ("二零二四年十二月三十一日", "2024-12-31"),
+        ("二〇二四年十月二十日", "2024-10-20"),
+        (1714953600, "2024-05-06"),  # of midnight in London, which is morning in China
+        (1714925000, "2024-05-06"),
+        (1714953600000, "2024-05-06"),
+        (1714953600.5, "2024-05-06"),
+        (5, None),
+        (20241350, None),
+        ([2024, 5], None),
+        ({"day": 6}, None),
+        (True, None),
         ("2024-02-31", None),
         ("昨天", None),
     ],
 )
-def test_dates_come_in_iso_form_or_not_at_all(tmp_path: Path, given: str, date: str | None) -> None:
-    path = write(tmp_path, "a.json", json.dumps({"title": "题", "text": "正文", "date": given}))
-    [article], _, remarks = read(path)
-    assert article.date == date
-    assert len(remarks) == (date is None)
+def test_dates_come_in_iso_form_or_not_at_all(tmp_path: Path, given: object, date: str | None) -> None:
+    path = write(tmp_path, "a.json", json.dumps([{"title": "题", "text": "正文", "date": given}]))
+    [article], rejected, remarks = read(path)
+    assert article.date == date and not rejected
+    told = [] if date else [f"record 1: date {given!r} is not understood and left out"]
+    assert [remark.note for remark in remarks] == told
 
 
 TEXT = "襄阳高新区引进甲公司\n据介绍，这个项目总投资三亿元，将于今年开工建设，为当地带来一千个就业岗位。\n"
@@ -350,3 +443,49 @@ def test_a_column_of_a_page_is_no_cell_however_many_rows_stand_beside(tmp_path: 
 
 def test_a_table_that_never_ends_is_read_all_the_same(tmp_path: Path) -> None:
     assert body_of_page(tmp_path, "<table><tr><td>甲<td>乙<tr><td>丙<td>丁<p>戊") == ["甲 | 乙", "丙 | 丁 戊"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<head><meta property="article:published_time" content="2023-11-08T09:12:00+08:00"></head><p>正文</p>',
+        '<meta name="PubDate" content="2023-11-08 09:12"><body><time datetime="2024-01-01">昨天</time><p>正文</p>',
+        '<p>正文</p><time datetime="2023-11-08">三天前</time>',
+        "<p>首页</p><span>2023年11月8日 09:12</span><p>正文</p>",
+        "<p>正文</p><p>发布时间：2023-11-08 09:12 来源：<a>某报</a></p>",
+        '<meta name="pubdate" content="昨天"><p>2023-11-08</p><p>正文</p>',
+    ],
+)
+def test_a_web_page_tells_its_day_in_its_head_or_beside_its_text(tmp_path: Path, page: str) -> None:
+    [article] = read(write(tmp_path, "a.html", f"<title>题</title>{page}"))[0]
+    assert article.date == "2023-11-08"
+
+
+def test_a_day_in_the_sentences_of_a_web_page_is_not_its_own(tmp_path: Path) -> None:
+    page = '<title>题</title><meta name="description" content="2023-11-08"><p>2023年11月8日，甲公司开工。</p>'
+    assert read(write(tmp_path, "a.html", page))[0][0].date is None
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='display:none'>暗<br><b>处</b></p>",
+        "<div style='color: red; Display : None'><div>暗</div>处</div>",
+        "<p style='visibility:hidden'>暗",
+        "<section hidden>暗<br hidden></section>",
+        "<ul><li hidden>暗<li>明</ul>",
+        "<table><tr><td hidden>暗<td>明</table>",
+        "<textarea><p>暗</textarea>",
+        "<select><option>暗</select>",
+        "<nav><div>暗</div>处</nav>",
+    ],
+)
+def test_what_a_page_hides_is_not_read_and_what_follows_is(tmp_path: Path, hidden: str) -> None:
+    lines = body_of_page(tmp_path, f"<p>前</p>{hidden}<p>后</p>")
+    assert [line for line in lines if line != "明"] == ["前", "后"]
+    assert ("明" in lines) == ("明" in hidden)
+
+
+def test_a_style_that_hides_nothing_is_seen(tmp_path: Path) -> None:
+    assert body_of_page(tmp_path, "<p style='display:block'>甲<p style='backface-visibility:hidden'>乙") == ["甲", "乙"]
+    assert body_of_page(tmp_path, "<img hidden>甲<br style='display:none'>乙") == ["甲", "乙"]
