@@ -177,5 +177,5 @@ def describe_outcome(outcome: Rejected | Remark) -> dict[str, object]:
     if outcome.line:
         told["line"] = outcome.line
     if isinstance(outcome, Remark):
-        return told | {"article": outcome.article, "note": outcome.note}
+        return told | ({"article": outcome.article} if outcome.article else {}) | {"note": outcome.note}
     return told | {"reason": outcome.reason}

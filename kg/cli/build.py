@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.cluster import build_with_ray
+from kg.cli.inputs import HELP, METAVAR, refuse_empty, refuse_empty_one
 from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 from kg.events import EVENT
 
@@ -25,8 +26,10 @@ REASONS = 5  # of rejections that the summary names; report.json has them all
 
 
 def build(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="The folder to put the build into.")] = "exports",
+    paths: Annotated[list[str], typer.Argument(metavar=METAVAR, help=HELP, callback=refuse_empty)],
+    out: Annotated[
+        str, typer.Option("--out", "-o", help="The folder to put the build into.", callback=refuse_empty_one)
+    ] = "exports",
     also: Annotated[
         list[str] | None,
         typer.Option(

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.inputs import HELP, METAVAR, refuse_empty, require_articles
 from kg.cli.progress import tell_aside
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Shape(StrEnum):
 
 
 def explain(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
+    paths: Annotated[list[str], typer.Argument(metavar=METAVAR, help=HELP, callback=refuse_empty)],
     article: Annotated[
         str | None, typer.Option(metavar="ID", help="Only the article whose id begins so, or whose title holds this.")
     ] = None,
@@ -56,13 +56,14 @@ def explain(
     annotations, aside = annotate_corpus(paths, load_knowledge())
     for outcome in aside:
         tell_aside(str(outcome))
+    require_articles(annotations, paths)
     found = [
         explain_annotation(one)
         for one in annotations
         if article is None or one.article.id.startswith(article) or article in one.article.title
     ]
     if article is not None and not found:
-        raise ArticleError(" ".join(map(str, paths)), f"no article {article}")
+        raise ArticleError(" ".join(paths), f"no article {article}")
     if how is Shape.JSON:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     else:

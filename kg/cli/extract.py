@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.inputs import HELP, METAVAR, refuse_empty, require_articles
 from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
 
 
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders with articles.")],
+    paths: Annotated[list[str], typer.Argument(metavar=METAVAR, help=HELP, callback=refuse_empty)],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of printing.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
 ) -> None:
@@ -29,6 +30,7 @@ def extract(
 
     with replace_file(out) if out else nullcontext(sys.stdout) as file, watch_outcomes("extracting") as tell:
         annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=usable_jobs(jobs), tell=tell)
+        require_articles(annotations, paths)
         for annotation in annotations:
             file.write(record_line(annotation) + "\n")
     if any(isinstance(outcome, Rejected) for outcome in aside):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.inputs import HELP, METAVAR, refuse_empty, require_articles
 from kg.cli.output import Cell, Format, print_rows
 from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
 
@@ -30,9 +31,7 @@ MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
 
 
 def facts(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH…]", help="Files and folders with articles.")
-    ] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar=f"[{METAVAR}]", help=HELP, callback=refuse_empty)] = None,
     graph: Annotated[Path | None, typer.Option(help="A build folder, instead of articles.")] = None,
     how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
@@ -46,7 +45,7 @@ def facts(
     from kg.told import FactRow, join_facts
 
     if bool(paths) == bool(graph):
-        raise typer.BadParameter("articles, or --graph with a build folder", param_hint="PATH…")
+        raise typer.BadParameter("articles, or --graph with a build folder", param_hint=METAVAR)
     ontology = load_ontology(data_folder() / "ontology")
     told, all_was_read = (
         (_told_by_build(graph, ontology), True) if graph else _told_by_paths(paths or [], usable_jobs(jobs))
@@ -71,7 +70,7 @@ def _told_by_build(folder: Path, ontology: Ontology) -> Iterator[Told]:
     yield from told_by_store(open_store(folder), ontology)
 
 
-def _told_by_paths(paths: list[Path], jobs: int) -> tuple[Iterator[Told], bool]:
+def _told_by_paths(paths: list[str], jobs: int) -> tuple[Iterator[Told], bool]:
     """What articles tell, and whether all could be read."""
     from kg.corpus import annotate_corpus
     from kg.knowledge import load_knowledge
@@ -80,6 +79,7 @@ def _told_by_paths(paths: list[Path], jobs: int) -> tuple[Iterator[Told], bool]:
 
     with watch_outcomes("extracting") as tell:
         annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=jobs, tell=tell)
+    require_articles(annotations, paths)
     told = chain.from_iterable(map(told_by_annotation, annotations))
     return told, not any(isinstance(outcome, Rejected) for outcome in aside)
 

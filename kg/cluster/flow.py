@@ -43,6 +43,7 @@ from kg.errors import GraphError, KgError
 from kg.events import find_same_sketches
 from kg.knowledge import load_knowledge
 from kg.publish import REPORT
+from kg.read.outcome import Rejected
 from kg.report import describe_outcome
 
 FORMS: Final = ("nt", "nq", "parquet")
@@ -73,8 +74,8 @@ def build_on_cluster(
     one machine; how they are spread over files depends on the input and the number of buckets alone.
     """
     out = absolute(out).rstrip("/")
-    files, unread = list_inputs(inputs)
-    for one in unread:
+    files, aside = list_inputs(inputs)
+    for one in aside:
         tell(str(one))
     if not files:
         raise GraphError(f"no file to read: {out} is left as it was")
@@ -86,10 +87,12 @@ def build_on_cluster(
         for folder in (f"{WORK}/annotations", f"{WORK}/alike", "aside", *outputs_of(job)):
             make_folder(f"{out}/{folder}")
         report = run_steps(ray, files, max(LEAST_BLOCK, min(MOST_BLOCK, size // buckets)), job, tell)
-    report["totals"]["rejected"] += len(unread)
-    if unread:
+    rejected = sum(isinstance(one, Rejected) for one in aside)
+    report["totals"]["rejected"] += rejected
+    report["totals"]["remarks"] += len(aside) - rejected
+    if aside:
         with written_lines(f"{out}/aside/unread.jsonl.gz") as lines:
-            lines.writelines(json.dumps(describe_outcome(one), ensure_ascii=False) + "\n" for one in unread)
+            lines.writelines(json.dumps(describe_outcome(one), ensure_ascii=False) + "\n" for one in aside)
     write_bytes(f"{out}/{REPORT}", (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
     remove(place_at(f"{out}/{WORK}"))
     return report

@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 
 from kg.errors import ExportError, KgError
 from kg.publish import KEPT, REPORT, read_report
-from kg.read.outcome import Rejected
+from kg.read.outcome import Rejected, Remark
 from kg.read.paths import list_files
 
 WANTED: Final = "a build on a cluster wants its extra: pip install 'zhaoshang-kg[ray]'"
@@ -38,10 +38,10 @@ def absolute(address: str) -> str:
     return address if "://" in address else str(Path(address).resolve())
 
 
-def list_inputs(addresses: Iterable[str]) -> tuple[list[tuple[str, str]], list[Rejected]]:
-    """Name and address of every file named or below a named folder, in order of names, and what cannot be listed."""
+def list_inputs(addresses: Iterable[str]) -> tuple[list[tuple[str, str]], list[Rejected | Remark]]:
+    """Name and address of every file named or below a named folder, in order of names, and what is not looked into."""
     everything = tuple(addresses)
-    local, unread = list_files(address for address in everything if "://" not in address)
+    local, aside = list_files(address for address in everything if "://" not in address)
     found = {name: str(path.resolve()) for name, path in local}
     for address in everything:
         if "://" not in address:
@@ -56,8 +56,8 @@ def list_inputs(addresses: Iterable[str]) -> tuple[list[tuple[str, str]], list[R
                 if not any(part.startswith(".") for part in file.parts[below:]) and file.is_file():
                     found[str(file)] = str(file)
         except OSError as error:
-            unread.append(Rejected(file=address, reason=error.strerror or str(error)))
-    return sorted(found.items()), unread
+            aside.append(Rejected(file=address, reason=error.strerror or str(error)))
+    return sorted(found.items()), aside
 
 
 def clear_output(address: str) -> None:

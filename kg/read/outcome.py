@@ -19,11 +19,11 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something worth knowing about an article that was read, or that was there already."""
+    """Something worth knowing about an article that was read or was there already, or about a folder."""
 
     file: str
-    article: str
     note: str
+    article: str | None = None
     line: int | None = None
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.model import Article, content_id
+from kg.publish import former_outputs
 from kg.read.decode import UTF16_MARKS, UndecodableError, decode_text
 from kg.read.html import read_html
 from kg.read.outcome import Draft, Rejected, Remark
@@ -42,8 +43,8 @@ def read_paths(paths: Iterable[Path | str]) -> Iterator[Article | Rejected | Rem
     one whose id another text has already gets `ID~HASH`.
     """
     known: dict[str, tuple[str, str]] = {}
-    files, unread = list_files(paths)
-    yield from unread
+    files, aside = list_files(paths)
+    yield from aside
     for name, path in files:
         for outcome in read_drafts(path, name):
             if isinstance(outcome, Rejected):
@@ -107,28 +108,37 @@ def read_drafts(path: Path, name: str) -> Iterator[Draft | Rejected]:
         yield Rejected(file=name, reason="holds no article")
 
 
-def list_files(paths: Iterable[Path | str]) -> tuple[list[tuple[str, Path]], list[Rejected]]:
-    """Files named or below a named folder, each once, in order of their names; and folders that cannot be listed.
+def list_files(paths: Iterable[Path | str]) -> tuple[list[tuple[str, Path]], list[Rejected | Remark]]:
+    """Files named or below a named folder, each once, in order of their names; and folders that are not looked into.
 
     Hidden files and folders count only where they are named.
     """
-    found: dict[Path, tuple[str, Path]] = {}
-    unread: list[Rejected] = []
+    found: dict[str, tuple[str, Path]] = {}
+    aside: list[Rejected | Remark] = []
+    for path in map(Path, paths):
+        for file in walk_folder(path, aside.append) if path.is_dir() else [path]:
+            entry = tell_name(file), file
+            place = os.path.realpath(file)
+            found[place] = min(found.get(place, entry), entry)
+    return sorted(found.values()), sorted(set(aside), key=str)
+
+
+def walk_folder(folder: Path, tell: Callable[[Rejected | Remark], None]) -> Iterator[Path]:
+    """The files below a folder; what an earlier build wrote is no news, and a link may lead around in a circle."""
 
     def refuse(error: OSError) -> None:
-        unread.append(Rejected(file=tell_name(Path(error.filename)), reason=error.strerror or type(error).__name__))
+        tell(Rejected(file=tell_name(Path(error.filename)), reason=error.strerror or type(error).__name__))
 
-    for path in map(Path, paths):
-        for file in walk_folder(path, refuse) if path.is_dir() else [path]:
-            entry = tell_name(file), file
-            place = file.resolve()
-            found[place] = min(found.get(place, entry), entry)
-    return sorted(found.values()), sorted(unread, key=str)
-
-
-def walk_folder(folder: Path, refuse: Callable[[OSError], None]) -> Iterator[Path]:
     for root, folders, files in os.walk(folder, onerror=refuse):
+        if former_outputs(Path(root)) is not None:
+            tell(Remark(file=tell_name(Path(root)), note="a build of kg, whose files are not read as news"))
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for link in (name for name in folders if Path(root, name).is_symlink()):
+            tell(
+                Rejected(file=tell_name(Path(root, link)), reason="a link to a folder, which is read only where named")
+            )
         yield from (Path(root, name) for name in files if not name.startswith("."))
 
 
@@ -142,7 +152,7 @@ def read_file(path: Path, name: str) -> Iterator[Draft | Rejected]:
     suffix = path.suffix.lower()
     try:
         if not path.is_file():
-            yield Rejected(file=name, reason="not a regular file" if path.exists() else "no such file")
+            yield Rejected(file=name, reason=tell_absence(path))
         elif suffix in JSON_LINES and not is_one_value(path):
             with path.open("rb") as opened, BufferedReader(cast(RawIOBase, opened)) as file:
                 yield from read_json_lines(iter(lambda: read_line(file), b""), name)
@@ -157,6 +167,13 @@ def read_file(path: Path, name: str) -> Iterator[Draft | Rejected]:
         yield Rejected(file=name, reason=str(error))
     except OSError as error:
         yield Rejected(file=name, reason=error.strerror or type(error).__name__)
+
+
+def tell_absence(path: Path) -> str:
+    """Why there is no file to be read."""
+    if path.exists():
+        return "not a regular file"
+    return "a link that leads to no file" if path.is_symlink() else "no such file"
 
 
 def read_whole(path: Path, name: str, reader: Reader) -> Iterator[Draft | Rejected]:

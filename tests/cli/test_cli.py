@@ -98,6 +98,38 @@ def test_a_place_that_is_no_file_wants_a_cluster(
     assert [path.name for path in tmp_path.iterdir()] == ["news"]
 
 
+@pytest.mark.parametrize(
+    "arguments", [["build", ""], ["extract", ""], ["facts", ""], ["explain", "x", ""], ["build", "x", "--out", ""]]
+)
+def test_an_empty_path_is_not_the_working_folder(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == 2
+    assert "an empty path" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["extract", "facts", "explain"])
+def test_where_no_article_is_read_each_command_says_so(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert not printed.out and printed.err == f"kg: {tmp_path}: no article was read\n"
+
+
+def test_a_build_is_not_read_as_news(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert run(["build", ".", "--jobs", "1"]) == 0
+    report = json.loads((tmp_path / "exports" / "report.json").read_text("utf-8"))
+    assert report["totals"]["articles"] == 1
+    assert report["remarks"] == [{"file": "exports", "note": "a build of kg, whose files are not read as news"}]
+    assert "kg: exports: a build of kg" in capsys.readouterr().err
+
+
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "news.jsonl"

@@ -385,6 +385,39 @@ def test_hidden_files_are_read_only_when_named(tmp_path: Path) -> None:
     assert len(read(hidden)[0]) == 1
 
 
+def test_a_folder_with_a_build_is_named_and_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", TEXT)
+    build = write(tmp_path, "out/report.json", '{"outputs": ["graph.html", "articles.jsonl"]}').parent
+    lines = write(build, "articles.jsonl", '{"title": "题", "text": "正文"}')
+    articles, rejected, [remark] = read(tmp_path)
+    assert [article.text for article in articles] == [TEXT] and not rejected
+    assert str(remark) == f"{build}: a build of kg, whose files are not read as news"
+    assert read(build)[2] == [remark]
+    assert len(read(lines)[0]) == 1  # a file that is named is meant
+
+
+def test_a_folder_with_a_report_of_its_own_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "report.json", '{"title": "题", "text": "正文"}')
+    assert len(read(tmp_path)[0]) == 1
+
+
+def test_links_that_lead_in_a_circle_or_to_a_folder_are_named(tmp_path: Path) -> None:
+    news = write(tmp_path, "news/a.txt", TEXT).parent
+    write(tmp_path, "other/b.txt", "题\n正文")
+    (news / "self.txt").symlink_to("self.txt")
+    (news / "around").symlink_to(news)
+    (news / "other").symlink_to(tmp_path / "other")
+    (news / "b.txt").symlink_to(tmp_path / "other" / "b.txt")
+    articles, rejected, _ = read(news)
+    assert len(articles) == 2
+    assert [str(one).removeprefix(f"{news}/") for one in rejected] == [
+        "around: a link to a folder, which is read only where named",
+        "other: a link to a folder, which is read only where named",
+        "self.txt: a link that leads to no file",
+    ]
+    assert len(read(news / "other")[0]) == 1
+
+
 def test_a_web_page_gives_its_heading_and_what_a_reader_sees(tmp_path: Path) -> None:
     page = """<!DOCTYPE html><html><head><title>某网站</title><style>p {}</style></head><body>
     <nav>首页 | 新闻</nav><h1>襄阳签约</h1><p>甲公司&amp;乙公司<br>落户<b>襄阳</b>。</p>
