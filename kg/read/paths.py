@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from kg.model import Article, content_id
 from kg.publish import former_outputs
-from kg.read.decode import UTF16_MARKS, UndecodableError, decode_text
+from kg.read.decode import UTF16_MARKS, UTF32_MARKS, UndecodableError, decode_text
 from kg.read.html import read_html
 from kg.read.outcome import Draft, Rejected, Remark
 from kg.read.parquet import read_parquet
@@ -188,10 +188,12 @@ def read_whole(path: Path, name: str, reader: Reader) -> Iterator[Draft | Reject
 
 
 def is_one_value(path: Path) -> bool:
-    """Whether a file of JSON Lines is one array after all, or in UTF-16, whose lines no byte ends."""
+    """Whether a file of JSON Lines is one array after all, or in UTF-16 or UTF-32, whose lines no byte ends."""
     with path.open("rb") as file:
         start = file.read(64)
-    return start.startswith(UTF16_MARKS) or start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    return start.startswith((*UTF16_MARKS, *UTF32_MARKS)) or start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(
+        b"["
+    )
 
 
 def read_line(file: BinaryIO) -> bytes:
