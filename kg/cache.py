@@ -22,7 +22,7 @@ from msgspec import DecodeError, msgpack
 from kg.alike import Signature, sign_article
 from kg.errors import ExportError
 from kg.events import Sketch
-from kg.model import Annotation, Article
+from kg.model import Annotation, Article, Naming
 
 Whole = TypeVar("Whole")
 
@@ -36,10 +36,6 @@ _SCHEMA: Final = """
     (key BLOB PRIMARY KEY, place TEXT NOT NULL, signature BLOB NOT NULL, summary BLOB NOT NULL,
     content BLOB NOT NULL)
 """
-
-
-# A form of a name (folded), an entity that it names, and whether something else names that entity in full.
-Naming = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from msgspec import msgpack
 
 from kg.alike import find_alike
 from kg.annotate import annotate_extracted, extract_stretches, warm_up
-from kg.cache import Cache, Naming, passing_cache
+from kg.cache import Cache, passing_cache
 from kg.engine import Lost, run_pool
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
 from kg.files import digest_of
@@ -22,7 +22,7 @@ from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
 from kg.lexicon import Lexicon
 from kg.link.across import match_forms, rename, settle_pairs, tell_namings
-from kg.model import Annotation, Article
+from kg.model import Annotation, Article, Naming
 from kg.read import Rejected, Remark, read_paths
 
 

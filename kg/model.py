@@ -16,6 +16,9 @@ TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "
 CONTAINERS: Final = frozenset({"City", "Province", "Park"})
 """The types of what other things lie in."""
 
+Naming = tuple[str, str, bool]
+"""A form of a name (folded), an entity that it names, and whether something else names that entity in full."""
+
 
 class Modality(StrEnum):
     """How a fact is told: as done, as intended, or as not so."""

@@ -28,8 +28,8 @@ from kg.events import express_events, unite_events
 from kg.export.forms import OF_ARTICLE, Described
 from kg.export.ntriples import ntriples_lines
 from kg.export.quads import nquads_lines
-from kg.link.across import Naming, rename, tell_namings
-from kg.model import Annotation, Article, Event
+from kg.link.across import rename, tell_namings
+from kg.model import Annotation, Article, Event, Naming
 from kg.parts import ARTICLE, ENTITY, HEAP, Part
 from kg.rdf import Resource
 from kg.read.outcome import Draft, Rejected, Remark

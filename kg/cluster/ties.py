@@ -15,8 +15,8 @@ from kg.assemble import Containment
 from kg.cluster.job import Job, known_table
 from kg.cluster.rows import Row, bucket_of
 from kg.events import Sketch, join_sketches, rename_event
-from kg.link.across import Naming, match_forms, settle_pairs
-from kg.model import Event
+from kg.link.across import match_forms, settle_pairs
+from kg.model import Event, Naming
 
 CONTAINMENTS: Final = msgpack.Decoder(Containment)
 EVENTS: Final = msgpack.Decoder(Event)

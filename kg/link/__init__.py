@@ -11,11 +11,12 @@ from kg.lexicon import PLACES, Lexicon
 from kg.link.enterprises import link_enterprises
 from kg.link.kinship import listed_names, told_apart
 from kg.link.names import Cluster, Places, Surface, group_surfaces
+from kg.link.organizations import link_organizations, organization_key
 from kg.link.parks import link_parks, park_key
 from kg.link.places import link_places, seat
+from kg.link.policies import link_policies
 from kg.link.projects import link_projects
 from kg.link.seats import Seat, find_seat
-from kg.link.titles import link_organizations, link_policies, organization_key
 from kg.model import Article, Entity, Link, Mention, Rejection, content_id
 from kg.text import fold_name, fold_text
 
@@ -49,14 +50,14 @@ def link_mentions(
     folded = fold_text(article.text)
     stocks = listed_names(firms, folded, len(article.title))
     apart = told_apart(firms, folded, knowledge.grammar.kin)
-    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, lexicon, equivalents["enterprise"])
-    parks, headless = link_parks(of_type.get("Park", []), introduced, places, lexicon, equivalents["park"])
+    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, equivalents["enterprise"])
+    parks, headless = link_parks(of_type.get("Park", []), introduced, places, equivalents["park"])
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks
     clusters += link_projects(of_type.get("Project", []), introduced, owners, places)
     clusters += link_policies(of_type.get("Policy", []), introduced, lexicon)
-    clusters += link_organizations(of_type.get("Organization", []), introduced, places, lexicon, equivalents)
-    return _linked(article, clusters, [*rejected, *headless], places, lexicon, equivalents, owners)
+    clusters += link_organizations(of_type.get("Organization", []), introduced, places, equivalents)
+    return _linked(article, clusters, [*rejected, *headless], places, equivalents, owners)
 
 
 def _linked(
@@ -64,7 +65,6 @@ def _linked(
     clusters: Sequence[Cluster],
     rejected: Sequence[tuple[Surface, str]],
     places: Places,
-    lexicon: Lexicon,
     equivalents: Mapping[str, Equivalents],
     owners: Sequence[str],
 ) -> Linked:
@@ -73,7 +73,7 @@ def _linked(
     links: list[Link] = []
     seats: dict[str, Seat] = {}
     for cluster in clusters:
-        entity = cluster.entity or _new_id(cluster, places, lexicon, equivalents, owners)
+        entity = cluster.entity or _new_id(cluster, places, equivalents, owners)
         forms = {mention.span.text for mention in cluster.mentions}
         name, known = ids.setdefault(entity, (cluster.name, set()))
         known.update(forms | {name, cluster.name} - {""})
@@ -102,17 +102,15 @@ def _why_no_place(surface: Surface, lexicon: Lexicon) -> str:
     return "no division of that name"
 
 
-def _new_id(
-    cluster: Cluster, places: Places, lexicon: Lexicon, equivalents: Mapping[str, Equivalents], owners: Sequence[str]
-) -> str:
+def _new_id(cluster: Cluster, places: Places, equivalents: Mapping[str, Equivalents], owners: Sequence[str]) -> str:
     """Type and a hash of the canonical name; a name that many places could have is told apart by the place."""
     kind = cluster.type
     if kind == "Park":
         key = park_key(cluster.name, places, equivalents["park"])
-        if key.startswith("|") and _is_plain(cluster.name, lexicon):
+        if key.startswith("|") and _is_plain(cluster.name, places.lexicon):
             key = f"{places.main or ''}{key}"
     elif kind == "Organization":
-        key = organization_key(cluster.name, places, lexicon, equivalents)
+        key = organization_key(cluster.name, places, equivalents)
     elif kind == "Project":
         key = fold_name(cluster.name)
         if places.prefix(cluster.name)[0] is None and not any(owner in cluster.name for owner in owners):

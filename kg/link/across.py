@@ -13,14 +13,11 @@ from dataclasses import replace
 
 from kg.events import rename_event
 from kg.lexicon import Lexicon
-from kg.model import Annotation, Entity, Relation
+from kg.model import Annotation, Entity, Naming, Relation
 from kg.text import fold_text
 
 _FULL = re.compile(r"(?:公司|集团|银行|株式会社|厂)$")
 _REASON = "in short as another article introduces it"
-
-# A form of a name (folded), an entity that it names, and whether something else names that entity in full.
-Naming = tuple[str, str, bool]
 
 
 def tell_namings(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Naming]:

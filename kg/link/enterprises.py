@@ -7,52 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from kg.equivalents import Equivalents
-from kg.firms import (
-    brackets_in,
-    has_legal_form,
-    is_registered,
-    legal_words,
-    without_brackets,
-    without_company,
-    without_legal,
-)
+from kg.firms import has_legal_form, is_registered, without_company, without_legal
 from kg.lexicon import Lexicon, Trust
-from kg.link.names import Cluster, Places, Surface
+from kg.link.firms import Cores, adds_trade, behind_group, is_short_of, without_tail
+from kg.link.names import Cluster, Places, Surface, home_by_introduction
 
-_GROUP = re.compile(r"(?:控股)?集团$")
-_BRANCH = re.compile(r"(?:分公司|子公司|支行|分行|办事处|代表处|事业部|区域总部|总部|分部)$")
-_COUNTRIES = (
-    "德国",
-    "美国",
-    "日本",
-    "韩国",
-    "法国",
-    "英国",
-    "瑞士",
-    "瑞典",
-    "荷兰",
-    "意大利",
-    "新加坡",
-    "加拿大",
-    "丹麦",
-    "以色列",
-    "泰国",
-    "印度",
-    "俄罗斯",
-    "西班牙",
-    "奥地利",
-    "澳大利亚",
-    "芬兰",
-    "挪威",
-    "比利时",
-    "马来西亚",
-    "中国",
-)
-_LONGEST_PARK = 12  # characters
-_LEAST_OWN = 4  # characters of a name behind that of a group: the rest of 甲辰集团贸易有限公司 is no name
 _BEGINNING = 2  # characters; no brand is shorter
-_TRADE = "科技"  # which a short name may keep, but not change: 甲辰科技 is not 甲辰机械
-_TRADE_TAIL = re.compile(r"(?:集团|公司|科技|股份|控股|企业|总公司)$")
 
 
 def link_enterprises(
@@ -60,13 +20,13 @@ def link_enterprises(
     introduced: Mapping[str, str],
     apart: Collection[frozenset[str]],
     places: Places,
-    lexicon: Lexicon,
     trades: Equivalents,
 ) -> list[Cluster]:
     """One cluster an enterprise. Longer names come first, so that a short form finds its full name.
 
     `apart` are pairs of forms that the text tells apart, as a parent and its subsidiary.
     """
+    lexicon = places.lexicon
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
     cores = Cores(places)
@@ -74,7 +34,7 @@ def link_enterprises(
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)  # by beginning of a name, by id that it may be
     for surface in surfaces:
         others = frozenset().union(*(pair for pair in apart if surface.form in pair)) - {surface.form}
-        cluster, reason = _home(surface, others, near, by_form, introduced, cores, lexicon, trades)
+        cluster, reason = _home(surface, others, near, by_form, introduced, cores, trades)
         if cluster is None:
             cluster = Cluster("Enterprise", surface.form)
             numbers[cluster.name] = len(clusters)
@@ -95,13 +55,12 @@ def _home(
     by_form: Mapping[str, Cluster],
     introduced: Mapping[str, str],
     cores: Cores,
-    lexicon: Lexicon,
     trades: Equivalents,
 ) -> tuple[Cluster | None, str]:
-    form = surface.form
-    full = introduced.get(form, "")
-    if full in by_form:
-        return by_form[full], f"introduced as the short form of {full}"
+    form, lexicon = surface.form, cores.places.lexicon
+    home, reason = home_by_introduction(form, introduced, by_form)
+    if home is not None:
+        return home, reason
     known = _safe_firms(form, lexicon)
     alike = near.get(cores[form][:_BEGINNING], {})  # all that this may be short for
     if others:
@@ -114,7 +73,7 @@ def _home(
             ours = {firm for f in cluster.forms for firm in _safe_firms(f, lexicon)}
             if ours & known:
                 return cluster, "forms of one enterprise in the lexicon"
-            if ours and any(_is_short_of(form, f, cores) for f in cluster.forms):
+            if ours and any(is_short_of(form, f, cores) for f in cluster.forms):
                 return None, "another enterprise in the lexicon"
     if any(has_legal_form(lexicon.entries[entity].name) for entity in known):
         # Its full name is known; another full name that begins alike is another firm, mostly a subsidiary.
@@ -122,7 +81,7 @@ def _home(
     fitting = [
         c
         for _, c in sorted(alike.items())
-        if any(_is_short_of(form, f, cores) for f in c.forms) and not _is_elsewhere(form, c, cores.places)
+        if any(is_short_of(form, f, cores) for f in c.forms) and not _is_elsewhere(form, c, cores.places)
     ]
     own = {reading.entity for reading in lexicon.readings(form) if reading.type == "Enterprise"}
     if own:
@@ -131,7 +90,7 @@ def _home(
         fitting = [
             c
             for c in fitting
-            if any(_adds_trade(form, f, cores, trades) for f in c.forms)
+            if any(adds_trade(form, f, cores, trades) for f in c.forms)
             and not any((safe := _safe_firms(f, lexicon)) and not safe & own for f in c.forms)
         ]
     if len(fitting) == 1:
@@ -145,16 +104,8 @@ def _home(
 
 def _beginnings(form: str, cores: Cores) -> set[str]:
     """What a short form of this name begins with."""
-    cored = (cores[form], without_legal(form), *_behind_group(form, cores))
+    cored = (cores[form], without_legal(form), *behind_group(form, cores))
     return {core[:_BEGINNING] for core in cored}
-
-
-def _behind_group(name: str, cores: Cores) -> tuple[str, ...]:
-    """A firm's own name behind that of its group, and that without place: 襄阳乙巳 of 甲辰集团襄阳乙巳有限公司."""
-    group, _, own = name.partition("集团")
-    if not group or not is_registered(own) or len(without_legal(own)) < _LEAST_OWN:
-        return ()
-    return without_legal(own), cores[own]
 
 
 def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
@@ -175,33 +126,11 @@ def _firms_named(form: str, lexicon: Lexicon) -> set[str]:
 
 def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
     """Of several full names that begin alike, the one that adds nothing, or the group or the listed company."""
-    equal = [c for c in fitting if any(_without_tail(f) == _without_tail(form) for f in c.forms)]
+    equal = [c for c in fitting if any(without_tail(f) == without_tail(form) for f in c.forms)]
     if len(equal) == 1:
         return equal[0]
     heads = [c for c in fitting if re.search(r"集团|股份", c.name)]
     return heads[0] if len(heads) == 1 else None
-
-
-def _without_tail(name: str) -> str:
-    """A name without legal form and 科技 behind, with the place in front."""
-    return _TRADE_TAIL.sub("", without_legal(name))
-
-
-def _is_short_of(short: str, full: str, cores: Cores) -> bool:
-    """Whether `short` may be the firm that `full` names: its brand, with or without place, trade and legal form."""
-    if len(short) >= len(full) or _is_of_other_form(short, full):
-        return False
-    short_core = cores[short]
-    if len(short_core) < 2:
-        return False
-    if is_registered(short) and is_registered(full):  # two full names are one but for the place in front
-        return brackets_in(full) == brackets_in(short) and without_legal(full).endswith(without_legal(short))
-    if short.endswith(_TRADE) and _TRADE not in full.partition(short_core)[2]:
-        return False
-    return without_legal(short) in _behind_group(full, cores) or any(
-        candidate.startswith(short_core) and _only_trade(candidate[len(short_core) :], cores.places)
-        for candidate in (cores[full], without_legal(full))
-    )
 
 
 def _is_elsewhere(form: str, cluster: Cluster, places: Places) -> bool:
@@ -211,72 +140,6 @@ def _is_elsewhere(form: str, cluster: Cluster, places: Places) -> bool:
         return False
     others = {other for f in cluster.forms if (other := places.prefix(f)[0])}
     return not all(places.lexicon.holds(place, other) or places.lexicon.holds(other, place) for other in others)
-
-
-def _is_of_other_form(short: str, full: str) -> bool:
-    """Whether the full name is a branch, or the short one says 集团 or 股份 of its firm and the full one does not."""
-    if _BRANCH.search(full) and not _BRANCH.search(short):
-        return True
-    if _GROUP.search(short) and "集团" not in full:
-        return True
-    told, told_in_full = legal_words(short), legal_words(full)
-    if is_registered(short) and is_registered(full):
-        return told != told_in_full
-    return is_registered(full) and "股份" in told - told_in_full
-
-
-class Cores(dict[str, str]):
-    """Name -> its core, worked out once."""
-
-    def __init__(self, places: Places) -> None:
-        self.places = places
-
-    def __missing__(self, name: str) -> str:
-        self[name] = _core(name, self.places)
-        return self[name]
-
-
-def _core(name: str, places: Places) -> str:
-    """A firm's name without country, place, brackets and legal form: 德国巴斯夫集团 gives 巴斯夫."""
-    core = without_brackets(name)
-    for country in _COUNTRIES:
-        if core.startswith(country) and len(core) - len(country) >= 2:
-            core = core[len(country) :]
-            break
-    core = without_legal(core)
-    place, rest = places.prefix(core)
-    if park := _park_before(rest, places.lexicon):
-        place, rest = park, rest.removeprefix(park)
-    if place is not None and len(rest) >= 2 and rest not in ("集团", "银行", "股份", "时代"):
-        core = rest
-    stripped = _TRADE_TAIL.sub("", core)
-    return stripped if len(stripped) >= 2 else core
-
-
-def _park_before(name: str, lexicon: Lexicon) -> str:
-    """The known park that a firm's name begins with: 贵安新区 of 贵安新区甲辰科技."""
-    for length in range(min(len(name) - 2, _LONGEST_PARK), 2, -1):
-        park = name[:length]
-        if park.endswith("区") and any(r.type == "Park" and r.trust == Trust.SAFE for r in lexicon.readings(park)):
-            return park
-    return ""
-
-
-def _only_trade(rest: str, places: Places) -> bool:
-    """Whether what a full name adds to the brand only says its trade, and no other place or house."""
-    if re.search(r"基地|总部|分|项目", rest):
-        return False
-    return not any(places.resolve(rest[i : i + 2]) or places.resolve(rest[i : i + 3]) for i in range(len(rest) - 1))
-
-
-def _adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> bool:
-    """Whether a full name holds nothing but words of trade behind what the short one says."""
-    rest = without_legal(full).partition(cores[short])[2]
-    while rest:
-        rest, ending = trades.split(rest)
-        if not ending:
-            return False
-    return True
 
 
 def _is_another(firm: str, cluster: Cluster, lexicon: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import PLACES, Lexicon, Trust
@@ -64,6 +64,24 @@ def group_surfaces(mentions: Iterable[Mention]) -> list[Surface]:
             grouped.setdefault((form, mention.type), []).append(mention)
     surfaces = [Surface(form, kind, tuple(found)) for (form, kind), found in grouped.items()]
     return sorted(surfaces, key=lambda s: (-len(s.form), s.first))
+
+
+def home_by_introduction(
+    form: str, introduced: Mapping[str, str], by_form: Mapping[str, Cluster]
+) -> tuple[Cluster | None, str]:
+    """The cluster of the full name for which the article introduces a form, and the reason."""
+    full = introduced.get(form, "")
+    return by_form.get(full), f"introduced as the short form of {full}"
+
+
+def known_entity(forms: Sequence[str], kind: str, lexicon: Lexicon) -> str | None:
+    """The lexicon's entity for one of several forms, the safest first."""
+    for trust in (Trust.SAFE, Trust.CONTEXTUAL):
+        for form in forms:
+            ids = {r.entity for r in lexicon.readings(form) if r.type == kind and r.trust == trust}
+            if len(ids) == 1:
+                return ids.pop()
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.equivalents import Equivalents
-from kg.lexicon import Lexicon, Trust
-from kg.link.names import Cluster, Places, Surface
+from kg.lexicon import Trust
+from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
 
 # What a bare 开发区 may stand for, beside itself.
 _WIDER: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +24,7 @@ _LONGEST_PLACE: Final = 12  # characters
 
 
 def link_parks(
-    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, lexicon: Lexicon, heads: Equivalents
+    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, heads: Equivalents
 ) -> tuple[list[Cluster], list[tuple[Surface, str]]]:
     """One cluster a park, and the surfaces that name none, with the reason."""
     clusters: list[Cluster] = []
@@ -55,7 +55,7 @@ def link_parks(
         ):
             rejected.append((surface, "a bare head word that names no park here"))
             continue
-        named = Cluster("Park", _short_place(places, lexicon) + surface.form)
+        named = Cluster("Park", _short_place(places) + surface.form)
         named.reasons[surface] = "the one of the place that this article is about"
         named.entity = _known(named, places)
         clusters.append(named)
@@ -78,8 +78,9 @@ def _home(
     heads: Equivalents,
 ) -> tuple[Cluster | None, str]:
     form = surface.form
-    if (full := introduced.get(form, "")) in by_form:
-        return by_form[full], f"introduced as the short form of {full}"
+    home, reason = home_by_introduction(form, introduced, by_form)
+    if home is not None:
+        return home, reason
     key = park_key(form, places, heads)
     place, _, rest = key.partition("|")
     for cluster in clusters:
@@ -113,18 +114,14 @@ def _of_bare_head(surface: Surface, head: str, clusters: Sequence[Cluster], head
     return max(before, key=lambda c: c.first) if before else (exact or fitting)[0]
 
 
-def _short_place(places: Places, lexicon: Lexicon) -> str:
-    entry = lexicon.entries[places.main or ""]
+def _short_place(places: Places) -> str:
+    entry = places.lexicon.entries[places.main or ""]
     return entry.aliases[0] if entry.aliases else entry.name
 
 
 def _known(cluster: Cluster, places: Places) -> str | None:
-    for trust in (Trust.SAFE, Trust.CONTEXTUAL):
-        for form in [*cluster.forms, cluster.name]:
-            ids = {r.entity for r in places.lexicon.readings(form) if r.type == "Park" and r.trust == trust}
-            if len(ids) == 1:
-                return ids.pop()
-    return next((park for form in cluster.forms for park in _behind_places(form, places)), None)
+    known = known_entity([*cluster.forms, cluster.name], "Park", places.lexicon)
+    return known or next((park for form in cluster.forms for park in _behind_places(form, places)), None)
 
 
 def _behind_places(form: str, places: Places) -> Iterator[str]:

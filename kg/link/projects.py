@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kg.link.names import Cluster, Places, Surface
+from kg.link.names import Cluster, Places, Surface, home_by_introduction
 
 _PHASE = re.compile(r"\(?([一二三四五六七八九十首][期阶])段?(?:工程|项目)?\)?$")
 _TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
@@ -35,8 +35,9 @@ def _home(
     owners: Sequence[str],
     places: Places,
 ) -> tuple[Cluster | None, str]:
-    if (full := introduced.get(form, "")) in by_form:
-        return by_form[full], f"introduced as the short form of {full}"
+    home, reason = home_by_introduction(form, introduced, by_form)
+    if home is not None:
+        return home, reason
     stem, phase = _stem_and_phase(form)
     core = stem + phase
     matches: list[tuple[Cluster, str]] = []
