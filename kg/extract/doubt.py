@@ -24,6 +24,9 @@ from kg.lexicon import PLACES, Lexicon
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
 # Endings of a trade as a whole, which no firm is called by.
 _WHOLE_TRADES: Final = ("产业", "行业", "经济", "业态", "产业链", "集群")
+_OF_TRADE: Final = re.compile(
+    "的?(?:发展|领域|行业|事业|水平)(?![一-鿿]{0,8}公司)"
+)  # behind a trade; a firm is called 甲装备发展公司
 _MOST_PLACE: Final = 12
 _SHORT: Final = 2  # characters
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
@@ -68,8 +71,11 @@ def _doubt_park(folded: str, start: int, _end: int, _lexicon: Lexicon, _grammar:
     return "what something becomes" if _BECOME.search(folded, max(0, start - _MOST_BECOME), start) else None
 
 
-def _doubt_policy(folded: str, start: int, end: int, _lexicon: Lexicon, _grammar: Grammar) -> str | None:
-    return "a formula" if folded.endswith("模式", start, end) and "+" in folded[start:end] else None
+def _doubt_policy(folded: str, start: int, end: int, _lexicon: Lexicon, grammar: Grammar) -> str | None:
+    if folded.endswith("模式", start, end) and "+" in folded[start:end]:
+        return "a formula"
+    titled = folded[start - 1 : start] == "《"
+    return "what somebody says" if not titled and grammar.said["Policy"].search(folded, start, end) else None
 
 
 def _doubt_city(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
@@ -93,18 +99,19 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "a common word"
     if not known and only_places(name, lexicon):
         return "only places"
-    if not known and not name.endswith(_FIRM_ENDINGS) and _is_only_trade(name, lexicon, grammar):
+    if not known and not name.endswith(_FIRM_ENDINGS) and _is_only_trade(folded, start, end, lexicon, grammar):
         return "only words of trades and talk"
     return None
 
 
-def _is_only_trade(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
+def _is_only_trade(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a firm's name says no more than a trade: 湖北机电产业, 新能源汽车; but 广西石化 and 海丰石油装备 are
-    firms where they are taken for such."""
+    firms where they are taken for such, unless the text goes on as it does of a trade: 湖北信息科技的发展."""
+    name = folded[start:end]
     at = place_before(name, lexicon)
     rest = name[at:]
     is_trade = is_made_of_trades(rest, lexicon, grammar) and not rest.endswith(_WHOLE_TRADES)
-    may_be_firm = at > 0 and (not rest or is_trade)
+    may_be_firm = at > 0 and (not rest or (is_trade and _OF_TRADE.match(folded, end) is None))
     return not may_be_firm and (rest in grammar.products or is_generic(rest, lexicon, grammar))
 
 

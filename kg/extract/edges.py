@@ -42,6 +42,8 @@ _WHOSE: Final = frozenset("台港央国民外德日韩美法")
 _PARTICLES: Final = frozenset("将把被让使令与和向对为由从据以如在给于同")
 _LEGAL: Final = re.compile("(?:有限责任公司|有限公司)")
 _UNITS: Final = ("部", "厂", "院", "所", "中心", "矿", "站", "队", "基地", ")")
+_AND_COUNTY: Final = re.compile("和[县市区](?=.)")  # 县情和县经开区, but 和县经开区 where 和县 lies
+_SHORT_COUNTY: Final = 2  # characters
 _LEAST_BODY: Final = 3  # characters of a body's name
 _PERSON: Final = (2, 3)  # characters of a person's name
 _DEPUTY: Final = "副原"
@@ -69,7 +71,7 @@ _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("p
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
-    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, grammar)
+    start, end = _bare(folded, *_whole_words(folded, start, end, kind), kind, lexicon, grammar)
     links = _links(folded, start, end, kind, lexicon, grammar)
     if kind == "Enterprise":
         links = [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
@@ -103,13 +105,15 @@ def _seats_apart(folded: str, low: int, high: int, lexicon: Lexicon) -> Iterator
         low += length
 
 
-def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tuple[int, int]:
-    """The name without who speaks for it, the kind of thing before it, and how many of its kind or what else is told
-    behind it."""
+def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int]:
+    """The name without an and, who speaks for it or the kind of thing before it, and without how many of its kind or
+    what else is told behind it."""
     if kind == "Organization":
         if (speaker := _SPEAKER.match(folded, low, high)) and folded[low] in grammar.surnames:
             low = speaker.end()
         return low, _before_office(folded, low, high, grammar)
+    if kind == "Park" and _AND_COUNTY.match(folded, low) and not _is_county(folded, low, lexicon):
+        low += 1
     if kind == "Project":
         if (front := _KIND_IN_FRONT.match(folded, low, high)) is not None:
             low = front.end()
@@ -119,6 +123,15 @@ def _bare(folded: str, low: int, high: int, kind: str, grammar: Grammar) -> tupl
         if (said := _SAID_OF_IT.search(folded, low + _LEAST_LINK, high)) is not None:
             high = said.start()
     return low, high
+
+
+def _is_county(folded: str, low: int, lexicon: Lexicon) -> bool:
+    """Whether the text knows a county of the name that begins there, by itself or by what it lies in."""
+    form = folded[low : low + _SHORT_COUNTY]
+    here = divisions_of(form, lexicon)
+    above = {lexicon.entries[place] for one in here for place in lexicon.ancestors(one)}
+    told = {name for entry in above for name in (entry.name, *entry.aliases)}
+    return bool(here) and (folded.count(form) > 1 or any(name in folded for name in told))
 
 
 def _before_office(folded: str, low: int, high: int, grammar: Grammar) -> int:

@@ -48,8 +48,20 @@ def _known_firm(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[in
     for high in range(end - 2, at + 1, -1):
         readings = lexicon.forms.get(folded[at:high])
         if readings and len({r.entity for r in readings if r.type == "Enterprise" and r.trust == Trust.SAFE}) == 1:
-            return at, high
+            return None if _begins_park(folded, at, high, end, lexicon) else (at, high)
     return None
+
+
+def _begins_park(folded: str, at: int, high: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a firm's words are those of a known park that has its name from the same place: 古雷石化 in 古雷石化基地,
+    which is 古雷 too."""
+    wholes = _parks(folded, at, range(high + 1, end + 1), lexicon)
+    return bool(wholes & _parks(folded, at, range(at + 2, high), lexicon))
+
+
+def _parks(folded: str, at: int, ends: Iterable[int], lexicon: Lexicon) -> set[str]:
+    """The parks that what begins at an offset names."""
+    return {r.entity for end in ends for r in lexicon.forms.get(folded[at:end], ()) if r.type == "Park"}
 
 
 def _owner(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int] | None:

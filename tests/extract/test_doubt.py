@@ -349,3 +349,24 @@ def test_a_word_beside_a_place_in_a_list_is_a_place(text: str, name: str, is_one
 )
 def test_a_firm_may_be_called_by_several_trades_behind_its_place(text: str, is_one: bool) -> None:
     assert ("Enterprise" in [kind for kind, _ in names_of(extract_marked(text))]) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "is_one"),
+    [
+        ("⟨陕西信息科技⟩的发展令人期待", "Enterprise", False),
+        ("⟨陕西信息科技⟩领域人才多", "Enterprise", False),
+        ("⟨陕西信息科技⟩的发展历程", "Enterprise", False),
+        ("⟨陕西信息科技⟩的订单", "Enterprise", True),
+        ("⟨陕西玄鸟科技⟩的发展令人期待", "Enterprise", True),
+        ("⟨玄鸟货运⟩班列开行", "Enterprise", False),
+        ("⟨玄鸟⟩百强企业", "Enterprise", False),
+        ("⟨玄鸟产业集群⟩扩大", "Enterprise", False),
+        ("⟨玄鸟⟩百货开业", "Enterprise", True),
+        ("“⟨玄鸟市正积极争取纳入试点城市⟩”", "Policy", False),
+        ("“⟨玄鸟进位⟩”行动", "Policy", True),
+        ("《⟨争取玄鸟资金的办法⟩》", "Policy", True),
+    ],
+)
+def test_trades_trains_ranks_and_speech_are_no_names(text: str, kind: str, is_one: bool) -> None:
+    assert (reason(text, kind) is None) == is_one

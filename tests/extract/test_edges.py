@@ -67,6 +67,20 @@ def test_who_holds_an_office_is_no_part_of_the_body(text: str, names: list[str])
     assert mended(text, "Organization") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("介绍县情⟨和县经开区⟩。", ["县经开区"]),
+        ("走访街道⟨和区工业园⟩。", ["区工业园"]),
+        ("和县今年忙。介绍⟨和县经开区⟩。", ["和县经开区"]),
+        ("安徽⟨和县经开区⟩。", ["和县经开区"]),
+        ("落户⟨和平工业园⟩。", ["和平工业园"]),
+    ],
+)
+def test_an_and_before_a_countys_zone_is_no_part_of_it(text: str, names: list[str]) -> None:
+    assert mended(text, "Park") == names
+
+
 def test_a_name_that_begins_with_a_quote_keeps_both_marks() -> None:
     assert mended('开展⟨"招大引强"专项行动⟩。', "Policy") == ['"招大引强"专项行动']
     assert mended('开展⟨"招大引强"⟩。', "Policy") == ["招大引强"]

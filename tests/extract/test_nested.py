@@ -34,3 +34,8 @@ def test_a_legal_form_shows_the_firm_with_the_place_in_front_of_it() -> None:
 def test_a_place_a_size_and_what_is_said_of_a_thing_own_no_project() -> None:
     for name in ("岳阳的智慧物流项目", "百万千瓦级的风电基地", "沅芷转型升级的乙烯项目", "沅芷位于岳阳的二期工厂"):
         assert nested("{J:" + name + "}开工。") == []
+
+
+def test_a_firm_named_like_the_park_that_it_lies_in_is_not_named_by_the_park() -> None:
+    assert nested("{K:漳州古雷石化基地}扩建。") == []
+    assert nested("{J:漳州古雷石化乙烯项目}扩建。") == ["古雷石化"]
