@@ -10,6 +10,8 @@ from kg.extract.projects import GUESSED
 from kg.extract.proposals import Proposal
 
 _BY_RULE = 1.0
+HALVED = "crf, with the other quotation mark"
+_GUESSES = (*GUESSED, HALVED)
 _GUESSED = 0.5  # about half of such names are right
 
 
@@ -26,7 +28,7 @@ def weigh_names(folded: str, found: Sequence[Found], proposal: Proposal) -> list
             _, last, type_ = proposal.tagged[at]
             if type_ == kind and last > start:
                 chance = max(chance or 0.0, proposal.chances[at])
-        if chance is None and by in GUESSED:
+        if chance is None and by in _GUESSES:
             chance = _GUESSED
         if chance is not None:
             form = (folded[start:end], kind)

@@ -18,6 +18,7 @@ from kg.lexicon import PLACES, Lexicon
 Proposed = tuple[int, int, str]
 
 _EDGE: Final = "《》\"' ,。、;:!?"
+_MARKS: Final = "\"'"
 _ASCII_WORD: Final = frozenset(ascii_letters + digits)
 _NUMBERS: Final = re.compile(r"(?<=[^\n\d、;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
 _OF_CHINA: Final = re.compile("(?:^|[^在入到于驻来回])中国$")
@@ -292,15 +293,23 @@ def _ends_with(name: str, word_class: str, grammar: Grammar) -> bool:
     return any(last == len(name) - 1 and found == number for last, (_, found) in grammar.head.automaton.iter(name))
 
 
+def with_both_marks(folded: str, start: int, end: int) -> tuple[int, int]:
+    """A span that one of two quotation marks cuts, with the other beside it: “招大引强”专项行动 keeps its quotes."""
+    for mark in _MARKS:
+        if folded.count(mark, start, end) % 2:
+            if folded[start - 1 : start] == mark:
+                return start - 1, end
+            if folded[end : end + 1] == mark:
+                return start, end + 1
+    return start, end
+
+
 def _trimmed(folded: str, start: int, end: int, kind: str) -> Proposed | None:
     while start < end and folded[start] in _EDGE:
         start += 1
     while end > start and folded[end - 1] in _EDGE:
         end -= 1
-    if start and folded.count('"', start, end) % 2 and folded[start - 1] == '"':  # “招大引强”专项行动 keeps its quotes
-        start -= 1
-    elif end < len(folded) and folded.count('"', start, end) % 2 and folded[end] == '"':
-        end += 1
+    start, end = with_both_marks(folded, start, end)
     opened = folded.rfind("(", start, end)
     if opened > folded.rfind(")", start, end):  # a bracket that the name opens and does not close
         end = end + 1 if folded[end : end + 1] == ")" else opened

@@ -44,7 +44,8 @@ def nested_enterprises(folded: str, found: Iterable[Found], lexicon: Lexicon, gr
 
 def _known_firm(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """The longest firm that the lexicon is sure of behind the places that a name begins with."""
-    at = start + place_before(folded[start:end], lexicon)
+    at = start + (folded[start] == '"')
+    at += place_before(folded[at:end], lexicon)
     for high in range(end - 2, at + 1, -1):
         readings = lexicon.forms.get(folded[at:high])
         if readings and len({r.entity for r in readings if r.type == "Enterprise" and r.trust == Trust.SAFE}) == 1:

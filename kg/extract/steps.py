@@ -12,10 +12,11 @@ from functools import cache, partial
 
 from kg.extract.agreed import one_type_a_form
 from kg.extract.alone import names_alone
+from kg.extract.believed import HALVED
 from kg.extract.brands import brands
 from kg.extract.divisions import first_place, only_places, place_before
 from kg.extract.doubt import why_not
-from kg.extract.edges import inside_word, mend_edges, whole_parks, with_tail, with_tails
+from kg.extract.edges import inside_word, mend_edges, whole_parks, with_both_marks, with_tail, with_tails
 from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
 from kg.extract.headless import headless_parks
@@ -39,6 +40,7 @@ _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
 _ANNOUNCED = ("项目名称:", "项目名:", "项目:")
 _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
+_QUOTED = ("Park", "Project")  # of which a name holds quotation marks and more; of a scheme mostly all stands in them
 _MOST_PLACE = 12  # characters
 _SHORT = 3  # characters; longer names are seldom part of a word
 
@@ -93,15 +95,20 @@ def _proposed(text: Text) -> list[Found]:
 def _tagged(text: Text) -> list[Found]:
     """What the recognizer proposes and nothing speaks against; of what is refused the places in front."""
     folded, refused, tagged = text.folded, text.refused, list[Found]()
-    mended = [name for one in text.proposal.tagged for name in mend_edges(folded, *one, text.lexicon, text.grammar)]
-    for start, end, kind in mended:
+    proposed = [(*one, "crf") for one in text.proposal.tagged] + [(*one, HALVED) for one in _halved(text)]
+    mended = [
+        (*name, by)
+        for start, end, kind, by in sorted(proposed)
+        for name in mend_edges(folded, start, end, kind, text.lexicon, text.grammar)
+    ]
+    for start, end, kind, by in mended:
         while tagged and start <= tagged[-1][0]:
             tagged.pop()
         if _is_refused(start, end, refused) or (tagged and start < tagged[-1][1]):
             continue
         why = text.doubt(start, end, kind)
         if why is None:
-            tagged.append((start, end, kind, "crf"))
+            tagged.append((start, end, kind, by))
         else:
             refused.append((start, end, kind, why))
             tagged += _places_in_front(folded, start, end, kind, text.lexicon)
@@ -109,6 +116,14 @@ def _tagged(text: Text) -> list[Found]:
         if only_places(folded[start:end], text.lexicon):
             tagged += _places_in_front(folded, start, end, "Enterprise", text.lexicon)
     return tagged
+
+
+def _halved(text: Text) -> Iterator[tuple[int, int, str]]:
+    """What was weighed with one of its two quotation marks only, and so without much ground to believe it: the
+    recognizer lets names begin behind a mark and end before one."""
+    for start, end, kind in text.proposal.refused:
+        if kind in _QUOTED and with_both_marks(text.folded, start, end) != (start, end):
+            yield start, end, kind
 
 
 def _told(text: Text, found: list[Found]) -> list[Found]:

@@ -85,6 +85,7 @@ def test_a_name_that_begins_with_a_quote_keeps_both_marks() -> None:
     assert mended('开展⟨"招大引强"专项行动⟩。', "Policy") == ['"招大引强"专项行动']
     assert mended('开展⟨"招大引强"⟩。', "Policy") == ["招大引强"]
     assert mended('⟨招大引强"专项行动⟩。', "Policy") == ['招大引强"专项行动']
+    assert mended("推进'⟨1+2'试点⟩。", "Policy") == ["'1+2'试点"]
 
 
 def test_a_foreign_name_in_brackets_is_another_name_of_the_same() -> None:
