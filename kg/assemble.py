@@ -72,9 +72,7 @@ def assemble_graph(
             node,
             type=entry.type if entry else types[node],
             name=name,
-            aliases=tuple(sorted(set(names) - {name}))
-            if entry is None or entry.type != INDUSTRY
-            else tuple(sorted(entry.aliases)),
+            aliases=tuple(sorted({*names, *lexicon.names(node)} - {name})),
             articles=tuple(sorted(set().union(*names.values()))),
             attributes=tuple(sorted(attributes[node], key=_attribute_order)),
             **_position(node, lexicon),

@@ -10,9 +10,13 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from kg.equivalents import Equivalents, load_equivalents
 from kg.errors import QueryError
+from kg.files import data_folder
+from kg.firms import without_legal
 from kg.ontology import Ontology
 from kg.terms import term
+from kg.text import fold_text
 
 _TYPE: Final = NamedNode(term("rdf:type"))
 _NAME: Final = NamedNode(term("skos:prefLabel"))
@@ -23,7 +27,8 @@ _SUGGESTIONS: Final = 3
 
 
 def find_entity(store: Store, ontology: Ontology, text: str, types: Iterable[str]) -> NamedNode:
-    """The entity of one of the types that a text names: by id, division code, name, alias or short name.
+    """The entity of one of the types that a text names: by id, division code, name, alias or short name, or by a name
+    whose ending means the same.
 
     Of several the one with that name goes before one with that alias, then the one most mentioned.
     Raises a QueryError that names the nearest if there is none.
@@ -75,8 +80,7 @@ def _candidates(store: Store, ontology: Ontology, text: str, types: list[str]) -
         return
     exact = list(_by_name(store, [text, *(text + ending for ending in _ENDINGS)]))
     if not any(of_type(node) for _, node in exact):
-        folded = _fold(text)
-        exact = [(9, node) for name, node in names(store, ontology, types) if _fold(name) == folded]
+        exact = list(_by_spelling(store, ontology, text, types))
     mentions = NamedNode(ontology.iri("mentions"))
     for rank, node in exact:
         if of_type(node):
@@ -92,6 +96,24 @@ def _by_name(store: Store, texts: list[str]) -> Iterator[tuple[int, NamedNode]]:
                     yield (rank if place == 0 else 2), node
 
 
+def _by_spelling(store: Store, ontology: Ontology, text: str, types: list[str]) -> Iterator[tuple[int, NamedNode]]:
+    """Entities with the same name but for width, script and case (9), or for an ending that means the same (10)."""
+    equivalents = load_equivalents(data_folder() / "seeds" / "grammar" / "equivalents.toml")
+    for cls in types:
+        heads = equivalents.get(cls.lower())
+        for name, node in names(store, ontology, [cls]):
+            if _fold(name) == _fold(text):
+                yield 9, node
+            elif heads is not None and _core(name, cls, heads) == _core(text, cls, heads):
+                yield 10, node
+
+
+def _core(name: str, cls: str, heads: Equivalents) -> str:
+    """What is left of a name where endings that mean the same are one: 襄阳高新区 of 襄阳市高新技术产业开发区."""
+    folded = _fold(name)
+    return without_legal(folded) if cls == "Enterprise" else heads.key(folded).replace("市", "", 1)
+
+
 def _subjects(store: Store, predicate: NamedNode, value: NamedNode | Literal) -> Iterator[NamedNode]:
     for quad in store.quads_for_pattern(None, predicate, value, None):
         if isinstance(quad.subject, NamedNode):
@@ -99,4 +121,4 @@ def _subjects(store: Store, predicate: NamedNode, value: NamedNode | Literal) ->
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return fold_text(unicodedata.normalize("NFKC", text)).casefold()

@@ -156,8 +156,16 @@ def test_nothing_is_an_empty_graph() -> None:
 def test_a_known_entity_has_the_name_of_the_lexicon_and_the_others_as_aliases() -> None:
     nodes = assemble(*ANNOTATIONS).nodes
     assert nodes["enterprise/byd"]["name"] == "比亚迪股份有限公司"
-    assert nodes["enterprise/byd"]["aliases"] == ("比亚迪",)
+    assert nodes["enterprise/byd"]["aliases"] == ("BYD", "比亚迪", "比亚迪公司", "比亚迪汽车", "比亚迪集团")
     assert assemble(ANNOTATIONS[0]).nodes["enterprise/byd"]["name"] == "比亚迪股份有限公司"
+
+
+def test_a_known_entity_has_the_names_of_the_lexicon_though_no_article_uses_them() -> None:
+    park = Entity(id="park/xiangyang-hidz", type="Park", name="襄阳国家高新技术产业开发区")
+    firm = Entity(id="enterprise/longi", type="Enterprise", name="隆基绿能科技股份有限公司")
+    nodes = assemble(Annotation(article=FIRST, entities=(park, firm))).nodes
+    assert "襄阳高新区" in nodes["park/xiangyang-hidz"]["aliases"], "the shortest form of a park"
+    assert {"隆基", "隆基绿能"} <= set(nodes["enterprise/longi"]["aliases"])
 
 
 def test_an_unknown_entity_has_its_fullest_name() -> None:
@@ -176,7 +184,7 @@ def test_襄阳_and_襄阳市_of_two_articles_are_one_node() -> None:
     graph = assemble(short, full)
     assert [node for node in graph if graph.nodes[node]["type"] == "City"] == ["city/420600"]
     assert graph.nodes["city/420600"]["name"] == "襄阳市"
-    assert graph.nodes["city/420600"]["aliases"] == ("襄阳",)
+    assert graph.nodes["city/420600"]["aliases"] == ("襄樊", "襄樊市", "襄阳"), "those of the lexicon too"
 
 
 # The hierarchy of places.

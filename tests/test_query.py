@@ -119,6 +119,27 @@ def test_an_enterprise_is_found_by_any_of_its_names(resolve: Resolve, name: str)
     assert resolve(name, ("Enterprise",)).value == ONTOLOGY.entity_iri("enterprise/byd")
 
 
+@pytest.mark.parametrize(
+    ("name", "cls", "entity"),
+    [
+        ("襄陽", "City", "city/420600"),
+        ("襄阳国家高新区", "Park", "park/xiangyang-hidz"),
+        ("襄阳市高新技术产业开发区", "Park", "park/xiangyang-hidz"),
+        ("比亚迪集团有限公司", "Enterprise", "enterprise/byd"),
+    ],
+)
+def test_another_script_and_an_ending_that_means_the_same_name_the_same(
+    resolve: Resolve, name: str, cls: str, entity: str
+) -> None:
+    assert resolve(name, (cls,)).value == ONTOLOGY.entity_iri(entity)
+
+
+@pytest.mark.parametrize(("name", "cls"), [("襄阳经开区", "Park"), ("高新区", "Park"), ("比亚迪电子", "Enterprise")])
+def test_an_ending_that_means_something_else_names_something_else(resolve: Resolve, name: str, cls: str) -> None:
+    with pytest.raises(QueryError, match="nearest"):
+        resolve(name, (cls,))
+
+
 def test_a_name_of_another_class_is_not_found(resolve: Resolve) -> None:
     with pytest.raises(QueryError, match="no 企业 '襄阳'"):
         resolve("襄阳", ("Enterprise",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -81,6 +82,27 @@ class Lexicon:
     def entry(self, entity: str) -> Entry | None:
         """The entry of an id, be it a name's or an industry's."""
         return self.entries.get(entity) or self.industries.get(entity.removeprefix(f"{INDUSTRY.lower()}/"))
+
+    def names(self, entity: str) -> frozenset[str]:
+        """All that the lexicon calls an entity, a park in its shortest form too; empty if it is not known."""
+        entry = self.entry(entity)
+        if entry is None:
+            return frozenset()
+        short = self._short_parks.get(entity)
+        return frozenset((entry.name, *entry.aliases, *entry.contextual, *([short] if short else ())))
+
+    @cached_property
+    def _short_parks(self) -> Mapping[str, str]:
+        """The shortest form that names each park alone: 襄阳高新区."""
+        short: dict[str, str] = {}
+        for form, (first, *_) in self.forms.items():
+            if (
+                first.type == "Park"
+                and first.trust is Trust.SAFE
+                and len(form) < len(short.get(first.entity, form + "□"))
+            ):
+                short[first.entity] = form
+        return short
 
     def broader_of(self, industry: str) -> tuple[str, ...]:
         """The industries above an industry, nearest first; empty for anything else."""
