@@ -13,21 +13,30 @@ from kg.model import Article, content_id
 from kg.publish import former_outputs
 from kg.read.decode import UTF16_MARKS, UTF32_MARKS, UndecodableError, decode_text
 from kg.read.html import read_html
+from kg.read.markdown import read_markdown
 from kg.read.outcome import Draft, Rejected, Remark
 from kg.read.parquet import read_parquet
 from kg.read.plain import read_plain
 from kg.read.records import LARGEST_LINE, read_json, read_json_lines
+from kg.read.sheets import read_csv
+from kg.read.workbook import read_workbook
 
 Reader = Callable[[str, str], Iterator[Draft | Rejected]]
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
+    ".md": read_markdown,
+    ".csv": read_csv,
+    ".tsv": read_csv,
     ".json": read_json,
     ".html": read_html,
     ".htm": read_html,
 }
 JSON_LINES = (".jsonl", ".ndjson")
-TABLES: dict[str, Callable[[BinaryIO, str], Iterator[Draft | Rejected]]] = {".parquet": read_parquet}
+TABLES: dict[str, Callable[[BinaryIO, str], Iterator[Draft | Rejected]]] = {
+    ".parquet": read_parquet,
+    ".xlsx": read_workbook,
+}
 SUFFIXES = ", ".join([*READERS, *JSON_LINES, *TABLES])
 
 ADDED = re.compile("(?:~[0-9a-f]{8})+$")

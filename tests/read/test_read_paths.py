@@ -316,7 +316,8 @@ def test_utf8_with_a_broken_end_is_rejected_and_not_taken_for_gb18030(tmp_path: 
         (
             "picture.png",
             b"\x89PNG",
-            "not a format that is read here (.txt, .json, .html, .htm, .jsonl, .ndjson, .parquet)",
+            "not a format that is read here "
+            "(.txt, .md, .csv, .tsv, .json, .html, .htm, .jsonl, .ndjson, .parquet, .xlsx)",
         ),
         (
             "surrogate.json",

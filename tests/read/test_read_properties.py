@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kg.model import Article
 from kg.read import Rejected, read_paths
 
-SUFFIXES = (".txt", ".json", ".jsonl", ".html", ".png", "")
+SUFFIXES = (".txt", ".md", ".csv", ".json", ".jsonl", ".html", ".xlsx", ".png", "")
 PIECES = [
     "-\n",
     "2025-07-02\n",

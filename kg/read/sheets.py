@@ -1,0 +1,58 @@
+"""Rows of a sheet -> drafts: an article a row where columns say title and text, else one article that is the table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from pathlib import PurePath
+from typing import Final
+
+from kg.read.cells import tidy, write_rows
+from kg.read.outcome import Draft, Rejected
+from kg.read.records import read_record
+
+_COLUMNS: Final = {
+    **dict.fromkeys(("title", "标题"), "title"),
+    **dict.fromkeys(("text", "正文", "内容"), "text"),
+    **dict.fromkeys(("date", "日期", "发布时间", "发布日期"), "date"),
+    **dict.fromkeys(("url", "链接", "网址"), "url"),
+    "id": "id",
+}
+_DELIMITERS: Final = ",\t;"
+_LONGEST_CELL: Final = 1 << 24  # characters
+
+Row = tuple[int, Sequence[str]]  # with its number
+
+
+def read_csv(text: str, file: str) -> Iterator[Draft | Rejected]:
+    """The articles of a file of comma-separated values, or values that tabs or semicolons separate."""
+    csv.field_size_limit(_LONGEST_CELL)
+    head = text.lstrip().partition("\n")[0]
+    reader = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count))
+    rows: list[Row] = []
+    try:
+        rows.extend((reader.line_num, row) for row in reader if any(map(str.strip, row)))
+    except csv.Error as error:
+        yield Rejected(file=file, line=reader.line_num, reason=f"broken CSV: {error}")
+    yield from read_sheet(rows, file, PurePath(file).stem)
+
+
+def read_sheet(rows: Sequence[Row], file: str, name: str) -> Iterator[Draft | Rejected]:
+    """The articles of the filled rows of a sheet that has a name."""
+    if not rows:
+        return
+    columns = [_COLUMNS.get(tidy(cell).lower()) for cell in rows[0][1]]
+    if {"title", "text"} <= {*columns}:
+        yield from read_records(columns, rows[1:], file)
+        return
+    lines = write_rows(row for _, row in rows)
+    alone = len([cell for cell in rows[0][1] if cell.strip()]) == 1
+    yield Draft(file=file, title=lines[0] if alone else name, body="\n".join(lines[alone:]))
+
+
+def read_records(columns: Sequence[str | None], rows: Iterable[Row], file: str) -> Iterator[Draft | Rejected]:
+    """An article a row."""
+    for number, row in rows:
+        record = {column: cell for column, cell in zip(columns, row, strict=False) if column}
+        yield read_record({"title": "", "text": ""} | record, file, number)
