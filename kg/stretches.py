@@ -13,27 +13,37 @@ from typing import Final
 
 from kg.events import unite_told
 from kg.model import Annotation, Article, Entity, Relation, Span
+from kg.rows import is_row
+from kg.text import fold_text
 
 WHOLE: Final = 100_000  # characters of an article that is read in one piece
 SIZE: Final = 1 << 15  # characters of a stretch, without the title
 _TITLE: Final = 300  # characters; what is longer is no title
+_HEAD: Final = 200  # characters; so of a row of heads
 _SENTENCE_ENDS: Final = "。！？；!?;"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A part of an article, as an article; its body begins at `start` of the whole text."""
+    """A part of an article, as an article: the title, the row that heads its table if it begins within one, and the
+    text from `start` of the whole."""
 
     article: Article
     start: int
+    head: tuple[int, int] | None = None  # where that row stands in the whole, with the end of its line
 
     def move(self, span: Span, whole: Article) -> Span:
-        """Where a span of the stretch is in the whole; of one that begins in the title only what is behind it."""
-        body = len(self.article.title) + 1
-        by = self.start - body
-        if not by or span.end <= body:
+        """Where a span of the stretch is in the whole; of one that begins in what is before the text only the rest."""
+        title = len(self.article.title) + 1
+        head, ends = self.head or (0, 0)
+        text = title + ends - head
+        if span.end > text:
+            by, least = self.start - text, text
+        elif span.end > title:
+            by, least = head - title, title
+        else:
             return span
-        return Span.of(whole, max(span.start, body) + by, span.end + by)
+        return Span.of(whole, max(span.start, least) + by, span.end + by) if by else span
 
 
 def cut_article(article: Article) -> tuple[Stretch, ...]:
@@ -42,10 +52,28 @@ def cut_article(article: Article) -> tuple[Stretch, ...]:
     if len(article.text) <= WHOLE:
         return (Stretch(article=article, start=body),)
     title, first = (article.title, body) if len(article.title) <= _TITLE else ("", 0)
-    return tuple(
-        Stretch(article=replace(article, title=title, body=article.text[start:end]), start=start)
-        for start, end in _cuts(article.text, first)
-    )
+    return tuple(_stretch(article, title, start, end) for start, end in _cuts(article.text, first))
+
+
+def _stretch(article: Article, title: str, start: int, end: int) -> Stretch:
+    head = _head_above(article.text, start)
+    above = article.text[slice(*head)] if head else ""
+    return Stretch(article=replace(article, title=title, body=above + article.text[start:end]), start=start, head=head)
+
+
+def _head_above(text: str, start: int) -> tuple[int, int] | None:
+    """The first row of a table that goes on at the beginning of a line, with the end of its line."""
+    head = None
+    end = start - 1  # of the line above
+    while end > 0 and text[end] == "\n" and _is_row(text, begin := text.rfind("\n", 0, end) + 1, end):
+        head = begin, end + 1
+        end = begin - 1
+    goes_on = head and _is_row(text, start, text.find("\n", start))
+    return head if goes_on and head and head[1] - head[0] <= _HEAD else None
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    return is_row(fold_text(text[start : end if end >= 0 else len(text)]))
 
 
 def _cuts(text: str, start: int) -> Iterator[tuple[int, int]]:

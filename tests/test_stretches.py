@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg import stretches
 from kg.annotate import annotate
 from kg.corpus import annotate_timed
-from kg.model import Annotation, Article
+from kg.model import Annotation, Article, Span
 from kg.relate.pairs import Stage
 from kg.stretches import SIZE, WHOLE, cut_article
 from tests.handmade import known
@@ -113,3 +113,28 @@ def test_twice_the_length_is_twice_the_pairs(short: None, monkeypatch: pytest.Mo
         return sum(weighed)
 
     assert 1.8 < pairs(160) / pairs(80) < 2.2
+
+
+def test_a_table_that_is_cut_keeps_the_row_that_heads_it(short: None) -> None:
+    head = "序号|项目名称|投资额（亿元）|签约时间"
+    rows = [f"{number}|年产{number}万吨铝箔项目|{number}.5|2024年3月{number}日" for number in range(1, 29)]
+    article = Article(id="a", title=TITLE, body="\n".join(["会议按期举行。", head, *rows, "会议结束。"] * 2))
+    first, *others = cut_article(article)
+    assert first.article.body.startswith("会议") and len(others) > 3
+    assert all(one.article.body.startswith(f"{head}\n") or one.article.body.startswith("会议") for one in others)
+    annotation = annotate(article, known())
+    sums = {(a.span.text, a.value) for a in annotation.attributes if a.property == "amount"}
+    assert sums == {(f"{number}.5", f"{number}50000000") for number in range(1, 29)}
+    dates = {a.span.text for a in annotation.attributes if a.property == "date"}
+    assert dates == {f"2024年3月{number}日" for number in range(1, 29)}
+
+
+def test_what_stands_in_the_row_of_heads_is_moved_there(short: None) -> None:
+    rows = "\n".join(f"{number}|甲项目|乙公司|丙市" for number in range(60))
+    article = Article(id="a", title=TITLE, body=f"序号|项目|企业|城市\n{rows}")
+    for stretch in cut_article(article):
+        text = stretch.article.text
+        for at in range(len(text) - 2):
+            if "\n" not in text[at : at + 2]:
+                moved = stretch.move(Span.of(stretch.article, at, at + 2), article)
+                assert moved.text == text[at : at + 2] == article.text[moved.start : moved.end]
