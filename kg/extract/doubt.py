@@ -32,6 +32,9 @@ _SHORT: Final = 2  # characters
 _DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 # 建成全球最大的电池生产基地: what something has become, and no name of it.
 _BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
+# 是苏北投资最大的集成电路封装项目: what something is among all of its kind.
+_IS_MOST: Final = re.compile("(?:是|系|属)[^,。;、]{0,18}(?:最[^,。;、的]{1,3}|唯一|首个|第一)的$")
+_A_FIRM: Final = re.compile("[一某]家[^,。;、:]{0,12}$")  # 由一家外资控股的高新技术投资公司设立
 _MOST_BECOME: Final = 24  # characters
 _SAYS_SO: Final = ("项目", "工程")
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
@@ -67,8 +70,12 @@ def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
     return why_no_project(folded, start, end) or _doubt_park(folded, start, end, lexicon, grammar)
 
 
-def _doubt_park(folded: str, start: int, _end: int, _lexicon: Lexicon, _grammar: Grammar) -> str | None:
-    return "what something becomes" if _BECOME.search(folded, max(0, start - _MOST_BECOME), start) else None
+def _doubt_park(folded: str, start: int, end: int, _lexicon: Lexicon, _grammar: Grammar) -> str | None:
+    low = max(0, start - _MOST_BECOME)
+    if _BECOME.search(folded, low, start):
+        return "what something becomes"
+    as_what = folded.endswith("作为", 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城
+    return "what something is" if as_what or _IS_MOST.search(folded, low, start) else None
 
 
 def _doubt_policy(folded: str, start: int, end: int, _lexicon: Lexicon, grammar: Grammar) -> str | None:
@@ -99,6 +106,8 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "a common word"
     if not known and only_places(name, lexicon):
         return "only places"
+    if not known and _A_FIRM.search(folded, max(0, start - _MOST_BECOME), start) and _is_kind(name, lexicon, grammar):
+        return "a kind of firms"
     if not known and not name.endswith(_FIRM_ENDINGS) and _is_only_trade(folded, start, end, lexicon, grammar):
         return "only words of trades and talk"
     return None
@@ -113,6 +122,12 @@ def _is_only_trade(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
     is_trade = is_made_of_trades(rest, lexicon, grammar) and not rest.endswith(_WHOLE_TRADES)
     may_be_firm = at > 0 and (not rest or (is_trade and _OF_TRADE.match(folded, end) is None))
     return not may_be_firm and (rest in grammar.products or is_generic(rest, lexicon, grammar))
+
+
+def _is_kind(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether a firm's name tells what it does and its form: 高新技术产业投资公司."""
+    core = name.removesuffix(next((ending for ending in _FIRM_ENDINGS if name.endswith(ending)), ""))
+    return is_generic(core, lexicon, grammar)
 
 
 def _doubt_body(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:

@@ -21,6 +21,13 @@ _PARTS: Final = re.compile(
 )
 _MOST_BEFORE: Final = 60  # characters
 _COUNTED_AS: Final = re.compile("[^。;\n]{0,60}?等[^,。;\n]{0,10}(?:项目|工程)")
+# A project already told that is going to have what follows, in the sentence up to it.
+_HAS_PARTS: Final = re.compile(
+    "(?:该|本|此|[一二三首]期)项目.{0,40}?(?:将建|拟建|建设|建成|设立|布局|分为|新建|包括|涵盖)|建设内容|建设规模"
+)
+_SAYS_SO: Final = ("项目", "工程")
+_LINKS: Final = ("、", "及", "和", "等")
+_SENTENCE: Final = "。;\n"
 _BUILT: Final = ("项目", "工程", "基地", "线", "园", "中心", "站", "厂", "期", "改造", "扩建", "技改")
 _YEARLY: Final = ("年产", "日产", "月产")
 _ABLE: Final = ("后", "可", "能", "可以", "能够", "将", "预计", "实现", "形成", "达到")  # 投产后可年产5万吨铝箔
@@ -33,9 +40,20 @@ def why_no_project(folded: str, start: int, end: int) -> str | None:
         return "a count"
     if _is_capacity(folded, start, name):
         return "what is made in a year"
-    if _is_part(folded, start, end):
+    if _is_part(folded, start, end) or _is_piece(folded, start, end):
         return "what something consists of"
     return None
+
+
+def _is_piece(folded: str, start: int, end: int) -> bool:
+    """Whether something is one of several that a project already told will have: 该项目将设立研发中心、智算中心."""
+    sentence = max(folded.rfind(mark, 0, start) for mark in _SENTENCE) + 1
+    return (
+        not folded.endswith(_SAYS_SO, start, end)
+        and (folded[start - 1 : start] in _LINKS or folded[end : end + 1] in _LINKS)
+        and _HAS_PARTS.search(folded, sentence, start) is not None
+        and _COUNTED_AS.match(folded, end) is None
+    )
 
 
 def _is_count(folded: str, name: str, end: int) -> bool:
