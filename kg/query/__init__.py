@@ -82,6 +82,11 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is asked for by."""
+        return self.name, self.alias, self.title_zh
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -104,7 +109,7 @@ def load_queries(ontology: Ontology) -> tuple[NamedQuery, ...]:
 
 def find_query(queries: Iterable[NamedQuery], name: str) -> NamedQuery:
     """The query of that name or Chinese short name; a QueryError tells the nearest."""
-    by_name = {key: query for query in queries for key in (query.name, query.alias, query.title_zh)}
+    by_name = {key: query for query in queries for key in query.names}
     if name in by_name:
         return by_name[name]
     near = nearest(name, by_name)

@@ -7,7 +7,6 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -80,11 +79,7 @@ async def connections(request: Request) -> Response:
         "max_rows": limit(request, MOST),
         "max_bytes": site.settings.max_bytes,
     }
-    build = await run_in_threadpool(site.builds.take)
-    try:
-        head, body = await site.workers.ask(build.folder, question)
-    finally:
-        await run_in_threadpool(site.builds.give_back, build)
+    head, body = await site.ask(question)
     if head["status"] != 200:
         raise HTTPException(head["status"], head["reason"])
     return Response(

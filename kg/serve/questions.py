@@ -13,9 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg.errors import QueryError
-from kg.find import find_entity
-from kg.query import NamedQuery, bind_query, cell, find_query
+from kg.query import NamedQuery, cell
 from kg.serve.asked import FORM, Asked, read_body, read_fields
 from kg.serve.drawing import Dot, Line, draw
 from kg.serve.html import Markup, join, page, tag, void, words
@@ -47,16 +45,8 @@ async def ask(request: Request) -> HTMLResponse:
         is_form = request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
         fields |= dict(read_fields(await read_body(request, site.settings.body))) if is_form else {}
     lang = "en" if fields.get("lang") == "en" else lang_of(request)
-    named, text, answer, status = None, fields.get("query", ""), Markup(""), 200
-    try:
-        if "name" in fields:
-            named = find_query(site.queries, fields["name"])
-            given = {name: value for name, value in fields.items() if name not in OWN}
-            text = await run_in_threadpool(bind, site, named, given)
-        if text.strip() and "write" not in fields:
-            status, answer = await run(site, text, lang)
-    except QueryError as error:
-        status, answer = 400, complain(str(error), lang)
+    named = next((query for query in site.queries if fields.get("name") in query.names), None)
+    text, status, answer = await answer_fields(site, fields, lang)
     parts = (choices(site.queries, named, fields, lang), editor(text or EXAMPLE, lang), answer)
     other = "?" + urlencode(
         [*((n, v) for n, v in fields.items() if n != "lang"), ("lang", "zh" if lang == "en" else "en")]
@@ -64,14 +54,19 @@ async def ask(request: Request) -> HTMLResponse:
     return HTMLResponse(page(lang, words(lang)["query"], *parts, other=other), status)
 
 
-def bind(site: Site, named: NamedQuery, given: dict[str, str]) -> str:
-    """The text of a named query; names are looked up in the build of now."""
-    with site.builds.reading() as build:
-
-        def resolve(name: str, types: Iterable[str]) -> NamedNode:
-            return find_entity(build.store, site.ontology, name, types)
-
-        return bind_query(named, given, resolve, site.ontology)
+async def answer_fields(site: Site, fields: Mapping[str, str], lang: str) -> tuple[str, int, Markup]:
+    """The query that somebody wrote or chose, and how it is answered."""
+    text = fields.get("query", "")
+    if "name" in fields:
+        given = {name: value for name, value in fields.items() if name not in OWN}
+        question = {"task": "named", "name": fields["name"], "given": given, "max_bytes": SHOWN_BYTES}
+        head, body = await site.ask(question)
+        if head["status"] != 200:
+            return text, head["status"], complain(head["reason"], lang)
+        text = body.decode()
+    if not text.strip() or "write" in fields:
+        return text, 200, Markup("")
+    return text, *await run(site, text, lang)
 
 
 async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:

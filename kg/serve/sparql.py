@@ -6,7 +6,6 @@ from importlib.resources import files
 from typing import Any, Final
 
 from pyoxigraph import RdfFormat, Triple, parse
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -61,11 +60,7 @@ async def answer_query(
         "max_rows": max_rows,
         "max_bytes": max_bytes,
     }
-    build = await run_in_threadpool(site.builds.take)
-    try:
-        return await site.workers.ask(build.folder, question)
-    finally:
-        await run_in_threadpool(site.builds.give_back, build)
+    return await site.ask(question)
 
 
 def formats(asked: Asked, accept: str) -> tuple[str | None, str | None]:

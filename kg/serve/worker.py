@@ -16,6 +16,7 @@ import struct
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -23,9 +24,10 @@ from typing import Any, BinaryIO, Final
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
 from kg.connections import Filter, find_connections
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
+from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
-from kg.query import known_prefixes
+from kg.query import bind_query, find_query, known_prefixes, load_queries
 from kg.serve.guard import asks_elsewhere
 from kg.serve.records import connection_record
 from kg.serve.results import write_rows, write_triples, write_truth
@@ -138,7 +140,17 @@ def answer_connections(store: Store, ontology: Ontology, question: Mapping[str, 
     return head, json.dumps(records, ensure_ascii=False).encode()
 
 
-TASKS: Final = {"query": answer_query, "connections": answer_connections}
+def answer_named(store: Store, ontology: Ontology, question: Mapping[str, Any]) -> Answer:
+    """The text of a named query with its parameters; to look for a name among all that there are takes a while."""
+    try:
+        query = find_query(load_queries(ontology), question["name"])
+        text = bind_query(query, question["given"], partial(find_entity, store, ontology), ontology)
+    except QueryError as error:
+        return fail(400, str(error))
+    return {"status": 200}, text.encode()
+
+
+TASKS: Final = {"query": answer_query, "connections": answer_connections, "named": answer_named}
 
 if __name__ == "__main__":
     main()

@@ -171,6 +171,16 @@ def test_others_are_answered_while_an_answer_is_made_into_a_page(
         assert page.result().status_code == 200
 
 
+@pytest.mark.parametrize("given", [{"name": "企业落"}, {"name": "企业落户", "city": "襄杨"}])
+def test_names_are_looked_for_where_there_are_limits(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    for place in ("kg.find.nearest", "kg.query.nearest"):  # of this process, which is the server's
+        monkeypatch.setattr(place, None)
+    answer = client.get("/query", params=given)
+    assert (answer.status_code, "nearest: " in answer.text) == (400, True)
+
+
 class Listener:
     """A server that counts who comes."""
 
