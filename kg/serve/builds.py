@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
 from tempfile import mkdtemp
@@ -29,6 +28,7 @@ from kg.ontology import Ontology
 from kg.page.outline import ENTITY, OF_EVENT, YEAR, is_outline, read_outline
 from kg.page.write import render_page
 from kg.publish import glob_literally, hidden_sibling, is_running
+from kg.serve.once import made_once
 from kg.serve.pieces import AROUND, Pieces
 from kg.serve.search import Names, read_names
 from kg.serve.skeleton import read_skeleton
@@ -54,19 +54,19 @@ class Build:
     store: Store
     ontology: Ontology
 
-    @cached_property
+    @made_once
     def outline(self) -> dict[str, list[Any]]:
         return read_outline(self.folder / OUTLINE)
 
-    @cached_property
+    @made_once
     def names(self) -> Names:
         return read_names(self.outline[ENTITY])
 
-    @cached_property
+    @made_once
     def texts(self) -> Texts:
         return find_texts(self.folder / RECORDS)
 
-    @cached_property
+    @made_once
     def pieces(self) -> Pieces:
         skeleton = read_skeleton(self.outline)
         latest = sorted(self.outline[OF_EVENT], key=lambda row: (row[1], row[0]), reverse=True)
@@ -80,18 +80,18 @@ class Build:
             happened=[(event, date, tuple(skeleton.index[end] for end in ends)) for event, date, ends in latest],
         )
 
-    @cached_property
+    @made_once
     def token(self) -> str:
         """A name of its own: pieces of two builds do not go together."""
         return content_id(*map(str, self.identity))
 
-    @cached_property
+    @made_once
     def explorer(self) -> str:
         """The page that asks for the rest as it is wanted."""
         served = {"build": self.token, "pieces": "/api/explore/", "around": AROUND}
         return render_page(self.pieces.start() | {"served": served}, connect="'self'").decode()
 
-    @cached_property
+    @made_once
     def page(self) -> str | None:
         file = self.folder / PAGE
         return file.read_text(encoding="utf-8") if file.is_file() else None

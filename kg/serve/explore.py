@@ -32,8 +32,8 @@ def explore(request: Request) -> Response:
         piece = ask(build.pieces, request)
         if piece is None:
             raise HTTPException(404, "no such entity")
-        piece["build"] = build.token
-    return Response(data_json(piece), media_type="application/json")
+        named = piece | {"build": build.token}
+    return Response(data_json(named), media_type="application/json")
 
 
 def nodes(pieces: Pieces, request: Request) -> Piece:
@@ -42,7 +42,7 @@ def nodes(pieces: Pieces, request: Request) -> Piece:
 
 
 def everything(pieces: Pieces, _: Request) -> Piece:
-    return pieces.whole()
+    return pieces.whole
 
 
 def around(pieces: Pieces, request: Request) -> Piece | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, Final
 
 from pyoxigraph import QuerySolutions, Store
@@ -17,6 +17,7 @@ from kg.page.layout import Link, place_nodes
 from kg.page.rows import Spot, graph_rows
 from kg.query import known_prefixes
 from kg.restore import restore_graph
+from kg.serve.once import made_once
 from kg.serve.quads import Quads
 from kg.serve.search import Names, fold
 from kg.serve.skeleton import Edge, Skeleton
@@ -30,6 +31,7 @@ AROUND: Final = 150  # nodes that one answer brings
 WAYS: Final = 400
 MEMBERS: Final = 150
 EVENTS: Final = 200
+KEPT: Final = 8  # pictures of folded places
 LARGEST: Final = "SELECT DISTINCT ?e WHERE { ?e zs:amountInYuan ?y } ORDER BY DESC(?y) LIMIT 12"
 
 
@@ -45,7 +47,7 @@ class Pieces:
     years: Sequence[str]
     happened: Sequence[tuple[str, str, tuple[int, ...]]]
 
-    @cached_property
+    @made_once
     def _quads(self) -> Quads:
         return Quads(self.store, self.ontology, self.skeleton.index)
 
@@ -128,6 +130,7 @@ class Pieces:
             },
         }  # fmt: skip
 
+    @made_once
     def whole(self) -> Piece:
         """All of a graph that one picture can hold, with its places."""
         skeleton = self.skeleton
@@ -164,7 +167,12 @@ class Pieces:
         places = place_nodes(len(nodes), local, [radius_of(whole.strengths[node]) for node in nodes])
         return self.piece(nodes) | {"places": [[k, *place] for k, place in enumerate(places)]}
 
-    def groups(self, province: int | None, sieve: Sieve) -> Piece:
+    @made_once
+    def groups(self) -> Callable[[int | None, Sieve], Piece]:
+        """All nodes as discs, for a province or for all; those asked for last are kept."""
+        return lru_cache(KEPT)(self._group_nodes)
+
+    def _group_nodes(self, province: int | None, sieve: Sieve) -> Piece:
         """All nodes as discs: how many there are in each place, what ties the places, and where they stand."""
         whole = self.skeleton
         owner: dict[int, int] = {}

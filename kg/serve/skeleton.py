@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from kg.page.content import link_of, strengths_of
 from kg.page.fold import nearest_places
 from kg.page.layout import Link
 from kg.page.outline import ENTITY, RELATION
+from kg.serve.once import made_once
 
 GROUPS: Final = 300
 LIFTS: Final = 2
@@ -45,32 +45,32 @@ class Skeleton:
     edges: tuple[Edge, ...]
     near: tuple[tuple[int, ...], ...]
 
-    @cached_property
+    @made_once
     def index(self) -> dict[str, int]:
         return {entity: number for number, entity in enumerate(self.ids)}
 
-    @cached_property
+    @made_once
     def facts(self) -> tuple[int, ...]:
         """How many facts each node has."""
         return tuple(sum(self.edges[e].sentences > 0 for e in near) for near in self.near)
 
-    @cached_property
+    @made_once
     def links(self) -> list[Link]:
         return [link_of(e.subject, e.object, e.confidence, e.sentences > 0) for e in self.edges]
 
-    @cached_property
+    @made_once
     def parents(self) -> dict[int, int]:
         """The place right above each place, and the one that a park lies in."""
         return {e.subject: e.object for e in self.edges if e.predicate == "partOf"}
 
-    @cached_property
+    @made_once
     def anchors(self) -> list[int]:
         """The place that each node hangs on."""
         places = set(self.parents.values())
         places |= {number for number, cls in enumerate(self.types) if cls in ("City", "Province")}
         return nearest_places(len(self.ids), self.links, places, self.strengths)
 
-    @cached_property
+    @made_once
     def groups(self) -> dict[int, list[int]]:
         """Nodes by the place that they fold into, lifted towards the province until there are few enough; -1: the rest.
 

@@ -16,6 +16,7 @@ from kg.errors import GraphError
 from kg.ontology import Ontology
 from kg.publish import hidden_sibling, replace_folder
 from kg.serve.builds import Builds
+from kg.serve.once import made_once
 from tests.graphs import sample_graph
 from tests.serve.conftest import Start, write_build
 
@@ -31,6 +32,33 @@ def rebuild(folder: Path, ontology: Ontology, cities: int) -> None:
     with replace_folder(folder) as fresh:
         fresh.rmdir()
         write_build(graph, fresh, ontology)
+
+
+def test_what_takes_long_is_made_once_for_all_who_wait() -> None:
+    made: list[int] = []
+
+    class Slow:
+        @made_once
+        def value(self) -> int:
+            time.sleep(0.05)
+            made.append(len(made))
+            return made[-1]
+
+    slow = Slow()
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(lambda _: slow.value, range(4))) == {0}
+    assert made == [0]
+    assert Slow().value == 1
+
+
+@pytest.mark.parametrize("kind", ["whole", "groups", "groups?in=province/420000"])
+def test_a_picture_is_laid_out_once_for_a_build(start: Start, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = start()
+    first = client.get(f"/api/explore/{kind}")
+    monkeypatch.setattr("kg.serve.pieces.place_nodes", None)
+    again = client.get(f"/api/explore/{kind}")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
 
 
 def test_a_new_build_is_noticed_everywhere(start: Start, build: Path, ontology: Ontology) -> None:
