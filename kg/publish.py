@@ -159,15 +159,20 @@ def exchange_at_once(one: Path, other: Path) -> bool:
 
 def finish_interrupted(target: Path) -> None:
     """Clear up after killed builds of this machine: bring back an old build that lost its place, drop the rest."""
-    siblings = f".{glob_literally(target.name)}.*.{glob_literally(socket.gethostname())}.*"
-    for path in sorted(target.parent.glob(siblings)):
-        purpose, process = path.name.removeprefix(f".{target.name}.").split(".", 1)[0], path.suffix[1:]
-        if purpose not in ("new", "old") or not process.isdecimal() or is_running(int(process)):
-            continue
-        if purpose == "old" and not target.exists():
-            path.rename(target)
-        else:
+    for path in left_behind(target, "new"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in left_behind(target, "old"):
+        if target.exists():
             shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.rename(target)
+
+
+def left_behind(target: Path, purpose: str) -> list[Path]:
+    """The hidden siblings for a purpose, which may hold `*`, whose processes on this machine have ended."""
+    siblings = f".{glob_literally(target.name)}.{purpose}.{glob_literally(socket.gethostname())}.*"
+    found = sorted(target.parent.glob(siblings))
+    return [path for path in found if path.suffix[1:].isdecimal() and not is_running(int(path.suffix[1:]))]
 
 
 def glob_literally(name: str) -> str:

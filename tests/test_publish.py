@@ -130,6 +130,17 @@ def test_a_build_killed_between_two_steps_is_brought_back(target: Path) -> None:
     assert contents(target)["graph.nt"] == "old"
 
 
+def test_what_is_left_behind_is_of_ended_processes_of_this_machine(target: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    running, of_others = publish.hidden_sibling(target, "serve-0a"), f".{target.name}.serve-0a.other-machine.{gone.pid}"
+    ended = [running.with_suffix(f".{gone.pid}"), publish.hidden_sibling(target, "new").with_suffix(f".{gone.pid}")]
+    for path in (running, target.with_name(of_others), *ended):
+        path.mkdir(parents=True)
+    assert publish.left_behind(target, "serve-*") == ended[:1]
+    assert publish.left_behind(target, "new") == ended[1:]
+
+
 def test_a_file_takes_its_place_only_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     target.write_text("old")

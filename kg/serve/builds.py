@@ -27,7 +27,7 @@ from kg.model import content_id
 from kg.ontology import Ontology
 from kg.page.outline import ENTITY, OF_EVENT, YEAR, is_outline, read_outline
 from kg.page.write import render_page
-from kg.publish import glob_literally, hidden_sibling, is_running
+from kg.publish import hidden_sibling, left_behind
 from kg.serve.once import made_once
 from kg.serve.pieces import AROUND, Pieces
 from kg.serve.search import Names, read_names
@@ -213,8 +213,5 @@ def link_file(file: Path, link: Path) -> None:
 
 def sweep_killed(folder: Path) -> None:
     """Removes the links of servers of this machine that were killed."""
-    target = folder.resolve()
-    host = hidden_sibling(target, "serve-*").name.rsplit(".", 1)[0].rpartition("serve-*.")[2]
-    for path in target.parent.glob(f".{glob_literally(target.name)}.serve-*.{glob_literally(host)}.*"):
-        if path.suffix[1:].isdecimal() and not is_running(int(path.suffix[1:])):
-            shutil.rmtree(path, ignore_errors=True)
+    for path in left_behind(folder.resolve(), "serve-*"):
+        shutil.rmtree(path, ignore_errors=True)
