@@ -37,14 +37,14 @@ BETWEEN: Final = ",\n"
 FOOT: Final = "\n]}\n"
 ENTITY, RELATION, OF_EVENT, YEAR = "entity", "relation", "event", "year"
 
-Place = tuple[str, str]  # kind of row, and the key by which rows of a kind are in order
+RowKey = tuple[str, str]  # kind of row, and the key by which rows of a kind are in order
 
 
 def write_outline(graph: nx.MultiDiGraph[str], path: Path, ontology: Ontology) -> None:
     """Writes the outline; the same graph gives the same bytes."""
     articles = graph.graph.get("articles", {})
     rows = dict(chain(outline_rows(graph, sorted(graph)), article_rows(articles.values())))
-    path.write_text(HEAD + BETWEEN.join(rows[place] for place in sorted(rows)) + FOOT, encoding="ascii", newline="\n")
+    path.write_text(HEAD + BETWEEN.join(rows[key] for key in sorted(rows)) + FOOT, encoding="ascii", newline="\n")
 
 
 def read_outline(path: Path) -> dict[str, list[Any]]:
@@ -63,7 +63,7 @@ def is_outline(path: Path) -> bool:
         return file.read(len(HEAD)) == HEAD
 
 
-def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[tuple[Place, str]]:
+def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[tuple[RowKey, str]]:
     """What some nodes add to the outline, of which the graph holds all facts: where, and the rows."""
     dates, articles, alike = dates_told(graph), graph.graph.get("articles", {}), graph.graph.get("alike", {})
     for node in nodes:
@@ -88,14 +88,14 @@ def outline_rows(graph: nx.MultiDiGraph[str], nodes: Iterable[str]) -> Iterator[
             yield (RELATION, node), BETWEEN.join(rows)
 
 
-def article_rows(articles: Iterable[Article]) -> Iterator[tuple[Place, str]]:
+def article_rows(articles: Iterable[Article]) -> Iterator[tuple[RowKey, str]]:
     """What articles themselves add to the outline: their years."""
     for article in articles:
         if article.date:
             yield _year_row(article.date[:4])
 
 
-def _year_row(year: str) -> tuple[Place, str]:
+def _year_row(year: str) -> tuple[RowKey, str]:
     return (YEAR, year), _row(YEAR, year)
 
 

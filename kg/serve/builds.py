@@ -28,8 +28,8 @@ from kg.ontology import Ontology
 from kg.page.outline import ENTITY, OF_EVENT, YEAR, is_outline, read_outline
 from kg.page.write import render_page
 from kg.publish import hidden_sibling, left_behind
+from kg.serve.excerpts import AROUND, Excerpts
 from kg.serve.once import made_once
-from kg.serve.pieces import AROUND, Pieces
 from kg.serve.search import Names, read_names
 from kg.serve.skeleton import read_skeleton
 from kg.serve.texts import Texts, find_texts
@@ -67,10 +67,10 @@ class Build:
         return find_texts(self.folder / RECORDS)
 
     @made_once
-    def pieces(self) -> Pieces:
+    def excerpts(self) -> Excerpts:
         skeleton = read_skeleton(self.outline)
         latest = sorted(self.outline[OF_EVENT], key=lambda row: (row[1], row[0]), reverse=True)
-        return Pieces(
+        return Excerpts(
             store=self.store,
             ontology=self.ontology,
             names=self.names,
@@ -82,14 +82,14 @@ class Build:
 
     @made_once
     def token(self) -> str:
-        """A name of its own: pieces of two builds do not go together."""
+        """A name of its own: excerpts of two builds do not go together."""
         return content_id(*map(str, self.identity))
 
     @made_once
     def explorer(self) -> str:
         """The page that asks for the rest as it is wanted."""
-        served = {"build": self.token, "pieces": "/api/explore/", "around": AROUND}
-        return render_page(self.pieces.start() | {"served": served}, connect="'self'").decode()
+        served = {"build": self.token, "excerpts": "/api/explore/", "around": AROUND}
+        return render_page(self.excerpts.start() | {"served": served}, connect="'self'").decode()
 
     @made_once
     def page(self) -> str | None:

@@ -1,4 +1,4 @@
-"""/api/explore/…: pieces of the graph, as the explorer asks for them."""
+"""/api/explore/…: excerpts of the graph, as the explorer asks for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.page.write import data_json
-from kg.serve.pieces import AROUND, Piece, Pieces
+from kg.serve.excerpts import AROUND, Excerpt, Excerpts
 from kg.serve.site import Site
 from kg.serve.walks import Sieve
 
@@ -19,71 +19,71 @@ MOST: Final = 3_000
 IDS: Final = 200
 RESULTS: Final = 12
 
-Ask = Callable[[Pieces, Request], Piece | None]
+Ask = Callable[[Excerpts, Request], Excerpt | None]
 
 
 def explore(request: Request) -> Response:
-    """One piece, with the name of the build that it is from."""
+    """One excerpt, with the name of the build that it is from."""
     site: Site = request.app.state.site
     ask = ASKS.get(request.path_params["kind"])
     if ask is None:
-        raise HTTPException(404, f"the pieces are {', '.join(ASKS)}")
+        raise HTTPException(404, f"the excerpts are {', '.join(ASKS)}")
     with site.builds.reading() as build:
-        piece = ask(build.pieces, request)
-        if piece is None:
+        excerpt = ask(build.excerpts, request)
+        if excerpt is None:
             raise HTTPException(404, "no such entity")
-        named = piece | {"build": build.token}
+        named = excerpt | {"build": build.token}
     return Response(data_json(named), media_type="application/json")
 
 
-def nodes(pieces: Pieces, request: Request) -> Piece:
+def nodes(excerpts: Excerpts, request: Request) -> Excerpt:
     ids = request.query_params.getlist("id")[:IDS]
-    return pieces.piece([pieces.skeleton.index[entity] for entity in ids if entity in pieces.skeleton.index])
+    return excerpts.excerpt([excerpts.skeleton.index[entity] for entity in ids if entity in excerpts.skeleton.index])
 
 
-def everything(pieces: Pieces, _: Request) -> Piece:
-    return pieces.whole
+def everything(excerpts: Excerpts, _: Request) -> Excerpt:
+    return excerpts.whole
 
 
-def around(pieces: Pieces, request: Request) -> Piece | None:
-    centre = one(pieces, request, "id")
+def around(excerpts: Excerpts, request: Request) -> Excerpt | None:
+    centre = one(excerpts, request, "id")
     if centre is None:
         return None
-    return pieces.around([centre], whole(request, "hops", 1, 3), whole(request, "most", AROUND, MOST))
+    return excerpts.around([centre], whole(request, "hops", 1, 3), whole(request, "most", AROUND, MOST))
 
 
-def path(pieces: Pieces, request: Request) -> Piece | None:
-    start, end = one(pieces, request, "from"), one(pieces, request, "to")
-    return None if start is None or end is None else pieces.path(start, end, sieve_of(request))
+def path(excerpts: Excerpts, request: Request) -> Excerpt | None:
+    start, end = one(excerpts, request, "from"), one(excerpts, request, "to")
+    return None if start is None or end is None else excerpts.path(start, end, sieve_of(request))
 
 
-def links(pieces: Pieces, request: Request) -> Piece:
-    return pieces.links(one(pieces, request, "id"))
+def links(excerpts: Excerpts, request: Request) -> Excerpt:
+    return excerpts.links(one(excerpts, request, "id"))
 
 
-def area(pieces: Pieces, request: Request) -> Piece:
-    return pieces.area(one(pieces, request, "in"), one(pieces, request, "industry"), sieve_of(request))
+def area(excerpts: Excerpts, request: Request) -> Excerpt:
+    return excerpts.area(one(excerpts, request, "in"), one(excerpts, request, "industry"), sieve_of(request))
 
 
-def groups(pieces: Pieces, request: Request) -> Piece:
-    return pieces.groups(one(pieces, request, "in"), sieve_of(request))
+def groups(excerpts: Excerpts, request: Request) -> Excerpt:
+    return excerpts.groups(one(excerpts, request, "in"), sieve_of(request))
 
 
-def group(pieces: Pieces, request: Request) -> Piece:
-    anchor = one(pieces, request, "id")
-    return pieces.group(-1 if anchor is None else anchor)
+def group(excerpts: Excerpts, request: Request) -> Excerpt:
+    anchor = one(excerpts, request, "id")
+    return excerpts.group(-1 if anchor is None else anchor)
 
 
-def events(pieces: Pieces, request: Request) -> Piece:
-    return pieces.events(one(pieces, request, "id"))
+def events(excerpts: Excerpts, request: Request) -> Excerpt:
+    return excerpts.events(one(excerpts, request, "id"))
 
 
-def article(pieces: Pieces, request: Request) -> Piece | None:
-    return pieces.article(request.query_params.get("id", ""))
+def article(excerpts: Excerpts, request: Request) -> Excerpt | None:
+    return excerpts.article(request.query_params.get("id", ""))
 
 
-def search(pieces: Pieces, request: Request) -> Piece:
-    return pieces.search(request.query_params.get("q", ""), RESULTS)
+def search(excerpts: Excerpts, request: Request) -> Excerpt:
+    return excerpts.search(request.query_params.get("q", ""), RESULTS)
 
 
 ASKS: Final[dict[str, Ask]] = {
@@ -92,9 +92,9 @@ ASKS: Final[dict[str, Ask]] = {
 }  # fmt: skip
 
 
-def one(pieces: Pieces, request: Request, name: str) -> int | None:
+def one(excerpts: Excerpts, request: Request, name: str) -> int | None:
     """The number of the entity that a field names; None if it names none."""
-    return pieces.skeleton.index.get(request.query_params.get(name, ""))
+    return excerpts.skeleton.index.get(request.query_params.get(name, ""))
 
 
 def whole(request: Request, name: str, usual: int, most: int) -> int:

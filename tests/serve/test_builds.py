@@ -55,7 +55,7 @@ def test_what_takes_long_is_made_once_for_all_who_wait() -> None:
 def test_a_picture_is_laid_out_once_for_a_build(start: Start, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     client = start()
     first = client.get(f"/api/explore/{kind}")
-    monkeypatch.setattr("kg.serve.pieces.place_nodes", None)
+    monkeypatch.setattr("kg.serve.excerpts.place_nodes", None)
     again = client.get(f"/api/explore/{kind}")
     assert (first.status_code, again.status_code) == (200, 200)
     assert first.json() == again.json()

@@ -82,21 +82,21 @@ def test_the_page_of_the_build_can_be_taken_along(client: TestClient, sample_bui
 
 
 @pytest.mark.parametrize("wrong", ["around?id=city/999999", "path?from=x&to=y", "article?id=x", "nothing"])
-def test_a_piece_of_what_is_not_there_is_404(client: TestClient, wrong: str) -> None:
+def test_an_excerpt_of_what_is_not_there_is_404(client: TestClient, wrong: str) -> None:
     assert client.get(f"/api/explore/{wrong}").status_code == 404
 
 
 @pytest.mark.parametrize(
     "wrong", ["around?id=city/420600&hops=x", "area?since=1%22%20", "groups?min=x", "path?said=-1"]
 )
-def test_a_piece_that_is_asked_for_wrongly_is_400(client: TestClient, wrong: str) -> None:
+def test_an_excerpt_that_is_asked_for_wrongly_is_400(client: TestClient, wrong: str) -> None:
     more = "&from=city/420600&to=city/420606" if wrong.startswith("path") else ""
     assert client.get(f"/api/explore/{wrong}{more}").status_code == 400
 
 
 def test_a_neighbourhood_has_a_limit(client: TestClient) -> None:
-    piece = client.get("/api/explore/around?id=city/420600&hops=3&most=3").json()
-    assert len(piece["nodes"]) <= 5  # three, and the places that they lie in
+    excerpt = client.get("/api/explore/around?id=city/420600&hops=3&most=3").json()
+    assert len(excerpt["nodes"]) <= 5  # three, and the places that they lie in
     assert client.get("/api/explore/around?id=city/420600&hops=9").status_code == 200
 
 
@@ -268,8 +268,8 @@ def test_the_explorer_gets_the_address_of_an_article_that_says_nothing(start: St
     article = Article(id="天气", title="宜昌天气", body="晴。", url="https://example.org/sky")
     with (build / "articles.jsonl").open("a", encoding="utf-8") as file:
         file.write(record_line(Annotation(article=article)) + "\n")
-    piece = start(build).get("/api/explore/article", params={"id": "天气"}).json()
-    assert piece["articles"] == [["天气", "宜昌天气", None, "https://example.org/sky", "宜昌天气\n晴。"]]
+    excerpt = start(build).get("/api/explore/article", params={"id": "天气"}).json()
+    assert excerpt["articles"] == [["天气", "宜昌天气", None, "https://example.org/sky", "宜昌天气\n晴。"]]
 
 
 def test_connections_are_those_of_the_command_line(

@@ -8,18 +8,18 @@ const properties = new Map(raw.properties.map((term) => [term.name, term]));
 const eventKinds = new Map(raw.eventKinds.map((kind) => [kind.name, kind]));
 const articles = [], nodes = [], edges = [], events = new Map();
 const articleById = new Map(), nodeById = new Map(), edgeByKey = new Map();
-const start = addPiece(raw);
+const start = addExcerpt(raw);
 const startPlaces = new Map(raw.start.map(([number, x, y]) => [start[number].index, { x, y }]));
 const top = new Map(Object.entries(raw.top).map(([type, numbers]) => [type, numbers.map((number) => start[number])]));
 
-/** Adds the rows of a piece to what is known and gives back its nodes; the numbers in rows count within the piece. */
-function addPiece(piece) {
-  const known = piece.articles.map(addArticle);
-  const evidence = (row) => unpackEvidence(row, known, piece.rules);
-  const added = piece.nodes.map((row) => addNode(row, known, evidence));
-  piece.nodes.forEach((row, k) => { if (row[13] >= 0 && added[k].anchor < 0) added[k].anchor = added[row[13]].index; });
-  piece.edges.forEach((row) => addEdge(row, added, evidence));
-  piece.events.forEach((row) => addEvent(row, added, evidence));
+/** Adds the rows of an excerpt to what is known and gives back its nodes; the numbers in rows count within the excerpt. */
+function addExcerpt(excerpt) {
+  const known = excerpt.articles.map(addArticle);
+  const evidence = (row) => unpackEvidence(row, known, excerpt.rules);
+  const added = excerpt.nodes.map((row) => addNode(row, known, evidence));
+  excerpt.nodes.forEach((row, k) => { if (row[13] >= 0 && added[k].anchor < 0) added[k].anchor = added[row[13]].index; });
+  excerpt.edges.forEach((row) => addEdge(row, added, evidence));
+  excerpt.events.forEach((row) => addEvent(row, added, evidence));
   return added;
 }
 

@@ -13,35 +13,35 @@ function whenLoaded(wanted, act) {
   return waiting;
 }
 
-/** The pieces that a state wants, as addresses on the server. */
+/** The excerpts that a state wants, as addresses on the server. */
 function addressesFor(wanted) {
   const { picked, mode, layout } = wanted;
-  const around = (index, hops = 1) => pieceAddress("around", { id: nodes[index].id, hops, most: most.get(index) ?? "" });
+  const around = (index, hops = 1) => excerptAddress("around", { id: nodes[index].id, hops, most: most.get(index) ?? "" });
   const found = [...wanted.expanded].map((index) => around(index));
   if (mode === "start" && areaAddress(wanted)) found.push(areaAddress(wanted));
   if (wanted.industry !== null) found.push(around(wanted.industry, 2));
-  if (picked?.kind === "node") found.push(around(picked.node), pieceAddress("events", { id: idOf(picked.node) }));
-  if (picked?.kind === "pair") found.push(pieceAddress("nodes", { id: [nodes[picked.a].id, nodes[picked.b].id] }));
-  if (picked?.kind === "article") found.push(pieceAddress("article", { id: articles[picked.article].id }));
+  if (picked?.kind === "node") found.push(around(picked.node), excerptAddress("events", { id: idOf(picked.node) }));
+  if (picked?.kind === "pair") found.push(excerptAddress("nodes", { id: [nodes[picked.a].id, nodes[picked.b].id] }));
+  if (picked?.kind === "article") found.push(excerptAddress("article", { id: articles[picked.article].id }));
   if (mode === "focus") found.push(around(wanted.centre, wanted.hops));
   if (mode === "path") found.push(pathAddress(wanted));
-  if (mode === "all" && layout !== "sides" && TOTALS.nodes <= LIMITS.visible) found.push(pieceAddress("whole", {}));
-  else if (mode === "all" && layout !== "sides") found.push(groupsAddress(wanted), ...[...wanted.opened].map((anchor) => pieceAddress("group", { id: anchor < 0 ? "" : nodes[anchor].id })));
+  if (mode === "all" && layout !== "sides" && TOTALS.nodes <= LIMITS.visible) found.push(excerptAddress("whole", {}));
+  else if (mode === "all" && layout !== "sides") found.push(groupsAddress(wanted), ...[...wanted.opened].map((anchor) => excerptAddress("group", { id: anchor < 0 ? "" : nodes[anchor].id })));
   if (layout === "sides" || wanted.tab === "links") found.push(linksAddress(wanted));
-  if (wanted.tab === "time") found.push(pieceAddress("events", { id: mode === "focus" ? idOf(wanted.centre) : "" }));
+  if (wanted.tab === "time") found.push(excerptAddress("events", { id: mode === "focus" ? idOf(wanted.centre) : "" }));
   return found;
 }
 
 const most = new Map();
 const loadMore = (index) => { most.set(index, (most.get(index) ?? SERVED.around) + SERVED.around); return change({}); };
 const sieve = ({ confidence, sentences, since, until }) => ({ min: confidence || "", said: sentences > 1 ? sentences : "", since, until });
-const pathAddress = (wanted) => pieceAddress("path", { from: nodes[wanted.from].id, to: nodes[wanted.to].id, noRelation: [...wanted.predicatesOff], ...sieve(wanted) });
-const groupsAddress = (wanted) => pieceAddress("groups", { noClass: [...wanted.classesOff], noRelation: [...wanted.predicatesOff], in: idOf(wanted.province), ...sieve(wanted) });
-const linksAddress = ({ mode, centre }) => pieceAddress("links", { id: mode === "focus" ? nodes[centre].id : "" });
+const pathAddress = (wanted) => excerptAddress("path", { from: nodes[wanted.from].id, to: nodes[wanted.to].id, noRelation: [...wanted.predicatesOff], ...sieve(wanted) });
+const groupsAddress = (wanted) => excerptAddress("groups", { noClass: [...wanted.classesOff], noRelation: [...wanted.predicatesOff], in: idOf(wanted.province), ...sieve(wanted) });
+const linksAddress = ({ mode, centre }) => excerptAddress("links", { id: mode === "focus" ? nodes[centre].id : "" });
 
 /** The strongest entities of a province, an industry or some years, with places of their own. */
 function areaAddress(wanted) {
-  return isNarrowed(wanted) ? pieceAddress("area", { in: idOf(wanted.province), industry: idOf(wanted.industry), ...sieve(wanted) }) : null;
+  return isNarrowed(wanted) ? excerptAddress("area", { in: idOf(wanted.province), industry: idOf(wanted.industry), ...sieve(wanted) }) : null;
 }
 
 /** The places that came with that, by entity; none in a page from disk, where every entity has its place. */
@@ -50,21 +50,21 @@ function areaPlaces() {
   return new Map(answer ? answer.places.map(([number, x, y]) => [answer.added[number].index, { x, y }]) : []);
 }
 
-function pieceAddress(kind, fields) {
+function excerptAddress(kind, fields) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) if (each !== "") query.append(name, each);
-  return `${SERVED.pieces}${kind}?${query}`;
+  return `${SERVED.excerpts}${kind}?${query}`;
 }
 
 async function load(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  const piece = await answer.json();
-  // Pieces of two builds do not go together: the address of this view holds all that was chosen, so it is opened anew.
-  if (piece.build !== SERVED.build) { location.reload(); return new Promise(() => {}); }
-  const added = addPiece(piece);
-  answers.set(address, { ...piece, added });
+  const excerpt = await answer.json();
+  // Excerpts of two builds do not go together: the address of this view holds all that was chosen, so it is opened anew.
+  if (excerpt.build !== SERVED.build) { location.reload(); return new Promise(() => {}); }
+  const added = addExcerpt(excerpt);
+  answers.set(address, { ...excerpt, added });
   asked.set(address, "there");
   return added;
 }
@@ -79,15 +79,15 @@ function busy(promise) {
 async function loadNamed(address) {
   if (!SERVED) return;
   const { entities, article } = namedIn(address);
-  const wanted = [...(entities.length ? [pieceAddress("nodes", { id: entities })] : []), ...(article ? [pieceAddress("article", { id: article })] : [])];
+  const wanted = [...(entities.length ? [excerptAddress("nodes", { id: entities })] : []), ...(article ? [excerptAddress("article", { id: article })] : [])];
   await Promise.all(wanted.map(load)).catch(() => toast(t("loadFailed")));
 }
 
 /** Entities by what was typed: asked for, and known when they come. */
 async function searchServer(query) {
-  const answer = await fetch(pieceAddress("search", { q: query }));
+  const answer = await fetch(excerptAddress("search", { q: query }));
   if (!answer.ok) throw new Error(String(answer.status));
-  const piece = await answer.json();
-  const found = addPiece(piece);
-  return piece.forms.map((form, k) => ({ node: found[k], form }));
+  const excerpt = await answer.json();
+  const found = addExcerpt(excerpt);
+  return excerpt.forms.map((form, k) => ({ node: found[k], form }));
 }

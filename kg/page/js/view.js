@@ -157,7 +157,7 @@ function servedGroups(counts) {
   return { items, pairs, counts, nodes: groups.reduce((sum, [, size]) => sum + size, 0) };
 }
 
-const membersOf = (anchor) => answers.get(pieceAddress("group", { id: anchor < 0 ? "" : nodes[anchor].id }))?.members.map((id) => nodeById.get(id)) ?? [];
+const membersOf = (anchor) => answers.get(excerptAddress("group", { id: anchor < 0 ? "" : nodes[anchor].id }))?.members.map((id) => nodeById.get(id)) ?? [];
 
 /** Lines of the picture: all edges between two items are one line. */
 function pairsBetween(items) {

@@ -1,4 +1,4 @@
-"""A build -> pieces of its graph, in the rows that the explorer reads: of a graph of any size what one view needs."""
+"""A build -> excerpts of its graph, in the rows that the explorer reads: of a graph of any size what one view needs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kg.serve.skeleton import Edge, Skeleton
 from kg.serve.texts import Texts
 from kg.serve.walks import Sieve, around, path, strongest, ways
 
-Piece = dict[str, Any]
+Excerpt = dict[str, Any]
 
 LIMITS: Final = Limits(evidence=12)
 AROUND: Final = 150  # nodes that one answer brings
@@ -36,7 +36,7 @@ LARGEST: Final = "SELECT DISTINCT ?e WHERE { ?e zs:amountInYuan ?y } ORDER BY DE
 
 
 @dataclass(frozen=True)
-class Pieces:
+class Excerpts:
     """One build, for as long as it is served."""
 
     store: Store
@@ -51,7 +51,7 @@ class Pieces:
     def _quads(self) -> Quads:
         return Quads(self.store, self.ontology, self.skeleton.index)
 
-    def piece(
+    def excerpt(
         self,
         nodes: Iterable[int],
         *,
@@ -59,7 +59,7 @@ class Pieces:
         places: Sequence[tuple[int, int]] = (),
         events: Iterable[str] = (),
         bare: bool = False,
-    ) -> Piece:
+    ) -> Excerpt:
         """The nodes and the places that they hang on, with all relations between them; `bare` leaves these away.
 
         Of the nodes in `named` the articles come too; `places` has where each node stands.
@@ -89,7 +89,7 @@ class Pieces:
         }
         return graph_rows(graph, spots, evidence=LIMITS.evidence, said=said)
 
-    def start(self) -> Piece:
+    def start(self) -> Excerpt:
         """What the page holds before anything is asked for: the overview, and the first picture."""
         whole = self.skeleton
         radii = [radius_of(strength) for strength in whole.strengths]
@@ -113,7 +113,7 @@ class Pieces:
                 said={edge.predicate for edge in whole.edges if edge.sentences},
                 properties=self.ontology.properties,
             ),
-            **self.piece(nodes, events=[event for event, _, _ in latest]),
+            **self.excerpt(nodes, events=[event for event, _, _ in latest]),
             "totals": {
                 "nodes": len(whole.ids),
                 "facts": sum(n > 0 for n in sentences),
@@ -131,26 +131,26 @@ class Pieces:
         }  # fmt: skip
 
     @made_once
-    def whole(self) -> Piece:
+    def whole(self) -> Excerpt:
         """All of a graph that one picture can hold, with its places."""
         skeleton = self.skeleton
         if len(skeleton.ids) > LIMITS.visible:
-            return self.piece(())
+            return self.excerpt(())
         places = place_nodes(len(skeleton.ids), skeleton.links, [radius_of(each) for each in skeleton.strengths])
-        return self.piece(range(len(skeleton.ids)), places=places)
+        return self.excerpt(range(len(skeleton.ids)), places=places)
 
-    def around(self, centres: Sequence[int], hops: int, most: int) -> Piece:
+    def around(self, centres: Sequence[int], hops: int, most: int) -> Excerpt:
         """The neighbourhood of some nodes, the strongest of it."""
-        return self.piece(around(self.skeleton, centres, hops, most), named=centres)
+        return self.excerpt(around(self.skeleton, centres, hops, most), named=centres)
 
-    def path(self, start: int, end: int, sieve: Sieve) -> Piece:
-        return self.piece(path(self.skeleton, start, end, sieve))
+    def path(self, start: int, end: int, sieve: Sieve) -> Excerpt:
+        return self.excerpt(path(self.skeleton, start, end, sieve))
 
-    def links(self, of: int | None) -> Piece:
+    def links(self, of: int | None) -> Excerpt:
         """The ways from enterprises to cities: the strongest, or those that touch a node."""
-        return self.piece(ways(self.skeleton, of, WAYS))
+        return self.excerpt(ways(self.skeleton, of, WAYS))
 
-    def area(self, province: int | None, industry: int | None, sieve: Sieve) -> Piece:
+    def area(self, province: int | None, industry: int | None, sieve: Sieve) -> Excerpt:
         """The strongest of a province, an industry or some years, with places for a picture of their own."""
         whole = self.skeleton
         trade = None if industry is None else set(around(whole, [industry], 2, len(whole.ids)))
@@ -165,14 +165,14 @@ class Pieces:
             link_of(number[e.subject], number[e.object], e.confidence, e.sentences > 0) for e in self._between(nodes)
         ]
         places = place_nodes(len(nodes), local, [radius_of(whole.strengths[node]) for node in nodes])
-        return self.piece(nodes) | {"places": [[k, *place] for k, place in enumerate(places)]}
+        return self.excerpt(nodes) | {"places": [[k, *place] for k, place in enumerate(places)]}
 
     @made_once
-    def groups(self) -> Callable[[int | None, Sieve], Piece]:
+    def groups(self) -> Callable[[int | None, Sieve], Excerpt]:
         """All nodes as discs, for a province or for all; those asked for last are kept."""
         return lru_cache(KEPT)(self._group_nodes)
 
-    def _group_nodes(self, province: int | None, sieve: Sieve) -> Piece:
+    def _group_nodes(self, province: int | None, sieve: Sieve) -> Excerpt:
         """All nodes as discs: how many there are in each place, what ties the places, and where they stand."""
         whole = self.skeleton
         owner: dict[int, int] = {}
@@ -194,49 +194,49 @@ class Pieces:
                     ties.setdefault((ends[0], ends[1]), Counter())[edge.predicate] += 1
         room = [round(12 + min(34, 4 * sizes[anchor].bit_length())) for anchor in anchors]
         spots = place_nodes(len(anchors), [Link(a, b, 1.0, True) for a, b in sorted(ties)], room)
-        piece = self.piece([anchor for anchor in anchors if anchor >= 0], bare=True)
-        place = {row[0]: k for k, row in enumerate(piece["nodes"])}
-        piece["groups"] = [
+        excerpt = self.excerpt([anchor for anchor in anchors if anchor >= 0], bare=True)
+        place = {row[0]: k for k, row in enumerate(excerpt["nodes"])}
+        excerpt["groups"] = [
             [place[whole.ids[anchor]] if anchor >= 0 else -1, sizes[anchor], *spots[k]]
             for k, anchor in enumerate(anchors)
         ]
-        piece["lines"] = [[a, b, count.most_common(1)[0][0], count.total()] for (a, b), count in sorted(ties.items())]
-        return piece
+        excerpt["lines"] = [[a, b, count.most_common(1)[0][0], count.total()] for (a, b), count in sorted(ties.items())]
+        return excerpt
 
-    def group(self, anchor: int) -> Piece:
+    def group(self, anchor: int) -> Excerpt:
         """The strongest of what a disc holds."""
         members = self.skeleton.groups.get(anchor, [])[:MEMBERS]
-        return self.piece(members) | {"members": [self.skeleton.ids[node] for node in members]}
+        return self.excerpt(members) | {"members": [self.skeleton.ids[node] for node in members]}
 
-    def events(self, of: int | None) -> Piece:
+    def events(self, of: int | None) -> Excerpt:
         """What happened, the latest of it: anywhere, or with an entity."""
         chosen = [event for event in self.happened if of is None or of in event[2]][:EVENTS]
         nodes = dict.fromkeys(node for _, _, nodes in chosen for node in nodes)
-        return self.piece(nodes, events=[event for event, _, _ in chosen])
+        return self.excerpt(nodes, events=[event for event, _, _ in chosen])
 
-    def article(self, article: str) -> Piece | None:
+    def article(self, article: str) -> Excerpt | None:
         """An article with its text, and what it names."""
         record = self.texts.read(article)
         if record is None:
             return None
         known = self.skeleton.index
         nodes = [known[entity["id"]] for entity in record["entities"] if entity["id"] in known]
-        piece = self.piece(nodes)
-        numbers = {row[0]: k for k, row in enumerate(piece["articles"])}
+        excerpt = self.excerpt(nodes)
+        numbers = {row[0]: k for k, row in enumerate(excerpt["articles"])}
         if article not in numbers:
-            numbers[article] = len(piece["articles"])
-            piece["articles"].append([article, record["title"], record["date"], record["url"], None])
-        piece["articles"][numbers[article]][4] = record["text"]
-        for row in piece["nodes"][: len(nodes)]:
+            numbers[article] = len(excerpt["articles"])
+            excerpt["articles"].append([article, record["title"], record["date"], record["url"], None])
+        excerpt["articles"][numbers[article]][4] = record["text"]
+        for row in excerpt["nodes"][: len(nodes)]:
             row[5] = sorted({*row[5], numbers[article]})
-        return piece
+        return excerpt
 
-    def search(self, text: str, most: int) -> Piece:
+    def search(self, text: str, most: int) -> Excerpt:
         """Entities by name, other names, pinyin and initials, best first, with the name that fits."""
         found = [entity for entity in self.names.search(text, most=most) if entity.id in self.skeleton.index]
-        piece = self.piece([self.skeleton.index[entity.id] for entity in found], bare=True)
+        excerpt = self.excerpt([self.skeleton.index[entity.id] for entity in found], bare=True)
         wanted = fold(text)
-        return piece | {
+        return excerpt | {
             "forms": [
                 next((form for form in e.forms if wanted in form and wanted not in fold(e.name)), e.name) for e in found
             ]
