@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
+from kg.relations import SIGNATURES
 from kg.text import fold_text
 from kg.toml import Table, any_of
 
@@ -47,6 +48,8 @@ class Grammar:
     head: WordClasses
     near: WordClasses
     triggers: WordClasses
+    tells: Mapping[str, frozenset[int]]
+    """By relation the numbers of the classes of trigger words that tell it."""
     kin: re.Pattern[str]
     """What the text calls another firm of the same house: 子公司, 母公司."""
     anaphora: tuple[Anaphor, ...]
@@ -98,10 +101,12 @@ def load_grammar(folder: Path) -> Grammar:
     titles, generic = Table.of(folder / "titles.toml"), Table.of(folder / "generic.toml")
     modality = Table.of(folder / "modality.toml")
     alone = generic.table("alone")
+    triggers = _word_classes(relations.table("trigger"))
     return Grammar(
         head=_word_classes(keywords.table("head")),
         near=_word_classes(keywords.table("near")),
-        triggers=_word_classes(relations.table("trigger")),
+        triggers=triggers,
+        tells=_tells(relations.table("tells"), triggers),
         kin=re.compile(relations.pattern("kin")),
         anaphora=tuple(map(_anaphor, Table.of(folder / "anaphora.toml").tables("anaphor"))),
         modality={name: re.compile(modality.pattern(name)) for name in ("deny", "plan", "never", "done")},
@@ -130,6 +135,15 @@ def load_grammar(folder: Path) -> Grammar:
         tails=_tails(generic.table("tails")),
         characters=_characters(Table.of(folder / "characters.toml")),
     )
+
+
+def _tells(table: Table, triggers: WordClasses) -> dict[str, frozenset[int]]:
+    for predicate in SIGNATURES:
+        if unknown := sorted(set(table.words(predicate)) - set(triggers.names)):
+            raise table.fault(predicate, f"{unknown[0]} is no class of [trigger]")
+    if others := sorted(table.entries.keys() - SIGNATURES.keys()):
+        raise table.fault(others[0], "no such relation is looked for")
+    return {name: frozenset(map(triggers.number, table.words(name))) for name in SIGNATURES}
 
 
 def _patterns_by_type(table: Table) -> dict[str, re.Pattern[str]]:

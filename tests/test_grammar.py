@@ -10,10 +10,14 @@ import pytest
 from kg.errors import KnowledgeError
 from kg.files import data_folder
 from kg.grammar import WordClasses, load_grammar
+from kg.relations import SIGNATURES
 from tests.handmade import known
 
 FOLDER = data_folder() / "seeds" / "grammar"
 FILES = ["keywords.toml", "titles.toml", "generic.toml", "relations.toml", "equivalents.toml", "characters.toml"]
+
+# What relations.toml must hold before its trigger words.
+BEFORE = "kin = []\n[tells]\n" + "".join(f"{name} = []\n" for name in SIGNATURES)
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def test_the_number_of_a_class_is_its_place_from_one() -> None:
 
 def test_the_first_class_that_claims_a_word_has_it(copy: Path) -> None:
     (copy / "relations.toml").write_text(
-        'kin = []\n[trigger]\nsettle = ["落户"]\nsign = ["落户", "签约"]\n', encoding="utf-8"
+        BEFORE + '[trigger]\nsettle = ["落户"]\nsign = ["落户", "签约"]\n', encoding="utf-8"
     )
     triggers = load_grammar(copy).triggers
     assert found(triggers, "落户签约") == {("落户", "settle"), ("签约", "sign")}
@@ -53,15 +57,31 @@ def test_a_new_trigger_word_is_a_line_in_a_file(copy: Path) -> None:
 
 
 def test_words_are_found_in_folded_text(copy: Path) -> None:
-    (copy / "relations.toml").write_text('kin = []\n[trigger]\nsettle = ["（落户）"]\n', encoding="utf-8")
+    (copy / "relations.toml").write_text(BEFORE + '[trigger]\nsettle = ["（落户）"]\n', encoding="utf-8")
     assert found(load_grammar(copy).triggers, "(落户)") == {("(落户)", "settle")}
 
 
 def test_a_word_that_stands_twice_in_a_class_is_an_error(copy: Path) -> None:
-    (copy / "relations.toml").write_text('kin = []\n[trigger]\nsettle = ["落户", "签约", "落户"]\n', encoding="utf-8")
+    (copy / "relations.toml").write_text(BEFORE + '[trigger]\nsettle = ["落户", "签约", "落户"]\n', encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"\[trigger\] settle: 落户 stands twice") as error:
         load_grammar(copy)
     assert error.value.file == str(copy / "relations.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('issuedBy = ["issue"]', 'issuedBy = ["isue"]', "issuedBy: isue is no class of [trigger]"),
+        ('issuedBy = ["issue"]', "", "issuedBy: the list of words is missing"),
+        ('issuedBy = ["issue"]', 'issuedBy = []\nissuedFor = ["issue"]', "issuedFor: no such relation is looked for"),
+    ],
+)
+def test_what_tells_a_relation_is_a_class_of_trigger_words(copy: Path, old: str, new: str, reason: str) -> None:
+    text = (copy / "relations.toml").read_text("utf-8")
+    (copy / "relations.toml").write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        load_grammar(copy)
+    assert error.value.reason == f"[tells] {reason}"
 
 
 @pytest.mark.parametrize("name", FILES)

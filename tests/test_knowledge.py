@@ -13,7 +13,7 @@ from kg import knowledge
 from kg.errors import KnowledgeError
 from kg.files import data_folder
 from kg.knowledge import load_knowledge
-from kg.relate.pairs import SIGNATURES
+from kg.relations import SIGNATURES
 from tests.handmade import known
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kg.attribute_grammar import load_attribute_grammar
 from kg.check.examples import check_examples, check_titles
-from kg.check.relations import check_anaphora, check_triggers
+from kg.check.relations import check_anaphora, check_signatures, check_triggers
 from kg.check.rows import check_rows
 from kg.check.told import check_told
 from kg.check.weights import check_judges, check_layout
@@ -36,7 +36,8 @@ def check_knowledge(folder: Path) -> tuple[KnowledgeError, ...]:
 def _faults(folder: Path) -> Iterator[KnowledgeError]:
     seeds = folder / "seeds"
     faults: list[KnowledgeError] = []
-    _try(faults, lambda: load_ontology(folder / "ontology"))
+    if (ontology := _try(faults, lambda: load_ontology(folder / "ontology"))) is not None:
+        faults += _try(faults, lambda: tuple(check_signatures(ontology))) or ()
     attributes = _try(faults, lambda: load_attribute_grammar(seeds / "grammar"))
     grammar = _try(faults, lambda: load_grammar(seeds / "grammar"))
     equivalents = _try(faults, lambda: load_equivalents(seeds / "grammar" / "equivalents.toml"))

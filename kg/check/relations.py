@@ -10,12 +10,30 @@ from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
+from kg.model import TYPES
+from kg.ontology import Ontology
 from kg.relate import tell_modality
 from kg.relate.scene import find_triggers, set_scene
+from kg.relations import SIGNATURES, SYMMETRIC
 from kg.text import fold_text
 from kg.toml import read_toml
 
 _MODALITIES = ("deny", "plan")
+
+
+def check_signatures(ontology: Ontology) -> Iterator[KnowledgeError]:
+    """The relations that are looked for against the ontology."""
+    for name, (subjects, objects) in SIGNATURES.items():
+        if name in SYMMETRIC:
+            subjects = objects = subjects | objects
+        ends = (("subject", subjects, ontology.domain(name)), ("object", objects, ontology.range(name)))
+        for end, wanted, allowed in ends:
+            for other in sorted(wanted ^ allowed.intersection(TYPES)):
+                told = "not looked for" if other in allowed else "looked for but not allowed"
+                yield KnowledgeError(ontology.file, None, f"{name}: {other} as {end} is {told}")
+    for name in sorted(SYMMETRIC ^ (ontology.symmetric & SIGNATURES.keys())):
+        told = "not read so" if name in ontology.symmetric else "read so but not said to be"
+        yield KnowledgeError(ontology.file, None, f"{name}: that it is symmetric is {told}")
 
 
 def check_triggers(file: Path, grammar: Grammar) -> Iterator[KnowledgeError]:

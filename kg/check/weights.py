@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.arrays import Layout, load_layout
 from kg.errors import KnowledgeError
-from kg.relate.pairs import SIGNATURES
+from kg.relations import SIGNATURES
 from kg.trees import Judge
 
 _AGAIN = "train them again"

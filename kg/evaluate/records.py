@@ -12,13 +12,12 @@ from typing import Any
 
 from kg.errors import ArticleError
 from kg.model import TYPES
+from kg.relations import Fact
 
 CORE = ("City", "Enterprise", "Park", "Policy", "Project")
 ALL = (*CORE, *(name for name in TYPES if name not in CORE))
 
 IGNORED = re.compile(r"[\s\"'“”‘’《》〈〉「」『』·•\-–—()（）]")
-
-Fact = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

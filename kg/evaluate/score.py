@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
-from kg.evaluate.records import Fact, Named, Record, fold
-from kg.evaluate.tally import RELATIONS, Difference, Scores, Tally
+from kg.evaluate.records import Named, Record, fold
+from kg.evaluate.tally import Difference, Scores, Tally
+from kg.relations import SIGNATURES, Fact, directed
 
-SYMMETRIC = frozenset({"partnerOf"})
 OF_PLACES = frozenset({"operatesIn", "locatedIn", "appliesTo"})  # what holds for a park holds for its city
 NUMBERED = re.compile(r"e\d+")  # ids that count one article's entities and link nothing
 
@@ -121,7 +121,7 @@ def score_facts(wanted: Record, said: Record, pairs: Mapping[str, Named], free: 
     seen = set[Fact]()
     found = set[Fact]()
     for subject, predicate, object_ in said.facts:
-        if predicate not in RELATIONS or subject in free or object_ in free:
+        if predicate not in SIGNATURES or subject in free or object_ in free:
             continue
         s, o = pairs.get(subject), pairs.get(object_)
         fact = directed((s.id, predicate, o.id)) if s and o else ("?" + subject, predicate, object_)
@@ -180,12 +180,6 @@ def follows(fact: Fact, record: Record, containing: Mapping[str, set[str]]) -> b
     return object_ in containing.get(subject, ()) or any(
         s == subject and p == predicate and object_ in containing.get(o, ()) for s, p, o in record.facts
     )
-
-
-def directed(fact: Fact) -> Fact:
-    """The fact with the ends of a symmetric relation in order."""
-    subject, predicate, object_ = fact
-    return (object_, predicate, subject) if predicate in SYMMETRIC and object_ < subject else fact
 
 
 def differ(record: Record, verdict: str, kind: str, what: str) -> Difference:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.evaluate.records import ALL, CORE
-
-RELATIONS = ("operatesIn", "investsIn", "locatedIn", "issuedBy", "appliesTo", "subsidiaryOf", "partnerOf")
+from kg.relations import SIGNATURES
 
 
 @dataclass(slots=True)
@@ -63,7 +62,7 @@ class Scores:
     articles: int = 0
     absent: list[str] = field(default_factory=list)
     entities: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in ALL})
-    relations: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in RELATIONS})
+    relations: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in SIGNATURES})
     amounts: Tally = field(default_factory=Tally)
     links: Tally = field(default_factory=Tally)
     by_confidence: dict[int, Tally] = field(default_factory=dict)

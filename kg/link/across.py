@@ -14,6 +14,7 @@ from dataclasses import replace
 from kg.events import rename_event
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Entity, Naming, Relation
+from kg.relations import directed
 from kg.text import fold_text
 
 _FULL = re.compile(r"(?:公司|集团|银行|株式会社|厂)$")
@@ -86,9 +87,7 @@ def _merged(relations: Iterable[Relation], ids: Mapping[str, str]) -> tuple[Rela
         subject, object_ = ids.get(relation.subject, relation.subject), ids.get(relation.object, relation.object)
         if subject == object_:
             continue
-        if relation.predicate == "partnerOf" and subject > object_:
-            subject, object_ = object_, subject
-        key = (subject, relation.predicate, object_)
+        subject, _, object_ = key = directed((subject, relation.predicate, object_))
         evidence = (*(merged[key].evidence if key in merged else ()), *relation.evidence)
         merged[key] = Relation(subject=subject, predicate=relation.predicate, object=object_, evidence=evidence)
     return tuple(merged[key] for key in sorted(merged))

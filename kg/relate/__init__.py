@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
-from kg.relate.pairs import SIGNATURES, Pair, Stage
+from kg.relate.pairs import Pair, Stage
 from kg.relate.scene import Scene, Trigger, set_scene
+from kg.relations import SIGNATURES, directed
 from kg.rows import is_row
 
 __all__ = ["relate_entities", "tell_modality"]
@@ -46,10 +47,11 @@ def relate_entities(
             objects.setdefault(pair.subject.entity, set()).add(pair.object.entity)
         if predicate == "locatedIn":
             inside = objects
+        telling = knowledge.grammar.tells[predicate]
         for pair, confidence in scored:
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
-            relations.append(_relation(scene, pair, confidence, span_of, modality_of))
+            relations.append(_relation(scene, pair, confidence, telling, span_of, modality_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -77,6 +79,7 @@ def _relation(
     scene: Scene,
     pair: Pair,
     confidence: float,
+    telling: Set[int],
     span_of: Callable[[int, int], Span],
     modality_of: Callable[[Trigger | None], Modality],
 ) -> Relation:
@@ -85,7 +88,7 @@ def _relation(
     start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
     end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
     passage = span_of(min(start, a.name[0], b.name[0]), end)
-    trigger = _trigger(scene, pair)
+    trigger = _trigger(scene, pair, telling)
     names = scene.trigger_names
     evidence = Evidence(
         article=scene.article.id,
@@ -97,31 +100,12 @@ def _relation(
         object=span_of(*b.name),
         trigger=span_of(trigger.start, trigger.end) if trigger else None,
     )
-    subject, object_ = (a.entity, b.entity)
-    if pair.predicate == "partnerOf" and subject > object_:
-        subject, object_ = object_, subject
-    return Relation(subject=subject, predicate=pair.predicate, object=object_, evidence=(evidence,))
+    subject, predicate, object_ = directed((a.entity, pair.predicate, b.entity))
+    return Relation(subject=subject, predicate=predicate, object=object_, evidence=(evidence,))
 
 
-_TELLING: Final = {
-    "operatesIn": ("settle", "sign", "invest", "build", "produce", "attract", "site", "own"),
-    "investsIn": ("invest", "build", "sign", "produce", "attract", "own"),
-    "locatedIn": ("site", "settle", "build", "produce", "sign", "attract"),
-    "issuedBy": ("issue",),
-    "appliesTo": ("apply", "issue"),
-    "subsidiaryOf": ("own",),
-    "partnerOf": ("partner", "sign"),
-}
-
-
-@lru_cache(maxsize=64)
-def _telling(names: tuple[str, ...], predicate: str) -> frozenset[int]:
-    return frozenset(i for i, name in enumerate(names, 1) if name in _TELLING[predicate])
-
-
-def _trigger(scene: Scene, pair: Pair) -> Trigger | None:
+def _trigger(scene: Scene, pair: Pair, telling: Set[int]) -> Trigger | None:
     """The trigger word of a telling class that stands nearest to the two, in the object's sentence."""
-    telling = _telling(scene.trigger_names, pair.predicate)
     start, end = scene.sentences[pair.object.sentence]
     nearest, least = None, 0
     for trigger in scene.triggers_between(start, end):

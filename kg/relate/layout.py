@@ -7,11 +7,12 @@ from kg.arrays import Layout
 from kg.grammar import Grammar
 from kg.model import TYPES
 from kg.relate.features import column_names
-from kg.relate.pairs import ALONE, SIGNATURES
+from kg.relate.pairs import ALONE
 from kg.relate.portraits import ENDINGS
 from kg.relate.support import lent_names
 from kg.relate.surroundings import EDGES
 from kg.relate.wording import SIGNS, SIZE
+from kg.relations import SIGNATURES
 
 
 def relations_layout(grammar: Grammar) -> Layout:

@@ -18,18 +18,9 @@ from kg.relate.support import LEAST, NEAR, Support, sums_to_eighths
 from kg.relate.surroundings import MarkCounts, TriggerCounts, survey
 from kg.relate.topics import Topics, find_topics
 from kg.relate.wording import Wording, add_runs, weigh_actors
+from kg.relations import SIGNATURES, SYMMETRIC
 from kg.trees import Judge
 
-# Which types each relation joins; the ontology's domains and ranges say the same, and a test holds them together.
-SIGNATURES: Final = {
-    "operatesIn": (frozenset({"Enterprise"}), CONTAINERS),
-    "investsIn": (frozenset({"Enterprise"}), frozenset({"Project"})),
-    "locatedIn": (frozenset({"Project", "Park", "Organization"}), CONTAINERS),
-    "issuedBy": (frozenset({"Policy"}), CONTAINERS | {"Organization"}),
-    "appliesTo": (frozenset({"Policy"}), CONTAINERS | {"Project", "Enterprise"}),
-    "subsidiaryOf": (frozenset({"Enterprise"}), frozenset({"Enterprise"})),
-    "partnerOf": (frozenset({"Enterprise", "Organization", "City", "Park"}), frozenset({"Enterprise", "Organization"})),
-}
 # By relation whether each type may be its subject, and its object.
 _FITTING: Final = {
     predicate: np.array([[kind in kinds for kind in TYPES] for kinds in signature])
@@ -199,7 +190,7 @@ class Stage:
         """Which cells of the grid of entities a relation's types allow, in order."""
         first, second = _FITTING[predicate]
         room = np.empty(len(self.entities) ** 2, dtype=np.int64)
-        once, apart = predicate == "partnerOf", predicate == "locatedIn"
+        once, apart = predicate in SYMMETRIC, predicate == "locatedIn"
         portraits, lists = self._portraits, self._around.list_start
         return room[: allow_cells(portraits.kinds, first, second, once, apart, portraits.best, lists, room)]
 

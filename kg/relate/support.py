@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel
+from kg.relations import SYMMETRIC
 from kg.trees import SCALE
 
 Grid = NDArray[np.int16]
@@ -75,8 +76,8 @@ class Support:
         self._steps = np.empty((len(_STEPS), *below.shape), dtype=np.int16)
         for step, name in enumerate(_RELATIONS):
             self._steps[step] = grids[name]
-        both = grids["partnerOf"]
-        np.maximum(both, both.T, out=self._steps[_RELATIONS.index("partnerOf")])
+        for name in SYMMETRIC:
+            np.maximum(grids[name], grids[name].T, out=self._steps[_RELATIONS.index(name)])
         self._steps[-1] = np.where(below, np.int16(6 * _PER_UNIT), np.int16(LEAST))
         np.maximum(self._steps[-1], grids["locatedIn"], out=self._steps[-1])
         # The best of each column and of each row, by step.

@@ -24,9 +24,10 @@ from wording import learn_wording
 
 from kg.files import data_folder
 from kg.relate.layout import relations_layout
-from kg.relate.pairs import SIGNATURES, Stage
+from kg.relate.pairs import Stage
 from kg.relate.support import LEAST, NEAR, to_eighths
 from kg.relate.wording import add_runs
+from kg.relations import SIGNATURES
 from kg.trees import Forest, Judge, save_judges
 
 SETTINGS = {"iterations": 250, "depth": 6, "learning_rate": 0.08, "l2_leaf_reg": 5, "random_seed": 1, "verbose": 0}

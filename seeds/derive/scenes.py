@@ -17,8 +17,8 @@ from spans import learn_choosers, read_unseen
 
 from kg.attribute_grammar import load_attribute_grammar
 from kg.evaluate import Record, parse_record
-from kg.evaluate.records import Fact, parse_entity
-from kg.evaluate.score import contain, directed, follows, pair_entities
+from kg.evaluate.records import parse_entity
+from kg.evaluate.score import contain, follows, pair_entities
 from kg.event_grammar import load_event_grammar
 from kg.extract import extract_many
 from kg.grammar import load_grammar
@@ -31,6 +31,7 @@ from kg.link.places import link_places
 from kg.model import Link, Mention, Span
 from kg.ontology import load_ontology
 from kg.relate.scene import Scene, set_scene
+from kg.relations import SYMMETRIC, Fact, directed
 from kg.trees import Forest
 from kg.weights import Weights
 
@@ -52,7 +53,7 @@ class Told:
         """The subjects (0) or objects (1) of a relation; either, where it has no direction."""
         owed = [fact for fact in self.owed if fact[1] == predicate]
         chosen = {fact[2 * side] for fact in owed}
-        return chosen | {fact[2 - 2 * side] for fact in owed} if predicate == "partnerOf" else chosen
+        return chosen | {fact[2 - 2 * side] for fact in owed} if predicate in SYMMETRIC else chosen
 
     def label(self, subject: str | None, predicate: str, object_: str | None) -> int:
         """Whether two entities are related; what follows from a nearer place is neither. None is no entity of gold."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.check import check_knowledge
+from kg.check.relations import check_signatures
 from kg.check.weights import check_judges, check_layout
 from kg.cli.main import run
 from kg.extract.layout import names_layout, spans_layout
 from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
 from kg.knowledge import Knowledge, load_knowledge
+from kg.ontology import load_ontology
 from kg.relate.layout import relations_layout
 from kg.trees import save_forest
 
@@ -162,6 +165,22 @@ def test_an_anaphor_that_stands_for_another_name_is_named(folder: Path) -> None:
     file.write_text(text, "utf-8")
     [fault] = faults(folder)
     assert "[[anaphor]] project: 该项目 does not stand for 丙项目 in " in fault
+
+
+def test_a_relation_is_looked_for_where_the_ontology_allows_it(folder: Path) -> None:
+    file = folder / "ontology" / "invest.ttl"
+    text = file.read_text("utf-8")
+    ontology = load_ontology(file.parent)
+    assert list(check_signatures(ontology)) == []
+    file.write_text(text.replace("a owl:ObjectProperty, owl:SymmetricProperty", "a owl:ObjectProperty"), "utf-8")
+    [fault] = check_signatures(load_ontology(file.parent))
+    assert fault.reason == "partnerOf: that it is symmetric is read so but not said to be"
+    investing = replace(ontology, ranges={**ontology.ranges, "investsIn": frozenset({"Project", "Park"})})
+    [fault] = check_signatures(investing)
+    assert fault.reason == "investsIn: Park as object is not looked for"
+    investing = replace(ontology, domains={**ontology.domains, "investsIn": frozenset()})
+    [fault] = check_signatures(investing)
+    assert fault.reason == "investsIn: Enterprise as subject is looked for but not allowed"
 
 
 def change(folder: Path, name: str, *changes: tuple[str, str]) -> Grammar:

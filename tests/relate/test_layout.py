@@ -8,9 +8,10 @@ import pytest
 from kg.check.marked import read_marked
 from kg.relate.features import column_names
 from kg.relate.layout import before_features
-from kg.relate.pairs import ALONE, SIGNATURES, Stage
+from kg.relate.pairs import ALONE, Stage
 from kg.relate.scene import set_scene
 from kg.relate.support import LEAST, lent_names
+from kg.relations import SIGNATURES
 from tests.handmade import known
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract_mentions
-from kg.knowledge import load_knowledge
 from kg.link import link_mentions
 from kg.model import Article
-from kg.ontology import Ontology
 from kg.relate.alike import compare_names
-from kg.relate.pairs import SIGNATURES, Pair, Stage
+from kg.relate.pairs import Pair, Stage
 from kg.relate.scene import Scene, set_scene
+from kg.relations import SIGNATURES
 from tests.handmade import known
 
 PIECES = ["襄阳市", "湖北省", "襄阳高新区", "比亚迪", "宁德时代", "、", "与", "，", "。", "\n", "签约落户", "投资建设"]
@@ -29,17 +27,6 @@ def scene_of(text: str) -> Scene:
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
     types = {entity.id: entity.type for entity in linked.entities}
     return set_scene(article, linked.links, types, linked.main_place, knowledge.lexicon, knowledge.grammar)
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Ontology:
-    return load_knowledge().ontology
-
-
-def test_the_ontology_allows_the_same_types(ontology: Ontology) -> None:
-    for predicate, (subjects, objects) in SIGNATURES.items():
-        assert subjects <= ontology.domain(predicate)
-        assert objects <= ontology.range(predicate)
 
 
 @given(texts)

@@ -15,9 +15,10 @@ from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Article, Modality, Relation
 from kg.relate import relate_entities
-from kg.relate.pairs import SIGNATURES, Stage
+from kg.relate.pairs import Stage
 from kg.relate.scene import set_scene
 from kg.relate.wording import SIZE, UNIT
+from kg.relations import SIGNATURES
 from kg.trees import SCALE, Forest, Judge
 from tests.handmade import known, read_marked
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kg.relate.pairs import SIGNATURES
 from kg.relate.support import LEAST, MOST, Support, to_eighths
+from kg.relations import SIGNATURES
 
 # Entities of the small world: 0 a firm, 1 its project, 2 a city, 3 a district of it, 4 another firm.
 SIZE = 5
