@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
@@ -55,7 +55,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
             gc.enable()
 
 
-def _load(folder: Path) -> Knowledge:
+def load_without_weights(folder: Path) -> Knowledge:
+    """All but the weights, to learn these: with what stands for them no name and no relation is found."""
     seeds = folder / "seeds"
     grammar = load_grammar(seeds / "grammar")
     return Knowledge(
@@ -65,7 +66,17 @@ def _load(folder: Path) -> Knowledge:
         attributes=load_attribute_grammar(seeds / "grammar"),
         industries=load_industry_grammar(seeds / "grammar"),
         events=load_event_grammar(seeds / "grammar"),
-        weights=load_weights(seeds / "weights" / "names.npz"),
-        chooser=load_forest(seeds / "weights" / "spans.npz"),
-        judges=load_judges(seeds / "weights" / "relations.npz"),
+        weights=Weights.none(),
+        chooser=Forest.none(),
+        judges={},
+    )
+
+
+def _load(folder: Path) -> Knowledge:
+    weights = folder / "seeds" / "weights"
+    return replace(
+        load_without_weights(folder),
+        weights=load_weights(weights / "names.npz"),
+        chooser=load_forest(weights / "spans.npz"),
+        judges=load_judges(weights / "relations.npz"),
     )

@@ -36,6 +36,12 @@ class Forest:
     leaves: NDArray[np.int32]
     bias: int
 
+    @classmethod
+    def none(cls) -> Forest:
+        """No trees: even odds for everything."""
+        features, borders = np.zeros((0, 0), dtype=np.int16), np.zeros((0, 0), dtype=np.float32)
+        return cls(features=features, borders=borders, leaves=np.zeros((0, 1), dtype=np.int32), bias=0)
+
     def log_odds(self, rows: NDArray[np.int16] | Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """Log-odds of each row of features; quickest where `rows.T` lies in one piece."""
         return self.sums(np.asarray(rows, dtype=np.int16).T) / SCALE

@@ -25,6 +25,11 @@ class Weights:
     transitions: NDArray[np.int32]
     digest: str = ""  # of the file, if they come from one
 
+    @classmethod
+    def none(cls) -> Weights:
+        """What stands for weights that are still to be learnt."""
+        return cls(labels=(), keys=(), rows=(), transitions=np.zeros((0, 0), dtype=np.int32))
+
 
 def load_weights(file: Path) -> Weights:
     """The weights of a file. Raises KnowledgeError if it holds none."""

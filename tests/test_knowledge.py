@@ -12,7 +12,7 @@ import pytest
 from kg import knowledge
 from kg.errors import KnowledgeError
 from kg.files import data_folder
-from kg.knowledge import load_knowledge
+from kg.knowledge import load_knowledge, load_without_weights
 from kg.relations import SIGNATURES
 from tests.handmade import known
 
@@ -69,6 +69,14 @@ def test_a_file_that_is_missing_or_broken_stops_everything_and_is_named(
     with pytest.raises(KnowledgeError) as error:
         load_knowledge(copy)
     assert error.value.file == str(copy / name)
+
+
+def test_weights_are_not_needed_to_learn_them(copy: Path) -> None:
+    shutil.rmtree(copy / "seeds" / "weights")
+    learning = load_without_weights(copy)
+    assert learning.grammar.triggers.names == known().grammar.triggers.names
+    assert learning.chooser.log_odds([[1, 2], [3, 4]]).tolist() == [0, 0]
+    assert not learning.judges and not learning.weights.keys
 
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:

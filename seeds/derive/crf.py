@@ -11,7 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-WIDTH = 32  # labels, filled up for quick rows
+from kg.extract.lattice import WIDTH
+
 _LEAST = np.float32(0.002)  # gradients below change nothing worth the time
 _PARTS = 4  # how often in an epoch the weights are pulled towards 0
 

@@ -16,8 +16,7 @@ from spans import FOLDS, learn_chooser, read_unseen, tell_quality
 
 from kg.extract.layout import names_layout, spans_layout
 from kg.files import data_folder
-from kg.grammar import load_grammar
-from kg.lexicon import load_lexicon
+from kg.knowledge import load_without_weights
 from kg.trees import save_forest
 from kg.weights import save_weights
 
@@ -25,8 +24,8 @@ from kg.weights import save_weights
 def main() -> None:
     root = data_folder()
     articles, out = chosen_articles(__doc__ or "", root / "seeds/weights/names.npz")
-    grammar = load_grammar(root / "seeds/grammar")
-    lexicon = load_lexicon(root / "seeds/lexicon", grammar.equivalents)
+    knowledge = load_without_weights(root)
+    lexicon, grammar = knowledge.lexicon, knowledge.grammar
     weights = learn_weights(read_examples(articles, lexicon, grammar), TRAININGS)
     save_weights(out, weights, names_layout(grammar))
     print(f"{len(articles)} articles, {sum(map(len, weights.keys))} feature keys -> {out}", flush=True)

@@ -19,10 +19,11 @@ import numpy as np
 from forests import grow_forest
 from gold import chosen_articles
 from numpy.typing import NDArray
-from scenes import FREE, OPTIONAL, RELATED, UNRELATED, ToldScene, all_but_weights, scenes_of
+from scenes import FREE, OPTIONAL, RELATED, UNRELATED, ToldScene, scenes_of
 from wording import learn_wording
 
 from kg.files import data_folder
+from kg.knowledge import load_without_weights
 from kg.relate.layout import relations_layout
 from kg.relate.pairs import Stage
 from kg.relate.support import LEAST, NEAR, to_eighths
@@ -236,7 +237,7 @@ def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
 
 def main() -> None:
     articles, out = chosen_articles(__doc__ or "", data_folder() / "seeds/weights/relations.npz")
-    knowledge = all_but_weights(data_folder())
+    knowledge = load_without_weights(data_folder())
     save_judges(out, train(scenes_of(articles, knowledge, FOLDS)), relations_layout(knowledge.grammar))
     print(f"{len(articles)} articles -> {out}")
 

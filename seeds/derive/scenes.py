@@ -9,31 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import numpy as np
 from gold import GoldArticle
 from spans import learn_choosers, read_unseen
 
-from kg.attribute_grammar import load_attribute_grammar
 from kg.evaluate import Record, parse_record
 from kg.evaluate.records import parse_entity
 from kg.evaluate.score import contain, follows, pair_entities
-from kg.event_grammar import load_event_grammar
 from kg.extract import extract_many
-from kg.grammar import load_grammar
-from kg.industry_grammar import load_industry_grammar
 from kg.knowledge import Knowledge
-from kg.lexicon import PLACES, Lexicon, load_lexicon
+from kg.lexicon import PLACES, Lexicon
 from kg.link import link_mentions
 from kg.link.names import bare, group_surfaces
 from kg.link.places import link_places
 from kg.model import Link, Mention, Span
-from kg.ontology import load_ontology
 from kg.relate.scene import Scene, set_scene
 from kg.relations import SYMMETRIC, Fact, directed
-from kg.trees import Forest
-from kg.weights import Weights
 
 RELATED, UNRELATED, FREE, OPTIONAL = 1, 0, -1, 2
 _AT_ONCE = 40
@@ -83,27 +74,6 @@ class ToldScene:
     read: bool
     projected: bool
     fold: int
-
-
-def all_but_weights(folder: Path) -> Knowledge:
-    """What is known without the weights that are still to be learnt."""
-    grammar = load_grammar(folder / "seeds/grammar")
-    return Knowledge(
-        ontology=load_ontology(folder / "ontology"),
-        lexicon=load_lexicon(folder / "seeds/lexicon", grammar.equivalents),
-        grammar=grammar,
-        attributes=load_attribute_grammar(folder / "seeds/grammar"),
-        events=load_event_grammar(folder / "seeds/grammar"),
-        industries=load_industry_grammar(folder / "seeds/grammar"),
-        weights=Weights(labels=(), keys=(), rows=(), transitions=np.zeros((0, 0), dtype=np.int32)),
-        chooser=Forest(
-            features=np.zeros((0, 0), dtype=np.int16),
-            borders=np.zeros((0, 0), dtype=np.float32),
-            leaves=np.zeros((0, 1), dtype=np.int32),
-            bias=0,
-        ),
-        judges={},
-    )
 
 
 def scenes_of(articles: Sequence[GoldArticle], knowledge: Knowledge, folds: int) -> list[ToldScene]:
