@@ -1,6 +1,10 @@
 """Events -> what the graph keeps of them; and several tellings of one event -> that event.
 
 An event is an entity like any other: its roles become relations, its kind, dates and amounts attributes.
+
+In one article `unite_told` makes one of several tellings. Across articles a sketch of each event is kept; of all
+sketches those of one id are joined (`join_sketches`), then those of one event found (`find_same_sketches`), and at last
+the events of each article told as the best of them (`unite_events`).
 """
 
 from __future__ import annotations
@@ -110,16 +114,6 @@ class Sketch:
         )
 
 
-def find_same_events(events: Iterable[Event], holds: Holds) -> dict[str, Sketch]:
-    """For each event's id that another tells better, the date, place and main participant that the other tells.
-
-    Two tellings are of one event if they are of one kind, share a participant or what they concern, and neither date
-    nor place of one contradicts the other's: 2024-05 and 2024-05-06, 襄阳市 and its 高新区. A telling that could be of
-    two different events is of neither. The result does not depend on the order.
-    """
-    return find_same_sketches(join_sketches(map(Sketch.of, events)), holds)
-
-
 def join_sketches(sketches: Iterable[Sketch]) -> tuple[Sketch, ...]:
     """One sketch for each id."""
     told: dict[str, Sketch] = {}
@@ -129,7 +123,12 @@ def join_sketches(sketches: Iterable[Sketch]) -> tuple[Sketch, ...]:
 
 
 def find_same_sketches(told: Sequence[Sketch], holds: Holds) -> dict[str, Sketch]:
-    """The same as `find_same_events`, from one sketch for each id."""
+    """For the id of each event that another tells better, that other; from one sketch for each id.
+
+    Two tellings are of one event if they are of one kind, share a participant or what they concern, and neither date
+    nor place of one contradicts the other's: 2024-05 and 2024-05-06, 襄阳市 and its 高新区. A telling that could be of
+    two different events is of neither. The result does not depend on the order.
+    """
     by_end: defaultdict[tuple[str, str], list[Sketch]] = defaultdict(list)
     for one in told:
         for end in one.ends:
@@ -152,16 +151,16 @@ def _last(finer: Sketch, same: Mapping[str, Sketch]) -> Sketch:
 
 def unite_told(events: Iterable[Event], holds: Holds) -> tuple[Event, ...]:
     """The events of one article, each once."""
-    told = merge_events(events)
-    same = find_same_events(told, holds)
-    return merge_events(_like(event, same) for event in told) if same else told
+    told = _merge_events(events)
+    same = find_same_sketches(join_sketches(map(Sketch.of, told)), holds)
+    return _merge_events(_like(event, same) for event in told) if same else told
 
 
 def unite_events(annotation: Annotation, same: Mapping[str, Sketch]) -> Annotation:
     """The annotation with each of its events once, told as well as anywhere."""
     if not any(event.id in same for event in annotation.events):
         return annotation
-    return replace(annotation, events=merge_events(_like(event, same) for event in annotation.events))
+    return replace(annotation, events=_merge_events(_like(event, same) for event in annotation.events))
 
 
 def _like(event: Event, same: Mapping[str, Sketch]) -> Event:
@@ -171,7 +170,7 @@ def _like(event: Event, same: Mapping[str, Sketch]) -> Event:
     return replace(event, date=finer.date, place=finer.place, main=finer.main, about=finer.about)
 
 
-def merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
+def _merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """One event for each id, with the roles and values of all its tellings, in order of id."""
     merged: dict[str, Event] = {}
     for event in sorted(events, key=_order):

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from kg.annotate import annotate
 from kg.assemble import assemble_graph
-from kg.events import Sketch, express_events, find_same_events, rename_event, rename_sketch, unite_events
+from kg.events import (
+    Sketch,
+    express_events,
+    find_same_sketches,
+    join_sketches,
+    rename_event,
+    rename_sketch,
+    unite_events,
+)
 from kg.export import WRITERS
 from kg.files import data_folder
 from kg.model import Annotation, Article, Entity, Event, Evidence, Modality, Relation, Role, Span, Value
@@ -51,7 +59,8 @@ def telling(
 
 
 def ids_after(annotations: list[Annotation]) -> list[str]:
-    same = find_same_events((e for a in annotations for e in a.events), known().lexicon.holds)
+    sketches = join_sketches(Sketch.of(event) for a in annotations for event in a.events)
+    same = find_same_sketches(sketches, known().lexicon.holds)
     return [event.id for a in annotations for event in unite_events(a, same).events]
 
 

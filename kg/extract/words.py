@@ -26,12 +26,6 @@ def _crc_table() -> NDArray[np.uint32]:
 _CRC: Final = _crc_table()
 
 
-def cut_text(folded: str) -> list[str]:
-    """The words of a text, all characters kept."""
-    ends = jieba_dictionary().cut(code_points(folded))[0].tolist()
-    return [folded[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-
-
 def word_channels(folded: str, apart: NDArray[np.bool_] | None = None) -> dict[str, NDArray[np.int64]]:
     """Channels of a folded text.
 

@@ -7,7 +7,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.words import cut_text, word_channels
+from kg.extract.cut import jieba_dictionary
+from kg.extract.words import word_channels
+from kg.trie import code_points
 
 PIECES = [
     "襄阳",
@@ -46,6 +48,12 @@ PIECES += [
     "x",
 ]
 texts = st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.text(max_size=20))
+
+
+def cut_text(folded: str) -> list[str]:
+    """The words of a text, all characters kept."""
+    ends = jieba_dictionary().cut(code_points(folded))[0].tolist()
+    return [folded[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 @given(texts)
