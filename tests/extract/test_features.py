@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
-from kg.extract.templates import TEMPLATES, feature_keys, shifted
+from kg.extract.templates import TEMPLATES, shifted
 from kg.knowledge import Knowledge, load_knowledge
 from kg.text import fold_text
 
@@ -102,11 +102,3 @@ def test_a_shift_looks_elsewhere_and_sees_nothing_outside(values: list[int], off
     for at, value in enumerate(seen.tolist()):
         there = at + (min(offset, len(values)) if offset > 0 else max(offset, -len(values)))
         assert value == (values[there] if 0 <= there < len(values) else 0)
-
-
-@given(texts)
-def test_the_same_text_has_the_same_keys(text: str) -> None:
-    for template in TEMPLATES:
-        first, second = (feature_keys(channels_of(text), template).tolist() for _ in range(2))
-        assert first == second
-        break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from kg.files import data_folder
 from kg.ontology import load_ontology
 
 FOLDER = data_folder() / "seeds" / "grammar"
-TABLES = tomllib.loads((FOLDER / "attributes.toml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +22,6 @@ def grammar() -> AttributeGrammar:
 
 def test_every_entry_does_what_its_sentences_say(grammar: AttributeGrammar) -> None:
     assert [str(fault) for fault in check_examples(FOLDER / "attributes.toml", grammar)] == []
-
-
-def test_every_entry_has_an_example_and_a_counterexample() -> None:
-    for table in ("kind", "rule", "stage", "milestone"):
-        assert all(entry["examples"] and entry["counterexamples"] for entry in TABLES[table])
 
 
 def test_properties_and_stages_are_those_of_the_ontology(grammar: AttributeGrammar) -> None:
