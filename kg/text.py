@@ -1,4 +1,4 @@
-"""Text -> folded text, lines, sentences and clauses, every offset kept."""
+"""Text -> folded text and its sentences, every offset kept; and how prominent a name is in it."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Extraction:
 
 
 def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
-    """All names in an article that the seven types know; only a firm in front of a longer name lies inside it."""
+    """All names of the seven types in an article; only a firm in front of a longer name lies inside it."""
     return extract_many([article], knowledge)[0]
 
 

@@ -61,12 +61,12 @@ _SAID_OF_IT: Final = re.compile(
 _PARK_AREA: Final = re.compile("(?<=园)区(?![域位县间别块])")
 _HOUSES: Final = ("中心", "园", "城", "馆", "小镇", "广场", "厂", "平台")
 _QUOTED: Final = re.compile('(?:(?!(?<=")[、和及与](?="))[^\n])+')  # “甲辰十条”、“乙巳十条” are two
-# Types whose names come in chains, and the word class that every name of a chain ends with.
 _JOINED: Final = re.compile("[、和及与暨]")
 _LINK: Final = re.compile("[^、和及与]+")
 _LISTED: Final = re.compile("[^、]+")
 _LINK_OF_PROJECTS: Final = re.compile("[^、和与暨]+")  # 及 joins the parts of one: 甲辰整体搬迁及扩能项目
 _LAST_OF_PROJECTS: Final = re.compile("[^、和及与暨]+")  # but the last two of 甲电站、乙电站及丙电站
+# Types whose names come in chains, and the word class that every name of a chain ends with.
 _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("project", "park")}
 
 

@@ -9,7 +9,7 @@ from kg.equivalents import Equivalents
 from kg.lexicon import Trust
 from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
 
-# What a bare 开发区 may stand for, beside itself.
+# How the names end for which a bare head word may stand.
 _WIDER: Mapping[str, tuple[str, ...]] = {
     "开发区": ("经开区", "开发区", "高新区"),
     "园区": ("产业园", "工业园", "化工园", "科技园", "物流园", "园区"),
