@@ -3,8 +3,8 @@
     python benchmarks/rdf.py [TRIPLES] [SECONDS]
 
 What articles say is made by annotations.py, whose shape is that of real articles, and goes the way of a build: taken
-apart, written part by part, put into a store. Then come `kg connections` and every named query, then the whole graph in
-memory and each format from it. The others are pyoxigraph and rdflib used plainly: the N-Triples loaded into memory,
+apart, written part by part, put into a store. Then come `kg connections` and every named query, then each format of
+`--also`. The others are pyoxigraph and rdflib used plainly: the N-Triples loaded into memory,
 written as Turtle, asked the same queries. rdflib's queries are ended after SECONDS (20); beyond two million triples it
 is left out. Each figure is seconds of the clock (for queries the best of three runs), then in brackets seconds of
 processor time, which other work beside changes less.
@@ -28,16 +28,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
-import networkx as nx
 import pyoxigraph
 import rdflib
 from annotations import make_annotations
 from pyoxigraph import NamedNode
 
+from kg.also import ALSO, TRIPLES, Build
 from kg.cache import passing_cache
 from kg.connections import Filter, find_connections
 from kg.corpus import Corpus
-from kg.export import MORE_WRITERS, WRITERS
 from kg.find import find_entity
 from kg.knowledge import load_knowledge
 from kg.ontology import Ontology
@@ -158,12 +157,18 @@ def ask_all(clock: Clock, folder: Path, ontology: Ontology, triples: int, second
         clock.say(query.name)
 
 
-def write_formats(clock: Clock, graph: nx.MultiDiGraph, folder: Path, ontology: Ontology) -> None:
-    """Each format from the whole graph in memory, as `kg build --also` does; what is written is not kept."""
-    for form, write in {**WRITERS, **MORE_WRITERS}.items():
-        path = folder / f"whole.{form}"
-        clock.run(partial(write, graph, path, ontology))
-        clock.say(f"whole graph as {form}")
+def write_formats(clock: Clock, parts: Parts, folder: Path, ontology: Ontology) -> None:
+    """Each format that is asked for by `kg build --also`, when a build lacks it alone; what is written is not kept."""
+    for form, one in ALSO.items():
+        path = folder / one.name
+        if one.write is None:
+            path = folder / "next"
+            path.mkdir()
+            work = partial(write_pieces, parts, ontology, path, folder, state="", watched=TRIPLES, also=[one.name])
+        else:
+            work = partial(one.write, Build(parts, folder, ontology), path)
+        clock.run(work)
+        clock.say(f"also {form}")
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
@@ -186,9 +191,7 @@ def main(triples: int, seconds: float) -> None:
             write_as_builds_do(clock, parts, folder, ontology)
             ask_all(clock, folder, ontology, triples, seconds)
             print()
-            graph = clock.run(parts.whole)
-            clock.say("whole graph in memory")
-            write_formats(clock, graph, folder, ontology)
+            write_formats(clock, parts, folder, ontology)
 
 
 if __name__ == "__main__":

@@ -85,15 +85,9 @@ class Reader:
 
     def pass_by(self, section: str, length: int) -> Place:
         """Where pieces of one section stand that follow what was passed by, of a length together."""
-        begin = self.position + len(gap(self.form, self.section, section))
+        begin = self.position + len(self.form.gap(self.section, section).encode())
         self.position, self.section = begin + length, section
         return begin, length
-
-
-def gap(form: Form, former: str | None, section: str) -> bytes:
-    """What stands before a piece, by the section of the piece before it."""
-    between = "" if former is None else form.between
-    return (between + (form.heading(section) if section != former else "")).encode()
 
 
 def gather_changes(index: sqlite3.Connection) -> None:
@@ -118,7 +112,7 @@ def join_file(
 
     def put(source: BinaryIO | None, place: Place, following: str) -> None:
         nonlocal section
-        file.write(gap(form, section, following))
+        file.write(form.gap(section, following).encode())
         section = following
         assert source is not None
         copy(source, place[0], sum(place), file)

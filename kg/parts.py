@@ -22,7 +22,7 @@ from kg.corpus import Corpus
 from kg.events import EVENT
 from kg.files import digest_of
 from kg.lexicon import Lexicon
-from kg.model import Annotation
+from kg.model import Annotation, Article
 from kg.shares import graph_around, way_up
 from kg.split import open_shares, type_of
 
@@ -145,6 +145,10 @@ class Parts:
     def whole(self) -> nx.MultiDiGraph:
         """The whole graph at once."""
         return assemble_graph(self.corpus.by_id(), self._lexicon, alike=self.corpus.alike)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in the order in which they were read."""
+        return self.corpus.cache.articles(self.corpus.ids())
 
     def count_entities(self) -> int:
         count: int = self._shares.execute("SELECT count(*) FROM every").fetchone()[0]

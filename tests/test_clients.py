@@ -20,12 +20,12 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from kg.cli.main import run
-from kg.export import WRITERS
 from kg.files import data_folder
 from kg.ontology import load_ontology
 from kg.query import NamedQuery, cell, load_queries
 from kg.store import write_store
 from tests.graphs import doubtful_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 QUERIES = load_queries(ONTOLOGY)
@@ -35,7 +35,7 @@ QUERIES = load_queries(ONTOLOGY)
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build")
     write_store(doubtful_graph(), folder / "store", ONTOLOGY)
-    WRITERS["nt"](doubtful_graph(), folder / "graph.nt", ONTOLOGY)
+    write_whole("nt", doubtful_graph(), folder / "graph.nt", ONTOLOGY)
     return folder
 
 

@@ -21,13 +21,13 @@ from kg.events import (
     rename_sketch,
     unite_events,
 )
-from kg.export import WRITERS
 from kg.files import data_folder
 from kg.model import Annotation, Article, Entity, Event, Evidence, Modality, Relation, Role, Span, Value
 from kg.ontology import load_ontology
 from kg.records import article_record
 from kg.validate import validate_rdf
 from tests.handmade import known
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 FIRM, CITY, PARK = "enterprise/byd", "city/420600", "park/xiangyang-hidz"
@@ -129,7 +129,7 @@ def test_an_event_is_a_node_with_two_sentences_and_its_rdf_conforms(tmp_path: Pa
     [node] = [n for n, kind in graph.nodes(data="type") if kind == "Event"]
     assert graph.nodes[node]["articles"] == ("a", "b")
     assert len(graph.edges[node, FIRM, "involves"]["evidence"]) == 2
-    WRITERS["ttl"](graph, tmp_path / "graph.ttl", ONTOLOGY)
+    write_whole("ttl", graph, tmp_path / "graph.ttl", ONTOLOGY)
     assert validate_rdf(tmp_path / "graph.ttl", ONTOLOGY) == ()
     text = (tmp_path / "graph.ttl").read_text("utf-8")
     assert [w for w in ("zs:period", "inXSDDate", "unitDay", "zs:Signing") if w not in text] == []
@@ -137,7 +137,7 @@ def test_an_event_is_a_node_with_two_sentences_and_its_rdf_conforms(tmp_path: Pa
 
 def test_an_event_of_a_quarter_has_its_first_and_last_day(tmp_path: Path) -> None:
     told = telling("a", "2024-04/2024-06")
-    WRITERS["ttl"](assemble_graph([told], known().lexicon), tmp_path / "graph.ttl", ONTOLOGY)
+    write_whole("ttl", assemble_graph([told], known().lexicon), tmp_path / "graph.ttl", ONTOLOGY)
     assert validate_rdf(tmp_path / "graph.ttl", ONTOLOGY) == ()
     text = (tmp_path / "graph.ttl").read_text("utf-8")
     assert [w for w in ("period/2024-04--2024-06", "2024-04-01", "2024-06-30", "zs:Quarter") if w not in text] == []
@@ -157,7 +157,7 @@ def test_an_industry_brings_those_above_it_and_its_scheme(tmp_path: Path) -> Non
     graph = assemble_graph([annotation], known().lexicon)
     assert graph.nodes["industry/batteries"]["broader"] == "industry/new-energy"
     assert graph.nodes["industry/new-energy"]["english"] == "new energy"
-    WRITERS["ttl"](graph, tmp_path / "graph.ttl", ONTOLOGY)
+    write_whole("ttl", graph, tmp_path / "graph.ttl", ONTOLOGY)
     assert validate_rdf(tmp_path / "graph.ttl", ONTOLOGY) == ()
     record = article_record(annotation)
     assert record["relations"] == [] and [e["type"] for e in record["entities"]] == ["Enterprise"]  # type: ignore[attr-defined,index]

@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from subprocess import PIPE
 
-import networkx as nx
 import pytest
 from pyoxigraph import DefaultGraph, Quad, Store
 
-from kg import corpus, pipeline
+from kg import corpus, pipeline, states
 from kg.connections import Filter, find_connections
 from kg.corpus import SLOWEST, Kept, Slowest, Timed, annotate_timed
 from kg.engine import serial
@@ -22,6 +21,8 @@ from kg.errors import ExportError, GraphError
 from kg.knowledge import Knowledge
 from kg.model import Annotation, Article
 from kg.ontology import Ontology
+from kg.page import draw_page
+from kg.page.seen import View
 from kg.pipeline import build_graph
 from kg.store import open_store
 from tests.handmade import known
@@ -118,8 +119,8 @@ def test_the_slowest_articles_are_told_and_no_file_holds_a_time(tmp_path: Path) 
 def test_other_knowledge_or_code_reads_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
     build_graph([news], tmp_path / "exports")
-    for digest in ("knowledge_digest", "code_digest"):
-        monkeypatch.setattr(pipeline, digest, lambda *_, **__: "another")
+    for module, digest in ((pipeline, "knowledge_digest"), (states, "code_digest")):
+        monkeypatch.setattr(module, digest, lambda *_, **__: "another")
         assert read_anew([news], tmp_path / "exports") == {*TEXTS}
         assert read_anew([news], tmp_path / "exports") == set()
 
@@ -152,7 +153,7 @@ def test_where_the_page_is_a_view_all_other_outputs_hold_the_whole_graph(
 ) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
     build_graph([news], tmp_path / "whole", also=["gexf"])
-    monkeypatch.setattr(pipeline, "VIEW", 2)
+    monkeypatch.setattr(pipeline, "MOST_SHOWN", 2)
     build_graph([news], tmp_path / "view", also=["gexf"])
     whole, view = contents(tmp_path / "whole"), contents(tmp_path / "view")
     assert {name for name in whole if whole[name] != view[name]} == {"graph.html"}
@@ -161,13 +162,12 @@ def test_where_the_page_is_a_view_all_other_outputs_hold_the_whole_graph(
 def test_a_page_is_drawn_anew_only_where_something_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news, target = write_articles(tmp_path / "news", TEXTS), tmp_path / "exports"
     drawn: list[Path] = []
-    draw = pipeline.VIEWS["graph.html"]
 
-    def note(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+    def note(view: View, path: Path, ontology: Ontology) -> None:
         drawn.append(path)
-        draw(graph, path, ontology)
+        draw_page(view, path, ontology)
 
-    monkeypatch.setitem(pipeline.VIEWS, "graph.html", note)
+    monkeypatch.setattr(pipeline, "draw_page", note)
     build_graph([news], target)
     page = (target / "graph.html").read_bytes()
     build_graph([news], target)
@@ -266,7 +266,7 @@ def test_a_full_disk_while_outputs_are_written_keeps_what_was_read(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "graph.html")
 
-    monkeypatch.setitem(pipeline.VIEWS, "graph.html", fail)
+    monkeypatch.setattr(pipeline, "draw_page", fail)
     with pytest.raises(ExportError, match="No space left on device"):
         build_graph([news], tmp_path / "exports")
     monkeypatch.undo()
@@ -283,7 +283,7 @@ from kg.page.sounds import sound_of
 from tests.handmade import known
 
 pipeline.load_knowledge = known
-pipeline.VIEWS = {}
+pipeline.draw_page = lambda view, path, ontology: path.touch()
 warm_up(known())
 sound_of("襄阳")
 print("ready", flush=True)
@@ -302,7 +302,7 @@ for line in sys.stdin:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks, since loading knowledge fifty times takes minutes")
 def test_fifty_kills_at_random_moments_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "VIEWS", {})
+    monkeypatch.setattr(pipeline, "draw_page", lambda view, path, ontology: path.touch())
     versions = [write_articles(tmp_path / "old", TEXTS), write_articles(tmp_path / "new", TEXTS)]
     edit(versions[1])
     add(versions[1])

@@ -9,10 +9,10 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import PROV
 
-from kg.export import MORE_WRITERS, WRITERS
 from kg.files import data_folder
 from kg.ontology import load_ontology
 from tests.graphs import sample_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 Fact = tuple[str, str, str]
@@ -29,7 +29,7 @@ def id_(text: str) -> URIRef:
 @pytest.fixture(scope="module")
 def inferred(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     path = tmp_path_factory.mktemp("infer") / "graph.inferred.ttl"
-    MORE_WRITERS["inferred.ttl"](sample_graph(), path, ONTOLOGY)
+    write_whole("inferred.ttl", sample_graph(), path, ONTOLOGY)
     return Graph().parse(path)
 
 
@@ -74,7 +74,7 @@ def test_partners_are_partners_of_each_other(inferred: Graph) -> None:
 
 
 def test_a_premise_names_the_claims_that_state_it(inferred: Graph, tmp_path: Path) -> None:
-    WRITERS["nt"](sample_graph(), tmp_path / "graph.nt", ONTOLOGY)
+    write_whole("nt", sample_graph(), tmp_path / "graph.nt", ONTOLOGY)
     graph = Graph().parse(tmp_path / "graph.nt")
     stated = {
         short(inferred, premise): {short(graph, claim) for claim in inferred.objects(premise, PROV.wasDerivedFrom)}
@@ -93,7 +93,7 @@ def test_nothing_follows_from_a_denial(inferred: Graph) -> None:
 def test_a_circle_of_places_ends(tmp_path: Path) -> None:
     graph = sample_graph()
     graph.add_edge("city/420600", "city/420606", key="partOf", evidence=(), confidence=1.0)
-    MORE_WRITERS["inferred.ttl"](graph, tmp_path / "a.ttl", ONTOLOGY)
+    write_whole("inferred.ttl", graph, tmp_path / "a.ttl", ONTOLOGY)
     found = Graph().parse(tmp_path / "a.ttl")
     assert (id_("city/420600"), zs("within"), id_("city/420606")) in found
     assert (id_("city/420600"), zs("within"), id_("city/420600")) not in found
@@ -101,7 +101,7 @@ def test_a_circle_of_places_ends(tmp_path: Path) -> None:
 
 def test_a_reasoner_derives_the_same(inferred: Graph, tmp_path: Path) -> None:
     """OWL 2 RL over ontology and graph, without the closure that the graph already holds."""
-    WRITERS["nt"](sample_graph(), tmp_path / "graph.nt", ONTOLOGY)
+    write_whole("nt", sample_graph(), tmp_path / "graph.nt", ONTOLOGY)
     links = {zs(name) for name in ONTOLOGY.object_properties}
     told = Graph().parse(tmp_path / "graph.nt")
     told.remove((None, zs("within"), None))

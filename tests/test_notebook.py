@@ -15,13 +15,13 @@ import pytest
 import kg
 from kg.assemble import evidence_order
 from kg.errors import GraphError, KgError, QueryError
-from kg.export import WRITERS
 from kg.files import data_folder
 from kg.notebook import Graph
 from kg.ontology import load_ontology
 from kg.page import write_page
 from kg.store import write_store
 from tests.graphs import BATTERY, BYD, LAW, sample_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 
@@ -42,7 +42,7 @@ def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory, request: pytes
     if request.param == "store":
         return kg.load(folder)
     whole = Path(shutil.copytree(folder, tmp_path_factory.mktemp("whole") / "exports"))
-    WRITERS["nt"](sample_graph(), whole / "graph.nt", ONTOLOGY)
+    write_whole("nt", sample_graph(), whole / "graph.nt", ONTOLOGY)
     return kg.load(whole)
 
 
@@ -79,8 +79,8 @@ def test_an_attribute_comes_back_with_its_words(graph: Graph) -> None:
 @pytest.mark.parametrize("form", ["nt", "ttl", "graphml"])
 def test_what_comes_back_exports_to_the_same_bytes(graph: Graph, tmp_path: Path, form: str) -> None:
     original = sample_graph()
-    WRITERS[form](original, tmp_path / "original", ONTOLOGY)
-    WRITERS[form](graph.to_networkx(), tmp_path / "restored", ONTOLOGY)
+    write_whole(form, original, tmp_path / "original", ONTOLOGY)
+    write_whole(form, graph.to_networkx(), tmp_path / "restored", ONTOLOGY)
     assert (tmp_path / "restored").read_bytes() == (tmp_path / "original").read_bytes()
 
 

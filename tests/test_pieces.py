@@ -1,4 +1,4 @@
-"""Files put together from pieces are those that a writer makes of the whole graph, whatever the former build had."""
+"""Files put together from pieces are those of the whole graph at once, whatever the former build had."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,20 +12,22 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Quad, Store
 
 from kg import store
+from kg.also import ALSO, Build, write_also
 from kg.assemble import assemble_graph
 from kg.cache import passing_cache
 from kg.corpus import Corpus
-from kg.export import AS_PIECES, MORE_WRITERS, PART_WRITERS, WRITERS, forms
+from kg.export import forms
 from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
 from kg.page import write_outline
 from kg.parts import Parts, families, open_parts
 from kg.pieces import Written, write_pieces
-from kg.pipeline import OF_TRIPLES, write_more
 from kg.records import record_line
 from kg.store import change_store, load_store
 from tests.handmade import known
+from tests.whole import ALWAYS, write_whole
 
 NOWHERE = Path("/nonexistent")
+AS_PIECES = {form: one.name for form, one in ALSO.items() if one.write is None}
 NAMES = {
     "enterprise/a": ("Enterprise", "甲公司"),
     "enterprise/b": ("Enterprise", "乙集团"),
@@ -108,11 +110,11 @@ def files(folder: Path) -> dict[str, bytes]:
 def whole_files(
     annotations: Sequence[Annotation], folder: Path, alike: Mapping[str, str] | None = None
 ) -> dict[str, bytes]:
-    """What the writers of whole graphs make."""
+    """The same of the graph of all articles, as one part."""
     folder.mkdir()
     graph = assemble_graph(annotations, known().lexicon, alike=alike)
-    for suffix, write_whole in WRITERS.items():
-        write_whole(graph, folder / f"graph.{suffix}", known().ontology)
+    for form in ALWAYS:
+        write_whole(form, graph, folder / f"graph.{form}", known().ontology)
     write_outline(graph, folder / "outline.json", known().ontology)
     ordered = sorted(annotations, key=lambda one: one.article.id)
     (folder / "articles.jsonl").write_text("".join(record_line(one) + "\n" for one in ordered))
@@ -275,19 +277,19 @@ def test_an_article_that_moved_changes_nothing_but_its_record(tmp_path: Path, mo
     assert units == ["b-"] and files(tmp_path / "new") == files(tmp_path / "old")
 
 
-@pytest.mark.parametrize("form", sorted({*PART_WRITERS, *OF_TRIPLES}))
+@pytest.mark.parametrize("form", sorted({*ALSO} - {*AS_PIECES}))
 def test_what_is_written_part_after_part_is_what_is_written_of_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     if form == "parquet":
         pytest.importorskip("pyarrow")
     monkeypatch.setattr("kg.parts.HEAP", 1)  # each entity a part
-    MORE_WRITERS[form](assemble_graph(ALL, known().lexicon), tmp_path / "whole", known().ontology)
+    write_whole(form, assemble_graph(ALL, known().lexicon), tmp_path / "whole", known().ontology)
     with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
         (tmp_path / "build").mkdir()
         write_pieces(parts, known().ontology, tmp_path / "build", NOWHERE, state="1", watched="graph.nt")
-        (name,) = write_more([form], parts, tmp_path / "build", known().ontology)
-    assert contents(tmp_path / "build" / name) == contents(tmp_path / "whole")
+        write_also([form], Build(parts, tmp_path / "build", known().ontology))
+    assert contents(tmp_path / "build" / ALSO[form].name) == contents(tmp_path / "whole")
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -307,7 +309,7 @@ def test_quads_piece_by_piece_are_those_of_the_whole_whatever_the_former_build_h
         write(chosen, folder / str(number), former, shares=folder / "shares", also=AS_PIECES.values())
         former = folder / str(number)
         for form, file in AS_PIECES.items():
-            MORE_WRITERS[form](assemble_graph(chosen, known().lexicon), folder / "whole", known().ontology)
+            write_whole(form, assemble_graph(chosen, known().lexicon), folder / "whole", known().ontology)
             assert (former / file).read_bytes() == (folder / "whole").read_bytes()
 
 

@@ -16,11 +16,13 @@ import networkx as nx
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
-from kg import pipeline
+from kg import pipeline, states
+from kg.also import ALSO
 from kg.cli.main import run
 from kg.errors import ExportError, GraphError
 from kg.files import data_folder
 from kg.ontology import Ontology, load_ontology
+from kg.page.seen import View
 from kg.pipeline import build_graph
 from kg.query import load_queries
 from kg.records import record_line
@@ -150,7 +152,7 @@ def test_every_offset_of_a_record_fits_its_text(built: Path) -> None:
         assert {amount["s"] for amount in record["amounts"]} <= ids
 
 
-def fail(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
+def fail(view: View, path: Path, ontology: Ontology) -> None:
     path.write_text("half")
     raise OSError(28, "No space left on device", str(path))
 
@@ -161,7 +163,7 @@ def test_an_output_that_cannot_be_written_leaves_the_old_build_whole(
     target = tmp_path / "exports"
     build_graph([SEEDS], target)
     before = contents(target)
-    monkeypatch.setitem(pipeline.VIEWS, "graph.html", fail)
+    monkeypatch.setattr(pipeline, "draw_page", fail)
     with pytest.raises(ExportError, match="No space left on device"):
         build_graph([DEV], target)
     assert contents(target) == before
@@ -226,9 +228,7 @@ def test_hostile_text_goes_the_whole_way(tmp_path: Path) -> None:
         for n, (text, url) in enumerate(zip(HOSTILE, cycle(ADDRESSES), strict=False))
     ]
     articles.write_text("\n".join(lines))
-    report = build_graph(
-        [articles], tmp_path / "exports", also=[form for form in pipeline.MORE_OUTPUTS if form != "parquet"]
-    )
+    report = build_graph([articles], tmp_path / "exports", also=[form for form in ALSO if form != "parquet"])
     assert len(report.articles) == len(HOSTILE)
     build = tmp_path / "exports"
     suffixes = {name: Path(name).suffix for name in contents(build)}
@@ -255,14 +255,14 @@ def test_all_that_stands_above_reading_in_the_import_contract_is_no_reading() ->
     [contract] = project["tool"]["importlinter"]["contracts"]
     layers = [{name.strip(" ()") for name in layer.split("|")} for layer in contract["layers"]]
     above = set().union(*layers[: layers.index({"annotate"})])
-    assert above - {*pipeline.NOT_READING} == {"corpus"}  # which says what is kept of an article
-    assert {*pipeline.NOT_READING} <= above
+    assert above - {*states.NOT_READING} == {"corpus"}  # which says what is kept of an article
+    assert {*states.NOT_READING} <= above
 
 
 @pytest.mark.parametrize("library", ["jieba", "rensa"])
 def test_another_version_of_a_library_that_reads_has_everything_read_anew(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = pipeline.reading_state("k")
-    monkeypatch.setattr(pipeline, "version", lambda name: "another" if name == library else version(name))
-    assert pipeline.reading_state("k") != before
+    before = states.reading_state("k")
+    monkeypatch.setattr(states, "version", lambda name: "another" if name == library else version(name))
+    assert states.reading_state("k") != before

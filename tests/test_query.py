@@ -15,7 +15,6 @@ from rdflib import Graph
 
 from kg.cli.main import run
 from kg.errors import GraphError, KnowledgeError, QueryError
-from kg.export import WRITERS
 from kg.files import data_folder
 from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
@@ -34,6 +33,7 @@ from kg.query import (
 )
 from kg.store import open_store, write_store
 from tests.graphs import doubtful_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 QUERIES = load_queries(ONTOLOGY)
@@ -46,7 +46,7 @@ ANSWERS = Path(__file__).parent / "answers"
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build")
     write_store(doubtful_graph(), folder / "store", ONTOLOGY)
-    WRITERS["ttl"](doubtful_graph(), folder / "graph.ttl", ONTOLOGY)
+    write_whole("ttl", doubtful_graph(), folder / "graph.ttl", ONTOLOGY)
     return folder
 
 

@@ -12,12 +12,12 @@ import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from kg.errors import ExportError, QueryError
-from kg.export import WRITERS
 from kg.files import data_folder
 from kg.find import find_entity
 from kg.ontology import load_ontology
 from kg.query import bind_query, load_queries, remote, run_query
 from tests.graphs import sample_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 
@@ -78,7 +78,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def triples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("remote") / "graph.nt"
-    WRITERS["nt"](sample_graph(), path, ONTOLOGY)
+    write_whole("nt", sample_graph(), path, ONTOLOGY)
     return path
 
 

@@ -11,12 +11,12 @@ from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SH
 
 from kg.errors import GraphError
-from kg.export import MORE_WRITERS, WRITERS
 from kg.files import data_folder
 from kg.ontology import load_ontology
 from kg.query import known_prefixes
 from kg.validate import SHAPES, validate_rdf
 from tests.graphs import sample_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 PREFIXES = "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in known_prefixes(ONTOLOGY).items())
@@ -25,7 +25,7 @@ PREFIXES = "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in known_prefixes(ONTOLOGY)
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("shapes") / "graph.ttl"
-    WRITERS["ttl"](sample_graph(), path, ONTOLOGY)
+    write_whole("ttl", sample_graph(), path, ONTOLOGY)
     return path
 
 
@@ -34,12 +34,12 @@ def test_our_own_output_conforms(good: Path) -> None:
 
 
 def test_quads_are_checked_as_one_graph(tmp_path: Path) -> None:
-    MORE_WRITERS["trig"](sample_graph(), tmp_path / "graph.trig", ONTOLOGY)
+    write_whole("trig", sample_graph(), tmp_path / "graph.trig", ONTOLOGY)
     assert validate_rdf(tmp_path / "graph.trig", ONTOLOGY) == ()
 
 
 def test_what_is_inferred_conforms_beside_the_graph(good: Path, tmp_path: Path) -> None:
-    MORE_WRITERS["inferred.ttl"](sample_graph(), tmp_path / "inferred.ttl", ONTOLOGY)
+    write_whole("inferred.ttl", sample_graph(), tmp_path / "inferred.ttl", ONTOLOGY)
     whole = Graph().parse(good).parse(tmp_path / "inferred.ttl")
     whole.serialize(tmp_path / "whole.nt", format="nt", encoding="utf-8")
     assert validate_rdf(tmp_path / "whole.nt", ONTOLOGY) == ()

@@ -65,12 +65,13 @@ def build(
     if elsewhere := next((place for place in (*paths, out) if "://" in place), None):
         raise typer.BadParameter(f"{elsewhere} wants --engine ray")
 
+    from kg.also import ALSO, TRIPLES
     from kg.corpus import Outcome, Slowest
-    from kg.pipeline import MORE_OUTPUTS, TRIPLES, build_graph
+    from kg.pipeline import build_graph
 
-    unknown = sorted(set(also or ()) - MORE_OUTPUTS.keys())
+    unknown = sorted(set(also or ()) - ALSO.keys())
     if unknown:
-        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(MORE_OUTPUTS)}", param_hint="--also")
+        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(ALSO)}", param_hint="--also")
     slowest: list[Took] = []
     with watch_outcomes("reading") as tell:
 

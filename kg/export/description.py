@@ -1,4 +1,4 @@
-"""Property graph -> what the dataset is: VoID counts, DCAT distributions, PROV generation."""
+"""Triples -> what the dataset is: VoID counts, DCAT distributions, PROV generation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from kg import __version__
@@ -16,11 +16,8 @@ from kg.export.turtle import Shortener, turtle_block
 from kg.files import data_folder, knowledge_digest
 from kg.model import Article
 from kg.ontology import Ontology
-from kg.rdf import Statement, date_literal, iri, literal, triples
+from kg.rdf import Statement, date_literal, iri, literal
 from kg.terms import PREFIXES, term
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 # File of a build -> its media type.
 DISTRIBUTIONS: Final = {
@@ -56,19 +53,17 @@ class Tally:
     properties: Counter[str]
 
 
-def write_description(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """The dataset is named by a hash of its triples, so that the same build has the same name and no clock is read."""
-    describe_triples(triples(graph, ontology), len(graph), graph.graph.get("articles", {}), path, ontology)
-
-
-def describe_triples(
+def write_description(
     found: Iterable[tuple[str, str, str]],
     entities: int,
     articles: Mapping[str, Article],
     path: Path,
     ontology: Ontology,
 ) -> None:
-    """The same from sorted triples one by one, the number of entities and the articles, whose text is not wanted."""
+    """From sorted triples one by one, the number of entities and the articles, whose text is not wanted.
+
+    The dataset is named by a hash of its triples, so that the same build has the same name and no clock is read.
+    """
     tally = _tally(found)
     base = f"{ontology.id_namespace}dataset/{tally.digest}"
     blocks = _dataset(base, tally, entities, articles, ontology) | _origin(base, articles, ontology)

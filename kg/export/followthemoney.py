@@ -9,13 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.export.tables import Whole
 from kg.model import Attribute, Modality, content_id
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from kg.export.tables import Whole
 
 # followthemoney has no schema for parks, policies and divisions: a place is an Address, a policy a Document. Industries
 # are values there: the sector of a company, a keyword of anything else.
@@ -37,13 +36,11 @@ _OTHER: Final = ("UnknownLink", "subject", "object")
 Record = dict[str, Any]
 
 
-def write_followthemoney(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """Entities in order of id, then links; what is only denied is left out."""
-    write_followthemoney_parts([(graph, sorted(graph))], path, ontology)
+def write_followthemoney(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """Entities in order of id, then links, which wait on disk; what is only denied is left out.
 
-
-def write_followthemoney_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
-    """The same of parts that follow each other in order of their nodes; links wait on disk."""
+    The parts follow each other in order of their nodes.
+    """
     with path.open("wb") as file, TemporaryFile() as links:
         for graph, nodes in parts:
             file.writelines(map(_line, _entities(graph, nodes, ontology)))

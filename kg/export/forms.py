@@ -1,7 +1,7 @@
 """Parts of the graph -> pieces of files, for the formats that can be written piece by piece.
 
-The pieces of a format, in order of section and key, between its head and its foot, are the file that its writer makes
-of the whole graph.
+The pieces of a format, in order of section and key, between its head and its foot, are its file; however the graph is
+cut into parts, it is the same.
 """
 
 from __future__ import annotations
@@ -75,6 +75,11 @@ class Form:
     between: str = ""
     foot: str = ""
     heading: Callable[[str], str] = lambda section: ""
+
+    def gap(self, former: str | None, section: str) -> str:
+        """What stands before a piece, by the section of the piece before it."""
+        between = "" if former is None else self.between
+        return between + (self.heading(section) if section != former else "")
 
 
 def make_forms(ontology: Ontology, kinds: Iterable[str]) -> dict[str, Form]:

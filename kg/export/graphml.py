@@ -1,17 +1,12 @@
-"""Property graph -> GraphML, for yEd, Gephi, Cytoscape, igraph and networkx."""
+"""Rows of entities and facts -> GraphML with typed columns, for yEd, Gephi, Cytoscape, igraph and networkx."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape  # that of xml.sax loads what fetches addresses
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_rows, node_rows, xml_text
-from kg.ontology import Ontology
-
-if TYPE_CHECKING:
-    import networkx as nx
+from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, Value, xml_text
 
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -19,15 +14,6 @@ _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 FOOT: Final = "  </graph>\n</graphml>\n"
 _TYPES: Final = {str: "string", float: "double", int: "long"}
-
-
-def write_graphml(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """Nodes in order of id, edges in order of subject, predicate and object; each value in a typed column."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(graphml_head())
-        file.writelines(map(graphml_node, node_rows(graph, ontology)))
-        file.writelines(map(graphml_edge, edge_rows(graph, ontology)))
-        file.write(FOOT)
 
 
 def graphml_head() -> str:

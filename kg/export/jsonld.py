@@ -1,4 +1,7 @@
-"""Property graph -> compact JSON-LD, one thing a line, with the context of `ontology/context.jsonld` inside."""
+"""RDF resources -> compact JSON-LD, one thing a line, with the context of `ontology/context.jsonld` inside.
+
+For processors of 1.0 and 1.1; nothing is needed from the network.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.errors import KnowledgeError
 from kg.ontology import Ontology
-from kg.rdf import Resource, describe_graph
+from kg.rdf import Resource
 from kg.terms import term
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 CONTEXT_FILE: Final = "context.jsonld"
 BETWEEN: Final = ",\n"
@@ -32,17 +31,6 @@ class Key:
     name: str
     type: str = ""
     lang: str = ""
-
-
-def write_jsonld(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """A JSON-LD document, for processors of 1.0 and 1.1, that needs nothing from the network."""
-    line = jsonld_line(ontology)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(jsonld_head(ontology))
-        for number, resource in enumerate(describe_graph(graph, ontology)):
-            file.write(BETWEEN if number else "")
-            file.write(line(resource))
-        file.write(FOOT)
 
 
 def jsonld_head(ontology: Ontology) -> str:

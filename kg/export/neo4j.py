@@ -5,15 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, SEPARATOR, Value, edge_rows, node_rows
+from kg.export.tables import Whole
 from kg.ontology import Ontology
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-    from kg.export.tables import Whole
 
 # Lists in a cell; a control character, since names hold every printable one.
 ARRAY: Final = "\x1f"
@@ -34,13 +30,11 @@ Into a running server: copy the two CSV files to its import folder and run `load
 """
 
 
-def write_neo4j(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """`nodes.csv`, `relationships.csv` with typed headers, `load.cypher`, `README.md`."""
-    write_neo4j_parts([(graph, sorted(graph))], path, ontology)
+def write_neo4j(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """`nodes.csv`, `relationships.csv` with typed headers, `load.cypher`, `README.md`.
 
-
-def write_neo4j_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
-    """The same of parts that follow each other in order of their nodes."""
+    The parts follow each other in order of their nodes.
+    """
     path.mkdir(parents=True, exist_ok=True)
     labels, relations = set[str](), set[str]()
     with (

@@ -1,4 +1,4 @@
-"""Property graph -> N-Triples, sorted, and back one by one."""
+"""RDF resources -> N-Triples, and a sorted file of them back one by one."""
 
 from __future__ import annotations
 
@@ -6,19 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kg.ontology import Ontology
-from kg.rdf import Resource, describe_graph
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-
-def write_ntriples(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """One triple a line, in order of code points."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(map(ntriples_lines, describe_graph(graph, ontology)))
+from kg.rdf import Resource
 
 
 def ntriples_lines(resource: Resource) -> str:
@@ -28,7 +17,7 @@ def ntriples_lines(resource: Resource) -> str:
 
 
 def read_triples(file: Path) -> Iterator[tuple[str, str, str]]:
-    """The triples of a file that `write_ntriples` makes, one after the other."""
+    """The triples of a file that a build writes, one after the other."""
     with file.open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
             subject, predicate, object_ = line.removesuffix(" .\n").split(" ", 2)

@@ -1,4 +1,4 @@
-"""Property graph -> TriG and N-Quads: what an article says stands in the named graph of that article.
+"""RDF resources -> TriG and N-Quads: what an article says stands in the named graph of that article.
 
 Names, types and the hierarchy of places stand in the default graph, what follows from containment in a graph of its
 own. All graphs taken together hold the triples of the other RDF formats, no more and no fewer.
@@ -8,45 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kg.export.turtle import Shortener, prefixes_of, turtle_block
-from kg.ontology import Ontology
-from kg.rdf import Resource, Statement, describe_graph
-
-if TYPE_CHECKING:
-    import networkx as nx
+from kg.export.turtle import Shortener, turtle_block
+from kg.rdf import Resource, Statement
 
 TRIG_CLOSE: Final = "}\n"  # behind the blocks of a named graph
-
-
-def write_nquads(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """One quad a line, in order of code points."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(map(nquads_lines, describe_graph(graph, ontology)))
 
 
 def nquads_lines(resource: Resource) -> str:
     """All quads of one subject."""
     subject, statements = resource
     return "".join(sorted(line for statement in statements for line in _lines(subject, statement)))
-
-
-def write_trig(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """The default graph first, then one block a named graph."""
-    shorten = Shortener(prefixes_of(graph, ontology))
-    named: dict[str, list[str]] = defaultdict(list)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(shorten.header())
-        for resource in describe_graph(graph, ontology):
-            for name, block in trig_blocks(resource, shorten):
-                if name:
-                    named[name].append(block)
-                else:
-                    file.write(block)
-        for name in sorted(named):
-            file.write(trig_heading(name, shorten) + "".join(named[name]) + TRIG_CLOSE)
 
 
 def trig_blocks(resource: Resource, shorten: Shortener) -> Iterator[tuple[str, str]]:

@@ -1,29 +1,19 @@
-"""Property graph -> RDF 1.2 Turtle: a claim reifies a triple term instead of naming subject, predicate and object."""
+"""RDF resources -> RDF 1.2 Turtle: a claim reifies a triple term instead of naming subject, predicate and object.
+
+For stores that know triple terms; two triples fewer for each part that a claim need not name.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from kg.export.turtle import Shortener, prefixes_of, turtle_block
-from kg.ontology import Ontology
-from kg.rdf import Resource, Statement, describe_graph
+from kg.export.turtle import Shortener, turtle_block
+from kg.rdf import Resource, Statement
 from kg.terms import term
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _PARTS: Final = tuple(f"<{term(f'rdf:{part}')}>" for part in ("subject", "predicate", "object"))
 _REIFIES: Final = f"<{term('rdf:reifies')}>"
 _STATEMENT: Final = f"<{term('rdf:Statement')}>"
-
-
-def write_turtle12(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """For stores that know triple terms; two triples fewer for each part that a claim need not name."""
-    shorten = Shortener12(prefixes_of(graph, ontology))
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(shorten.header())
-        file.writelines(turtle12_block(resource, shorten) for resource in describe_graph(graph, ontology))
 
 
 def turtle12_block(resource: Resource, shorten: Shortener12) -> str:

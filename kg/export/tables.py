@@ -8,15 +8,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import networkx as nx
+
 from kg.errors import ExportError
 from kg.export.flat import EDGE_COLUMNS, NODE_COLUMNS, Value, edge_rows, node_rows
 from kg.ontology import Ontology
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pyarrow as pa  # type: ignore[import-not-found, unused-ignore]
 
-    Whole = tuple[nx.MultiDiGraph, Sequence[str]]  # a graph, and the nodes that it holds whole
+Whole = tuple[nx.MultiDiGraph, Sequence[str]]  # a graph, and the nodes that it holds whole
 
 EVIDENCE_COLUMNS: Final[dict[str, type]] = {
     "source": str, "predicate": str, "target": str, "article": str, "title": str, "date": str,
@@ -31,18 +32,11 @@ TABLES: Final[dict[str, dict[str, type]]] = {
 ROWS: Final = 50_000  # of a table that are held in memory, and make one row group of Parquet
 
 
-def write_csv(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """`nodes.csv`, `edges.csv` and `evidence.csv`; several values in a cell stand on lines of their own."""
-    write_csv_parts([(graph, sorted(graph))], path, ontology)
+def write_csv(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """`nodes.csv`, `edges.csv` and `evidence.csv`; several values in a cell stand on lines of their own.
 
-
-def write_parquet(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """The same tables as Parquet; wants pyarrow."""
-    write_parquet_parts([(graph, sorted(graph))], path, ontology)
-
-
-def write_csv_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
-    """The tables of parts that follow each other in order of their nodes, whatever their number in the same bytes."""
+    The parts follow each other in order of their nodes; whatever their number, the bytes are the same.
+    """
     path.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         writers = {}
@@ -54,8 +48,8 @@ def write_csv_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> N
             writers[name].writerows(rows)
 
 
-def write_parquet_parts(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
-    """The same as Parquet; wants pyarrow."""
+def write_parquet(parts: Iterable[Whole], path: Path, ontology: Ontology) -> None:
+    """The same tables as Parquet; wants pyarrow."""
     try:
         import pyarrow as pa  # type: ignore[import-not-found, unused-ignore]
         import pyarrow.parquet as pq  # type: ignore[import-not-found, unused-ignore]

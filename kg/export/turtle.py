@@ -1,4 +1,4 @@
-"""Property graph -> Turtle, grouped by subject and sorted, for reading as well as for loading."""
+"""RDF resources -> Turtle, one block a subject under a heading for each kind, for reading as well as for loading."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kg.ontology import Ontology
-from kg.rdf import Statement, describe_graph
+from kg.rdf import Statement
 from kg.terms import PREFIXES, term
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 USED: Final = ("dcterms", "geo", "oa", "owl", "prov", "rdf", "rdfs", "schema", "skos", "xsd")
 KINDS: Final = ("amount", "article", "claim", "passage", "selector")
@@ -24,18 +20,6 @@ _LOCAL: Final = re.compile(
     r"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?"
 )
 _DECIMAL: Final = re.compile(rf'"(-?[0-9]+\.[0-9]+)"\^\^<{re.escape(term("xsd:decimal"))}>')
-
-
-def write_turtle(graph: nx.MultiDiGraph, path: Path, ontology: Ontology) -> None:
-    """All triples, one block a subject, under a heading for each kind of thing."""
-    shorten = Shortener(prefixes_of(graph, ontology))
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(shorten.header())
-        for kind, resources in groupby(
-            describe_graph(graph, ontology), key=lambda resource: _kind(resource[0], ontology)
-        ):
-            file.write(turtle_heading(kind))
-            file.writelines(turtle_block(subject, statements, shorten) for subject, statements in resources)
 
 
 def turtle_heading(kind: str) -> str:
@@ -96,7 +80,3 @@ class Shortener:
 def _by_predicate(statements: Iterable[Statement]) -> Iterator[tuple[str, Iterator[Statement]]]:
     types_first = sorted(statements, key=lambda s: (s[0] != _RDF_TYPE, s))
     return groupby(types_first, key=itemgetter(0))
-
-
-def _kind(subject: str, ontology: Ontology) -> str:
-    return subject[1:].removeprefix(ontology.id_namespace).partition("/")[0]

@@ -19,7 +19,6 @@ import pyoxigraph
 import pytest
 from rdflib import Dataset, Graph
 
-from kg.export import MORE_WRITERS, WRITERS
 from kg.export.description import _site
 from kg.export.followthemoney import LINKS, SCHEMATA
 from kg.export.gexf import _positions
@@ -28,10 +27,10 @@ from kg.files import data_folder
 from kg.ontology import load_ontology
 from kg.rdf import triples
 from tests.graphs import sample_graph
+from tests.whole import EVERY, write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
-ALL = {**WRITERS, **MORE_WRITERS}
-WITHOUT_EXTRAS = sorted(set(ALL) - {"parquet"})
+WITHOUT_EXTRAS = sorted({*EVERY} - {"parquet"})
 RDF = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld"}
 QUADS = {"trig": "trig", "nq": "nquads"}
 
@@ -41,7 +40,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("formats")
     graph = sample_graph()
     for name in WITHOUT_EXTRAS:
-        ALL[name](graph, folder / f"graph.{name}", ONTOLOGY)
+        write_whole(name, graph, folder / f"graph.{name}", ONTOLOGY)
     return folder
 
 
@@ -145,7 +144,7 @@ def test_characters_that_xml_cannot_hold_do_not_break_it(tmp_path: Path) -> None
     graph = sample_graph()
     graph.nodes["enterprise/byd"]["name"] = 'a\x00\x0b\ufffe<b attr="1">&amp;]]>\u2028'
     for name in ("graphml", "gexf"):
-        ALL[name](graph, tmp_path / name, ONTOLOGY)
+        write_whole(name, graph, tmp_path / name, ONTOLOGY)
         ElementTree.parse(tmp_path / name)
     assert nx.read_graphml(tmp_path / "graphml").nodes["enterprise/byd"]["label"].startswith("a\ufffd\ufffd\ufffd<b")
 
@@ -298,15 +297,15 @@ def test_followthemoney_itself_finds_nothing_wrong(written: Path) -> None:
 PRINT_DIGESTS = """
 import hashlib, sys, tempfile
 from pathlib import Path
-from kg.export import MORE_WRITERS, WRITERS
 from kg.files import data_folder
 from kg.ontology import load_ontology
 from tests.graphs import sample_graph
+from tests.whole import EVERY, write_whole
 folder = Path(tempfile.mkdtemp())
 ontology = load_ontology(data_folder() / "ontology")
-for name, write in {**WRITERS, **MORE_WRITERS}.items():
+for name in EVERY:
     if name != "parquet":
-        write(sample_graph(), folder / name, ontology)
+        write_whole(name, sample_graph(), folder / name, ontology)
 for path in sorted(p for p in folder.rglob("*") if p.is_file()):
     print(path.relative_to(folder), hashlib.sha256(path.read_bytes()).hexdigest())
 """

@@ -14,11 +14,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from kg.export import MORE_WRITERS, WRITERS
 from kg.files import data_folder
 from kg.ontology import load_ontology
 from kg.rdf import triples
 from tests.graphs import sample_graph
+from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 FORMATS = ("ttl", "nt", "jsonld", "trig", "nq")
@@ -58,9 +58,8 @@ PARTS = [
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readers")
-    for name, write in {**WRITERS, **MORE_WRITERS}.items():
-        if name in (*FORMATS, "rdf12.ttl", "void.ttl", "inferred.ttl", "gexf"):
-            write(sample_graph(), folder / f"graph.{name}", ONTOLOGY)
+    for name in {*FORMATS, "rdf12.ttl", "void.ttl", "inferred.ttl", "gexf"}:
+        write_whole(name, sample_graph(), folder / f"graph.{name}", ONTOLOGY)
     return folder
 
 
