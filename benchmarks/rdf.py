@@ -33,7 +33,7 @@ import rdflib
 from annotations import make_annotations
 from pyoxigraph import NamedNode
 
-from kg.also import ALSO, TRIPLES, Build
+from kg.also import ALSO, Build
 from kg.cache import passing_cache
 from kg.connections import Filter, find_connections
 from kg.corpus import Corpus
@@ -164,7 +164,7 @@ def write_formats(clock: Clock, parts: Parts, folder: Path, ontology: Ontology) 
         if one.write is None:
             path = folder / "next"
             path.mkdir()
-            work = partial(write_pieces, parts, ontology, path, folder, state="", watched=TRIPLES, also=[one.name])
+            work = partial(write_pieces, parts, ontology, path, folder, state="", watched="graph.nt", also=[one.name])
         else:
             work = partial(one.write, Build(parts, folder, ontology), path)
         clock.run(work)

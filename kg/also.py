@@ -17,9 +17,8 @@ from kg.export.neo4j import write_neo4j
 from kg.export.ntriples import read_resources, read_triples
 from kg.export.tables import Whole, write_csv, write_parquet
 from kg.ontology import Ontology
+from kg.outputs import TRIPLES
 from kg.parts import Parts
-
-TRIPLES: Final = "graph.nt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Final
 from kg.cache import FOLDER
 from kg.conflicts import find_conflicts
 from kg.export.forms import Described, Form, Piece
+from kg.outputs import OUTLINE
 from kg.page.content import LIMITS
 from kg.page.outline import BETWEEN, FOOT, HEAD, article_rows, outline_rows
 from kg.parts import ENTITY
@@ -17,7 +18,6 @@ from kg.report import OF_ARTICLE, OF_CONFLICT, Told, describe_article, describe_
 from kg.view import ENTITY as OF_ENTITY
 from kg.view import NEWS, article_line, entity_line
 
-OUTLINE: Final = "outline.json"
 # What goes into the report and into the page, which are no files of pieces themselves.
 TOLD: Final = f"{FOLDER}/told.jsonl"
 VIEW: Final = f"{FOLDER}/view.jsonl"

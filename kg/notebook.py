@@ -16,6 +16,7 @@ from kg.errors import GraphError, KgError
 from kg.files import data_folder
 from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
+from kg.outputs import PAGE
 from kg.query import bind_query, find_query, is_sparql, load_queries, plain, run_query
 from kg.store import open_store
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-PAGE: Final = "graph.html"
 SHOWN: Final = 100  # rows that a notebook displays
 
 Value = str | int | float | bool | None

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg import split
-from kg.also import ALSO, TRIPLES, Build, write_also
+from kg.also import ALSO, Build, write_also
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import ExportError, GraphError
@@ -20,18 +20,17 @@ from kg.index import is_folder_intact, is_intact, note_outputs
 from kg.knowledge import load_knowledge
 from kg.lines import VIEW
 from kg.ontology import Ontology
+from kg.outputs import PAGE, REPORT, STORE, TRIPLES
 from kg.page import draw_page
 from kg.page.content import LIMITS
 from kg.parts import Parts, open_parts
 from kg.pieces import Written, write_pieces
-from kg.publish import REPORT, make_ready, replace_folder
+from kg.publish import make_ready, replace_folder
 from kg.report import Counts, Report, describe_build, write_report
 from kg.states import reading_state, writing_state
 from kg.store import change_store, load_store, store_files
 from kg.view import read_view
 
-PAGE = "graph.html"
-STORE = "store"
 MOST_SHOWN = LIMITS.nodes  # entities on the page
 
 

@@ -19,8 +19,8 @@ from typing import Any, TextIO
 
 from kg.errors import ExportError
 from kg.files import link_or_copy
+from kg.outputs import REPORT
 
-REPORT = "report.json"  # what tells a build from any other folder; its "outputs" are the names that a build writes
 # What a folder may hold before its first build; the last is what a first build that was killed had read already.
 KEPT = frozenset({"README.md", ".gitignore", ".gitkeep", ".cache"})
 

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import networkx as nx
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
@@ -19,10 +19,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from kg.assemble import evidence_order
 from kg.model import Article, Attribute, Evidence, Modality, Span
 from kg.ontology import Ontology
+from kg.outputs import RECORDS, TRIPLES
 from kg.terms import term
-
-RECORDS: Final = "articles.jsonl"
-TRIPLES: Final = "graph.nt"
 
 Values = dict[str, list[str]]
 

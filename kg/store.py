@@ -13,12 +13,13 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from kg.errors import ExportError, GraphError
 from kg.files import link_or_copy
 from kg.ontology import Ontology
+from kg.outputs import STORE
 from kg.rdf import triples
 
 if TYPE_CHECKING:
     import networkx as nx
 
-FOLDER: Final = "store"
+FOLDER: Final = STORE
 AT_ONCE: Final = 64 << 20  # bytes of N-Triples, which take six times as much memory while they are loaded
 TABLE: Final = ".sst"  # RocksDB's tables of sorted rows
 NO_TRIPLES: Final = ("LOCK", "LOG")  # its files that change though no triple does

@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 
 import networkx as nx
 
-from kg.also import ALSO, TRIPLES, Build
+from kg.also import ALSO, Build
 from kg.export.forms import Described, Form, make_forms, make_more_forms
 from kg.model import Article
 from kg.ontology import Ontology
+from kg.outputs import TRIPLES
 from kg.parts import ARTICLE, ENTITY, Part
 
 ALWAYS = ("ttl", "nt", "jsonld", "graphml")

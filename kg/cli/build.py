@@ -65,8 +65,9 @@ def build(
     if elsewhere := next((place for place in (*paths, out) if "://" in place), None):
         raise typer.BadParameter(f"{elsewhere} wants --engine ray")
 
-    from kg.also import ALSO, TRIPLES
+    from kg.also import ALSO
     from kg.corpus import Outcome, Slowest
+    from kg.outputs import TRIPLES
     from kg.pipeline import build_graph
 
     unknown = sorted(set(also or ()) - ALSO.keys())

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.address import http_address
 from kg.errors import GraphError
-from kg.publish import REPORT
+from kg.outputs import REPORT, TRIPLES
 from kg.query.remote import push_triples
 
 
@@ -43,7 +43,7 @@ def triples_of(graph: str) -> list[Path]:
         from kg.cluster.places import place_at
 
         folder = place_at(graph)
-    whole, parts = folder / "graph.nt", folder / "triples"
+    whole, parts = folder / TRIPLES, folder / "triples"
     if whole.is_file():
         return [whole]
     if (folder / REPORT).is_file() and parts.is_dir():

@@ -42,7 +42,7 @@ from kg.cluster.tables import NAMES
 from kg.errors import GraphError, KgError
 from kg.events import find_same_sketches
 from kg.knowledge import load_knowledge
-from kg.publish import REPORT
+from kg.outputs import REPORT
 from kg.read.outcome import Rejected
 from kg.report import describe_outcome
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from kg.errors import ExportError, KgError
-from kg.publish import KEPT, REPORT, read_report
+from kg.outputs import REPORT
+from kg.publish import KEPT, read_report
 from kg.read.outcome import Rejected, Remark
 from kg.read.paths import list_files
 

@@ -23,6 +23,7 @@ from kg.export.quads import TRIG_CLOSE, nquads_lines, trig_blocks, trig_heading
 from kg.export.rdf12 import Shortener12, turtle12_block
 from kg.export.turtle import Shortener, prefixes_of, turtle_block, turtle_heading
 from kg.ontology import Ontology
+from kg.outputs import RECORDS, TRIPLES
 from kg.parts import ARTICLE, ENTITY, Part
 from kg.rdf import Resource, describe_entities, describe_graph
 from kg.records import record_line
@@ -91,7 +92,7 @@ def make_forms(ontology: Ontology, kinds: Iterable[str]) -> dict[str, Form]:
             head=shorten.header(),
             heading=lambda section: turtle_heading(section.rstrip("/")),
         ),
-        "graph.nt": Form(pieces=rdf_pieces(ntriples_lines)),
+        TRIPLES: Form(pieces=rdf_pieces(ntriples_lines)),
         "graph.jsonld": Form(
             pieces=rdf_pieces(jsonld_line(ontology), BETWEEN),
             head=jsonld_head(ontology),
@@ -103,7 +104,7 @@ def make_forms(ontology: Ontology, kinds: Iterable[str]) -> dict[str, Form]:
             head=graphml_head(),
             foot=GRAPHML_FOOT,
         ),
-        "articles.jsonl": Form(pieces=lambda described: record_pieces(described.part)),
+        RECORDS: Form(pieces=lambda described: record_pieces(described.part)),
     }
 
 
