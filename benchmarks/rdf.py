@@ -106,7 +106,7 @@ class Clock:
 
 def write_as_builds_do(clock: Clock, parts: Parts, folder: Path, ontology: Ontology) -> None:
     """Triples, tables and store as a build writes them, part by part."""
-    written = clock.run(lambda: write_pieces(parts, ontology, folder, folder, state="", watched="graph.nt"))
+    written = clock.run(lambda: write_pieces(parts, ontology, folder, folder, state=""))
     clock.say("write " + " ".join(name.removeprefix("graph.") for name in written.files))
     clock.run(lambda: load_store(folder / "graph.nt", folder / "store", ontology))
     clock.say("fill the store")
@@ -164,7 +164,7 @@ def write_formats(clock: Clock, parts: Parts, folder: Path, ontology: Ontology) 
         if one.write is None:
             path = folder / "next"
             path.mkdir()
-            work = partial(write_pieces, parts, ontology, path, folder, state="", watched="graph.nt", also=[one.name])
+            work = partial(write_pieces, parts, ontology, path, folder, state="", also=[one.name])
         else:
             work = partial(one.write, Build(parts, folder, ontology), path)
         clock.run(work)

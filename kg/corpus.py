@@ -194,23 +194,28 @@ def annotate_paths(
 
     The files are looked through first. In the end it is told which articles took longest.
     """
-    articles = characters = 0
     with SpooledTemporaryFile(IN_MEMORY) as unread:
-        for outcome in read_paths(paths):
-            if not isinstance(outcome, Article):
-                yield outcome
-                continue
-            articles += 1
-            characters += len(outcome.text)
-            if cache is not None and cache.recall(outcome):
-                yield Kept(outcome.source, len(outcome.text))
-            else:
-                write_article(outcome, unread)
-        if articles:
-            yield Size(articles, characters)
+        yield from look_through(paths, cache, unread)
         if unread.tell():
             warm_up(knowledge)
             yield from annotate_unread(read_articles(unread), knowledge, jobs=jobs)
+
+
+def look_through(paths: Iterable[Path | str], cache: Cache | None, unread: IO[bytes]) -> Iterator[Outcome]:
+    """What is no article or need not be read again, and in the end how much there is; the rest goes to a file."""
+    articles = characters = 0
+    for outcome in read_paths(paths):
+        if not isinstance(outcome, Article):
+            yield outcome
+            continue
+        articles += 1
+        characters += len(outcome.text)
+        if cache is not None and cache.recall(outcome):
+            yield Kept(outcome.source, len(outcome.text))
+        else:
+            write_article(outcome, unread)
+    if articles:
+        yield Size(articles, characters)
 
 
 def annotate_unread(articles: Iterable[Article], knowledge: Knowledge, *, jobs: int) -> Iterator[Outcome]:

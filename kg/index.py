@@ -68,17 +68,25 @@ def open_index(index: Path, former: Path | None, taken: Collection[int]) -> sqli
     return database
 
 
-def compare_units(database: sqlite3.Connection, units: Iterable[Unit], taken: Collection[int]) -> int:
-    """Find out which units are new, changed or gone, and note what they wrote before; gives how many these are."""
+def note_changed(database: sqlite3.Connection, units: Iterable[Unit]) -> int:
+    """Find out which units are new, changed or gone; gives how many these are."""
     known = database.execute("SELECT scope, key, digest FROM unit ORDER BY scope, key")
     database.executemany("INSERT INTO changed VALUES (?, ?, ?)", differing(units, known))
+    count: int = database.execute("SELECT count(*) FROM changed").fetchone()[0]
+    return count
+
+
+def recall_pieces(database: sqlite3.Connection, taken: Collection[int]) -> None:
+    """Tell what the changed units wrote before into the files that are taken over."""
     before = database.execute("SELECT pieces FROM unit JOIN changed USING (scope, key)")
     places = (place for (pieces,) in before for place in _PIECES.decode(pieces) if place[0] in taken)
     database.executemany("INSERT INTO told VALUES (?, ?, ?, NULL, NULL)", places)
+
+
+def renew_units(database: sqlite3.Connection) -> None:
+    """Forget the changed units, and begin anew those that there are."""
     database.execute(_FORGET)
     database.execute(_BEGIN, (_ENCODER.encode([]),))
-    count: int = database.execute("SELECT count(*) FROM changed").fetchone()[0]
-    return count
 
 
 def differing(

@@ -74,6 +74,10 @@ class Joined:
     lost: list[Place]
     gained: list[Place]
 
+    def note(self, lost: Place | None, gained: Place | None) -> None:
+        self.lost.extend(filter(None, (lost,)))
+        self.gained.extend(filter(None, (gained,)))
+
 
 @dataclass(slots=True)
 class Reader:
@@ -102,13 +106,22 @@ def settle_changes(index: sqlite3.Connection) -> None:
 
 
 def join_file(
-    index: sqlite3.Connection, number: int, form: Form, head: int, old: BinaryIO | None, fresh: BinaryIO, file: BinaryIO
-) -> Joined:
-    """Write a file. `head` is the length of the head of the former one, `fresh` has what is new."""
+    index: sqlite3.Connection,
+    number: int,
+    form: Form,
+    head: int,
+    old: BinaryIO | None,
+    fresh: BinaryIO,
+    file: BinaryIO,
+    changed: Joined | None = None,
+) -> None:
+    """Write a file, and note in `changed` what changes.
+
+    `head` is the length of the head of the former file, `fresh` has what is new.
+    """
     file.write(form.head.encode())
     reader = Reader(form, head)
     section: str | None = None  # of what stands before
-    joined = Joined([], [])
 
     def put(source: BinaryIO | None, place: Place, following: str) -> None:
         nonlocal section
@@ -119,15 +132,14 @@ def join_file(
 
     for step in plan_file(index, number, form):
         if isinstance(step, Change):
-            if step.old is not None:
-                joined.lost.append(reader.pass_by(step.section, step.old))
+            lost = None if step.old is None else reader.pass_by(step.section, step.old)
+            if changed is not None:
+                changed.note(lost, step.new)
             if step.new is not None:
-                joined.gained.append(step.new)
                 put(fresh, step.new, step.section)
         else:
             put(old, reader.pass_by(*step), step[0])
     file.write(form.foot.encode())
-    return joined
 
 
 def plan_file(index: sqlite3.Connection, number: int, form: Form) -> Iterator[Change | tuple[str, int]]:

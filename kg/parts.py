@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +17,19 @@ from urllib.parse import quote
 import networkx as nx
 from msgspec import msgpack
 
-from kg.assemble import Containment, assemble_graph, with_parents
+from kg.assemble import Containment, assemble_graph
 from kg.corpus import Corpus
 from kg.events import EVENT
 from kg.files import digest_of
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Article
 from kg.shares import graph_around, way_up
-from kg.split import open_shares, type_of
+from kg.split import make_view, open_shares
 
 ARTICLE: Final = "article"
 ENTITY: Final = "entity"
 HEAP: Final = 2_000_000  # bytes of shares that are made into one part
+MANY: Final = 500  # entities that are made into one part, however little is said of them
 
 _DECODER: Final = msgpack.Decoder(Annotation)
 
@@ -54,31 +55,18 @@ class Part:
 class Parts:
     """A corpus, to be taken part by part."""
 
-    def __init__(self, corpus: Corpus, lexicon: Lexicon, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, corpus: Corpus, lexicon: Lexicon, shares: sqlite3.Connection, of_lexicon: Collection[str]
+    ) -> None:
         self.corpus = corpus
         self._lexicon = lexicon
-        self._shares = connection
+        self._shares = shares
+        self._of_lexicon = of_lexicon
         self._families = families(corpus.ids())
         self._above: defaultdict[str, set[Containment]] = defaultdict(set)
         for step in self._shares.execute("SELECT lower, predicate, upper, type FROM above"):
             self._above[step[0]].add(step)
         self._upwards: dict[str, bytes] = {}
-        self._of_lexicon = self._list_entities()
-
-    def _list_entities(self) -> set[str]:
-        """Make a view of all entities, also of those that no article says anything of; gives all of the lexicon."""
-        found = [entity for (entity,) in self._shares.execute("SELECT id FROM entity") if self._lexicon.entry(entity)]
-        every = with_parents(found, self._lexicon)
-        bare = sorted(every - set(found))
-        self._shares.execute("CREATE TEMP TABLE bare (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID")
-        self._shares.executemany(
-            "INSERT INTO bare VALUES (?, ?)", ((one, type_of(one, "", self._lexicon)) for one in bare)
-        )
-        self._shares.execute(
-            "CREATE TEMP VIEW every AS SELECT id, type, articles, digest FROM entity"
-            " UNION ALL SELECT id, type, 0, x'' FROM bare"
-        )
-        return every
 
     def units(self) -> Iterator[Unit]:
         """All units in order: articles (together where the name of one begins that of another), then entities."""
@@ -116,7 +104,7 @@ class Parts:
         for entity in entities:
             heap.append(entity)
             size += self._size(entity)
-            if size > HEAP or len(heap) >= 500:
+            if size > HEAP or len(heap) >= MANY:
                 yield Part(ENTITY, tuple(heap), self.around(heap))
                 heap, size = [], 0
         if heap:
@@ -190,7 +178,7 @@ class Parts:
 def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Iterator[Parts]:
     """The parts of a corpus, by way of a file of shares; `open_shares` says what becomes of it."""
     with open_shares(corpus, lexicon, file, state) as shares:
-        yield Parts(corpus, lexicon, shares)
+        yield Parts(corpus, lexicon, shares, make_view(shares, lexicon))
 
 
 def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -19,15 +19,18 @@ from kg.index import (
     INDEX,
     changed_units,
     close_index,
-    compare_units,
     intact_heads,
+    note_changed,
     note_pieces,
     open_index,
+    recall_pieces,
+    renew_units,
     unchanged_units,
 )
 from kg.joining import Joined, Place, gather_changes, join_file, settle_changes
 from kg.lines import OWN_FORMS, TOLD, VIEW, read_told
 from kg.ontology import Ontology
+from kg.outputs import TRIPLES
 from kg.parts import ARTICLE, ENTITY, Part, Parts
 from kg.report import Told
 
@@ -44,7 +47,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The names of the files, what the report tells of articles and conflicts, and what changed in the file watched.
+    """The names of the files, what the report tells of articles and conflicts, and which triples changed.
 
     None where that is not known or too much. `anything_new` is false where all is as in the former build.
     """
@@ -71,7 +74,6 @@ def write_pieces(
     former: Path,
     *,
     state: str,
-    watched: str,
     also: Iterable[str] = (),
 ) -> Written:
     """Write the files of all forms into `folder`, with as much as possible from the build in `former`.
@@ -90,16 +92,19 @@ def write_pieces(
             for name, (number, form) in forms.items()
         }
         database = stack.enter_context(closing(open_index(index, former / FOLDER / INDEX if heads else None, taken)))
-        anything_new = bool(compare_units(database, parts.units(), taken) or not heads)
+        anything_new = bool(note_changed(database, parts.units()) or not heads)
+        recall_pieces(database, taken)
+        renew_units(database)
         render(database, parts, files.values(), taken, ontology)
         gather_changes(database)
         changes = None
         for name, one in files.items():
             old = stack.enter_context((former / name).open("rb")) if name in heads else None
+            changed = Joined([], []) if old and name == TRIPLES else None
             with (folder / name).open("wb") as file:
-                joined = join_file(database, one.number, one.form, heads.get(name, 0), old, one.fresh, file)
-            if old and name == watched:
-                changes = compare(joined, old, one.fresh)
+                join_file(database, one.number, one.form, heads.get(name, 0), old, one.fresh, file, changed)
+            if old and changed is not None:
+                changes = compare(changed, old, one.fresh)
             fresh_file(folder, name).unlink()
         settle_changes(database)
         close_index(database, folder, {name: len(one.form.head.encode()) for name, one in files.items()}, state)

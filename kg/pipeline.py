@@ -60,7 +60,7 @@ def build_graph(
         with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
             tell(Stage("writing the graph"))
             more = [ALSO[form].name for form in also]
-            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, watched=TRIPLES, also=more)
+            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, also=more)
             tell(Stage("filling the store"))
             fill_store(written, folder, target, knowledge.ontology, state)
             tell(Stage("drawing the page"))

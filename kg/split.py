@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import msgpack
 
+from kg.assemble import with_parents
 from kg.cache import told_as_ours
 from kg.corpus import Corpus
 from kg.events import express_events
@@ -66,6 +67,20 @@ def open_shares(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Ite
         with shares:
             bring_up_to_date(shares, corpus, lexicon)
         yield shares
+
+
+def make_view(shares: sqlite3.Connection, lexicon: Lexicon) -> set[str]:
+    """Make the view `every` of all entities, also those of which no article says anything; gives the lexicon's."""
+    found = [entity for (entity,) in shares.execute("SELECT id FROM entity") if lexicon.entry(entity)]
+    of_lexicon = with_parents(found, lexicon)
+    bare = sorted(of_lexicon - set(found))
+    shares.execute("CREATE TEMP TABLE bare (id TEXT PRIMARY KEY, type TEXT) WITHOUT ROWID")
+    shares.executemany("INSERT INTO bare VALUES (?, ?)", ((one, type_of(one, "", lexicon)) for one in bare))
+    shares.execute(
+        "CREATE TEMP VIEW every AS SELECT id, type, articles, digest FROM entity"
+        " UNION ALL SELECT id, type, 0, x'' FROM bare"
+    )
+    return of_lexicon
 
 
 def bring_up_to_date(shares: sqlite3.Connection, corpus: Corpus, lexicon: Lexicon) -> None:

@@ -100,7 +100,7 @@ def write(
     folder.mkdir()
     shares = shares or folder.with_suffix(".shares")
     with open_parts(corpus(annotations, alike), known().lexicon, shares, state) as parts:
-        return write_pieces(parts, known().ontology, folder, former, state=state, watched="graph.nt", also=also)
+        return write_pieces(parts, known().ontology, folder, former, state=state, also=also)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -287,7 +287,7 @@ def test_what_is_written_part_after_part_is_what_is_written_of_the_whole(
     write_whole(form, assemble_graph(ALL, known().lexicon), tmp_path / "whole", known().ontology)
     with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
         (tmp_path / "build").mkdir()
-        write_pieces(parts, known().ontology, tmp_path / "build", NOWHERE, state="1", watched="graph.nt")
+        write_pieces(parts, known().ontology, tmp_path / "build", NOWHERE, state="1")
         write_also([form], Build(parts, tmp_path / "build", known().ontology))
     assert contents(tmp_path / "build" / ALSO[form].name) == contents(tmp_path / "whole")
 

@@ -22,7 +22,7 @@ def view_of(
 ) -> seen.View:
     (build := folder / "build").mkdir()
     with open_parts(corpus((*ALL, *more), alike), known().lexicon, folder / "shares", "1") as parts:
-        write_pieces(parts, known().ontology, build, NOWHERE, state="1", watched="graph.nt")
+        write_pieces(parts, known().ontology, build, NOWHERE, state="1")
         return read_view(parts, build / lines.VIEW, limit=limit, text=text)
 
 

@@ -30,7 +30,7 @@ from kg.export.ntriples import ntriples_lines
 from kg.export.quads import nquads_lines
 from kg.link.across import rename, tell_namings
 from kg.model import Annotation, Article, Event, Naming
-from kg.parts import ARTICLE, ENTITY, HEAP, Part
+from kg.parts import ARTICLE, ENTITY, HEAP, MANY, Part
 from kg.rdf import Resource
 from kg.read.outcome import Draft, Rejected, Remark
 from kg.read.paths import read_drafts, settle_draft, settled_with
@@ -44,7 +44,6 @@ NAME: Final = "name"
 STEP: Final = "step"
 BAND: Final = "band"
 EVENT: Final = "event"
-MANY: Final = 500  # entities that are made into one part
 ANNOTATION: Final = msgpack.Decoder(Annotation)
 SHARE: Final = msgpack.Decoder(tuple[str, Annotation])  # with the article that its article repeats
 RESOURCE: Final = msgpack.Decoder(Resource)
