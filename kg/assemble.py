@@ -74,7 +74,7 @@ def assemble_graph(
             name=name,
             aliases=tuple(sorted({*names, *lexicon.names(node)} - {name})),
             articles=tuple(sorted(set().union(*names.values()))),
-            attributes=tuple(sorted(attributes[node], key=_attribute_order)),
+            attributes=tuple(sorted(attributes[node], key=attribute_order)),
             **_position(node, lexicon),
             **_industry(node, lexicon),
         )
@@ -119,7 +119,8 @@ def evidence_order(evidence: Evidence) -> tuple[object, ...]:
     )
 
 
-def _attribute_order(attribute: Attribute) -> tuple[object, ...]:
+def attribute_order(attribute: Attribute) -> tuple[object, ...]:
+    """What attributes of an entity are sorted by."""
     return (
         attribute.property,
         attribute.value,

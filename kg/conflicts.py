@@ -15,8 +15,8 @@ from typing import Final
 import networkx as nx
 
 from kg.model import Attribute, Evidence, Modality
+from kg.terms import CONTAINMENT
 
-_CONTAINMENT: Final = ("partOf", "locatedIn")
 _NUMBER: Final = re.compile(r"([0-9][0-9,]*)(?:\.([0-9]+))?\s*(?:多|余)?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千)?")
 _SCALES: Final = {
     "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, None: 0,
@@ -117,7 +117,7 @@ def _above(graph: nx.MultiDiGraph, place: str) -> set[str]:
     todo = [place]
     while todo:
         for _, upper, predicate in graph.out_edges(todo.pop(), keys=True):
-            if predicate in _CONTAINMENT and upper not in found:
+            if predicate in CONTAINMENT and upper not in found:
                 found.add(upper)
                 todo.append(upper)
     return found

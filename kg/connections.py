@@ -20,8 +20,9 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from kg.facts import CONTAINMENT, FACTS, Claims, Facts, Lead, Said, Step
+from kg.facts import FACTS, Claims, Facts, Lead, Said, Step
 from kg.ontology import Ontology
+from kg.terms import CONTAINMENT
 
 KINDS: Final = ("direct", "park", "county", "project", "subsidiary", "parent")
 USUAL_KINDS: Final = KINDS[:-1]

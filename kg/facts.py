@@ -10,11 +10,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Tri
 
 from kg.find import find_entity
 from kg.ontology import Ontology
-from kg.terms import term
+from kg.terms import CONTAINMENT, term
 
-# What ties an enterprise to a place, and what ties places together.
+# What ties an enterprise to a place.
 FACTS: Final = ("operatesIn", "investsIn")
-CONTAINMENT: Final = ("locatedIn", "partOf")
 
 Step = tuple[str, str, str]
 

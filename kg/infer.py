@@ -16,8 +16,8 @@ from typing import Final
 
 from kg.model import content_id
 from kg.ontology import Ontology
-from kg.rdf import CONTAINMENT, Resource, Statement, iri, literal
-from kg.terms import term
+from kg.rdf import Resource, Statement, iri, literal
+from kg.terms import CONTAINMENT, term
 
 _Fact = tuple[str, str, str]
 _PARTS: Final = tuple(iri(term(f"rdf:{part}")) for part in ("subject", "predicate", "object"))

@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from kg.assemble import evidence_order
+from kg.assemble import attribute_order, evidence_order
 from kg.model import Article, Attribute, Evidence, Modality, Span
 from kg.ontology import Ontology
 from kg.outputs import RECORDS, TRIPLES
@@ -57,7 +57,7 @@ def restore_graph(quads: Iterable[Quad], ontology: Ontology, texts: Mapping[str,
     graph.graph["articles"] = articles
     for iri in entities:
         node = _node(resources, iri, ontology)
-        said = sorted(attributes[iri], key=_attribute_order)
+        said = sorted(attributes[iri], key=attribute_order)
         graph.add_node(node.pop("id"), **node, articles=tuple(sorted(named_by[iri])), attributes=tuple(said))
     # Facts that are said come before those of the lexicon, as assembled.
     for (subject, name, object_), found in sorted(facts.items(), key=lambda item: (not item[1], item[0])):
@@ -197,10 +197,6 @@ def _attribute(resources: _Resources, claim: str, subject: str, name: str, value
     return Attribute(
         subject=resources.id(subject), property=name, value=value, unit=unit, span=evidence.object, evidence=evidence
     )
-
-
-def _attribute_order(attribute: Attribute) -> tuple[object, ...]:
-    return attribute.property, attribute.value, attribute.unit, attribute.span.start, evidence_order(attribute.evidence)
 
 
 def _facts_without_claim(resources: _Resources, entities: set[str]) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import networkx as nx
 
@@ -13,12 +13,11 @@ from kg.assemble import Containment, add_containment, assemble_graph
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Attribute, Modality, Relation
 from kg.periods import is_period
+from kg.terms import CONTAINMENT
 
 Said = TypeVar("Said", Relation, Attribute)
 
 Date = tuple[int, int, str]  # where the sentence begins and ends that tells it, and the date
-
-ABOVE: Final = ("partOf", "locatedIn")
 
 
 def graph_around(
@@ -74,7 +73,7 @@ def said_above(annotation: Annotation) -> Iterator[Containment]:
     """Every step of containment that an article says and does not deny."""
     types = {entity.id: entity.type for entity in annotation.entities}
     for relation in annotation.relations:
-        if relation.predicate in ABOVE and any(e.modality is not Modality.DENIED for e in relation.evidence):
+        if relation.predicate in CONTAINMENT and any(e.modality is not Modality.DENIED for e in relation.evidence):
             yield relation.subject, relation.predicate, relation.object, types[relation.object]
 
 

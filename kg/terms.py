@@ -1,4 +1,4 @@
-"""Names of other people's vocabularies that the RDF output uses; ours stand in `ontology/invest.ttl`."""
+"""Names of other people's vocabularies that the RDF output uses; ours stand in `ontology/invest.ttl`, but for two."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ PREFIXES: Final = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+# What puts one thing into another, of the ontology's relations.
+CONTAINMENT: Final = ("locatedIn", "partOf")
 
 
 def term(curie: str) -> str:

@@ -23,10 +23,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.events import EVENT
 from kg.ontology import Ontology
 from kg.rdf.claims import plan_claim
 from kg.rdf.entities import (
-    EVENT,
     INDUSTRY,
     describe_amount,
     describe_article,
@@ -35,13 +35,12 @@ from kg.rdf.entities import (
 )
 from kg.rdf.literals import date_literal, iri, literal, name_literal
 from kg.rdf.periods import plan_period
-from kg.rdf.words import CONTAINMENT, Resource, Statement, Todo, Words
+from kg.rdf.words import Resource, Statement, Todo, Words
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = [
-    "CONTAINMENT",
     "Resource",
     "Statement",
     "date_literal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kg.events import EVENT
 from kg.model import Article, Attribute, Modality
 from kg.periods import length
 from kg.rdf.literals import date_literal, decimal, iri, literal, name_literal
@@ -12,7 +13,6 @@ from kg.rdf.periods import name_period
 from kg.rdf.words import Statement, Words, believed
 from kg.stages import latest_status
 
-EVENT: Final = "Event"
 INDUSTRY: Final = "Industry"
 SCHEME_NAMES: Final = {"zh": "产业", "en": "industries"}
 

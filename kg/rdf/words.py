@@ -9,12 +9,11 @@ from urllib.parse import quote
 from kg.model import Article, Attribute, Modality, Span
 from kg.ontology import Ontology
 from kg.rdf.literals import date_literal, iri, literal
-from kg.terms import term
+from kg.terms import CONTAINMENT, term
 
 if TYPE_CHECKING:
     import networkx as nx
 
-CONTAINMENT: Final = ("partOf", "locatedIn")
 _LISTS: Final = {"status": "Status", "eventKind": "EventKind"}
 
 # Predicate, object, and the named graphs that say so (none: the default graph). Plain tuples: a million are made.
