@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,12 +60,19 @@ def build(articles: Path, out: Path, jobs: int) -> Run:
     )
 
 
-def family(process: int) -> list[int]:
-    """A process and its children, which have none themselves."""
+def family(process: int) -> Iterator[int]:
+    """A process and all that it started, and what those started."""
+    yield process
     try:
-        return [process, *map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
-    except OSError:
-        return [process]
+        children = [
+            int(child)
+            for thread in Path(f"/proc/{process}/task").iterdir()
+            for child in (thread / "children").read_text().split()
+        ]
+    except OSError:  # it has ended, or nobody tells
+        return
+    for child in children:
+        yield from family(child)
 
 
 def share_of_memory(process: int) -> int:

@@ -31,7 +31,7 @@ from time import perf_counter
 from typing import IO, Final
 
 import ray
-from builds import LOOK, Run, build, share_of_memory
+from builds import LOOK, Run, build, family, share_of_memory
 
 from kg.cluster import build_on_cluster
 from kg.cluster.places import WORK
@@ -59,21 +59,6 @@ def warm_up(folder: Path) -> None:
     """Compile what reads texts, which is done once on a machine and belongs to no build."""
     (folder / "one.txt").write_text("宜城丰禾食品有限公司与宜城市人民政府签约。", "utf-8")
     build(folder / "one.txt", folder / "one", 1)
-
-
-def family(process: int) -> Iterator[int]:
-    """A process and all that it started, and what those started."""
-    yield process
-    try:
-        children = [
-            int(child)
-            for thread in Path(f"/proc/{process}/task").iterdir()
-            for child in (thread / "children").read_text().split()
-        ]
-    except OSError:  # it has ended, or nobody tells
-        return
-    for child in children:
-        yield from family(child)
 
 
 def processor_of(process: int) -> float:

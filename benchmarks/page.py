@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import networkx as nx
+from browser import open_browser
 from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 
@@ -21,8 +21,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.page.sample import large_graph
 
 SIZES = (1000, 3000, 10_000)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FRAMES = """() => {
   window.frames_ = [];
   let last = performance.now();
@@ -82,8 +80,7 @@ def main(sizes: tuple[int, ...]) -> None:
     print("| nodes | page | write | size | picture stands | p95 frame |")
     print("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = open_browser(playwright)
         for size in sizes:
             graph = large_graph(size)
             ours, theirs = Path(folder) / "ours.html", Path(folder) / "pyvis.html"

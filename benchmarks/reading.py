@@ -33,6 +33,7 @@ from typing import Any
 import jieba
 import jieba.posseg
 import numpy as np
+from generate import gold_parser
 
 from kg.annotate import annotate_many
 from kg.extract import extract_many
@@ -66,12 +67,8 @@ annotate(Article(id="a", title="比亚迪落户襄阳", body="比亚迪股份有
 
 def gold_articles(root: Path) -> list[Article]:
     """The annotated articles of the checkout."""
-    spec = importlib.util.spec_from_file_location("gold", root / "seeds/derive/gold.py")
-    assert spec is not None and spec.loader is not None
-    gold = importlib.util.module_from_spec(spec)
-    sys.modules["gold"] = gold
-    spec.loader.exec_module(gold)
-    return [one.article for one in gold.read_gold([root / "tests/gold" / name for name in ("dev", "train", "written")])]
+    folders = [root / "tests/gold" / name for name in ("dev", "train", "written")]
+    return [one.article for one in gold_parser().read_gold(folders)]
 
 
 def varied(articles: list[Article], characters: int) -> Iterator[Article]:

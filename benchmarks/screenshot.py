@@ -5,19 +5,17 @@ Another page can be named: `benchmarks/screenshot.py PAGE`.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from browser import open_browser
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "exports" / "graph.html"
 IMAGES = ROOT / "docs" / "images"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"]
 XIANGYANG = "city/420600"
 
 
@@ -64,9 +62,8 @@ def main(file: Path) -> int:
         print(f"{file}: not there; run `make demo` first", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = open_browser(playwright, "--font-render-hinting=none")
         for shot in SHOTS:
             print(take(browser, file, shot).relative_to(ROOT))
         browser.close()
