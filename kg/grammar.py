@@ -99,7 +99,6 @@ def load_grammar(folder: Path) -> Grammar:
     """The grammar of a folder. Raises KnowledgeError naming the file."""
     keywords, relations = Table.of(folder / "keywords.toml"), Table.of(folder / "relations.toml")
     titles, generic = Table.of(folder / "titles.toml"), Table.of(folder / "generic.toml")
-    modality = Table.of(folder / "modality.toml")
     alone = generic.table("alone")
     triggers = _word_classes(relations.table("trigger"))
     return Grammar(
@@ -109,7 +108,7 @@ def load_grammar(folder: Path) -> Grammar:
         tells=_tells(relations.table("tells"), triggers),
         kin=re.compile(relations.pattern("kin")),
         anaphora=tuple(map(_anaphor, Table.of(folder / "anaphora.toml").tables("anaphor"))),
-        modality={name: re.compile(modality.pattern(name)) for name in ("deny", "plan", "never", "done")},
+        modality=_modality(Table.of(folder / "modality.toml")),
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=titles.words("policy"),
         no_policy_endings=titles.words("none"),
@@ -148,6 +147,12 @@ def _tells(table: Table, triggers: WordClasses) -> dict[str, frozenset[int]]:
 
 def _patterns_by_type(table: Table) -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(any_of(words)) for kind, words in table.by_type().items()}
+
+
+def _modality(table: Table) -> dict[str, re.Pattern[str]]:
+    """Patterns of lists of words, and those that [patterns] tells as they are."""
+    words = {name: re.compile(table.pattern(name)) for name in ("deny", "plan", "never", "done")}
+    return {**words, "titles": table.table("patterns").regex("titles")}
 
 
 def _bodies(table: Table) -> re.Pattern[str]:

@@ -96,6 +96,15 @@ class Table:
         """A pattern of the words of a list."""
         return any_of(self.words(key))
 
+    def regex(self, key: str) -> re.Pattern[str]:
+        """A pattern that is told as it is."""
+        try:
+            return re.compile(self.entries[key])
+        except KeyError as error:
+            raise self.fault(key, "the pattern is missing") from error
+        except (re.error, TypeError) as error:
+            raise self.fault(key, str(error)) from error
+
     def _name_of(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
 

@@ -7,13 +7,13 @@ the confidence is the share of such pairs that was right in articles left out of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, partial
 from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
+from kg.relate.modality import hide_names, modality_of, tell_modality
 from kg.relate.pairs import Pair, Stage
 from kg.relate.scene import Scene, Trigger, set_scene
 from kg.relations import SIGNATURES, directed
@@ -21,9 +21,6 @@ from kg.rows import is_row
 
 __all__ = ["relate_entities", "tell_modality"]
 
-_CLAUSE_MARKS: Final = ",。;!?\n"
-_REACH: Final = 2  # clauses that a plan reaches
-_DOERS: Final = frozenset({"Enterprise", "Organization", "Project"})
 # These give the nearest place; a wider one around it follows and is not said again.
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 
@@ -37,7 +34,8 @@ def relate_entities(
     relations: list[Relation] = []
     # Pairs share their mentions and trigger words.
     span_of = cache(partial(Span.of, article))
-    modality_of = cache(partial(_modality, scene, knowledge.grammar.modality))
+    patterns = knowledge.grammar.modality
+    told_by = cache(partial(modality_of, scene, hide_names(scene, patterns), patterns))
     inside: Mapping[str, Set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
@@ -51,7 +49,7 @@ def relate_entities(
         for pair, confidence in scored:
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
-            relations.append(_relation(scene, pair, confidence, telling, span_of, modality_of))
+            relations.append(_relation(scene, pair, confidence, telling, span_of, told_by))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -81,7 +79,7 @@ def _relation(
     confidence: float,
     telling: Set[int],
     span_of: Callable[[int, int], Span],
-    modality_of: Callable[[Trigger | None], Modality],
+    told_by: Callable[[Trigger | None], Modality],
 ) -> Relation:
     """What a pair states, with its passage."""
     a, b = pair.subject, pair.object
@@ -95,7 +93,7 @@ def _relation(
         passage=passage,
         rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
         confidence=confidence,
-        modality=modality_of(trigger),
+        modality=told_by(trigger),
         subject=span_of(*a.name),
         object=span_of(*b.name),
         trigger=span_of(trigger.start, trigger.end) if trigger else None,
@@ -114,37 +112,3 @@ def _trigger(scene: Scene, pair: Pair, telling: Set[int]) -> Trigger | None:
             if nearest is None or away < least:
                 nearest, least = trigger, away
     return nearest
-
-
-def _modality(scene: Scene, patterns: Mapping[str, re.Pattern[str]], trigger: Trigger | None) -> Modality:
-    """Planned or denied if a word of the trigger's own clause says so; 计划 and 拟 govern the clauses after it too,
-    as long as nobody new is named to do something and nothing is said to be done."""
-    if trigger is None:
-        return Modality.STATED
-    start = _clause_start(scene.folded, trigger.start)
-    ends = [at for mark in _CLAUSE_MARKS if (at := scene.folded.find(mark, trigger.end)) >= 0]
-    modality = tell_modality(scene.folded[start : min(ends, default=len(scene.folded))], patterns)
-    reach, told_until = 0, trigger.start
-    while modality is Modality.STATED and reach < _REACH and scene.folded[start - 1 : start] == ",":
-        if patterns["done"].search(scene.folded, start, told_until) or _names_a_doer(scene, start, trigger.start):
-            return Modality.STATED
-        told_until, start, reach = start - 1, _clause_start(scene.folded, start - 1), reach + 1
-        if tell_modality(scene.folded[start:told_until], patterns) is Modality.PLANNED:
-            return Modality.PLANNED
-    return modality
-
-
-def _clause_start(folded: str, at: int) -> int:
-    return max(folded.rfind(mark, 0, at) for mark in _CLAUSE_MARKS) + 1
-
-
-def _names_a_doer(scene: Scene, start: int, end: int) -> bool:
-    return any(start <= name.start < end and name.type in _DOERS for name in scene.named)
-
-
-def tell_modality(clause: str, patterns: Mapping[str, re.Pattern[str]]) -> Modality:
-    """How a clause tells what it tells."""
-    clause = patterns["never"].sub("", clause)
-    if patterns["deny"].search(clause):
-        return Modality.DENIED
-    return Modality.PLANNED if patterns["plan"].search(clause) else Modality.STATED

@@ -316,6 +316,26 @@ def test_what_is_not_denied(body: str, modality: Modality) -> None:
 @pytest.mark.parametrize(
     ("body", "modality"),
     [
+        ("{E:未名甲辰生物公司}落户{C:襄阳市}。", Modality.STATED),
+        ("{E:拟态甲辰公司}落户{C:襄阳市}。", Modality.STATED),
+        ("{E:甲辰公司}落户{C:襄阳市}{K:规划路产业园}。", Modality.STATED),
+        ("{E:甲辰公司}按《{L:襄阳市扶持计划}》落户{C:襄阳市}。", Modality.STATED),
+        ("{E:甲辰公司}按“百才计划”落户{C:襄阳市}。", Modality.STATED),
+        ("{E:甲辰公司}把虚拟现实眼镜工厂建在{C:襄阳市}将军路。", Modality.STATED),
+        ("{E:未名甲辰生物公司}未落户{C:襄阳市}。", Modality.DENIED),
+        ("{E:拟态甲辰公司}拟落户{C:襄阳市}。", Modality.PLANNED),
+        ("{E:甲辰公司}计划落户{C:襄阳市}规划馆旁。", Modality.PLANNED),
+        ("按计划，{E:甲辰公司}将落户{C:襄阳市}。", Modality.PLANNED),
+    ],
+)
+def test_a_word_of_plan_or_denial_inside_a_name_or_a_longer_word_does_not_count(body: str, modality: Modality) -> None:
+    told = {relation.evidence[0].modality for relation in relate(body, "operatesIn")[1]}
+    assert told == {modality}
+
+
+@pytest.mark.parametrize(
+    ("body", "modality"),
+    [
         ("{E:比亚迪}计划明年春天雨季到来之前在{C:襄阳市}投资。", Modality.PLANNED),
         ("{E:比亚迪}投资{C:襄阳市}的计划已经取消。", Modality.DENIED),
         ("{E:比亚迪}计划投资5亿元，在{C:襄阳市}建厂。", Modality.PLANNED),
