@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 """What a name may name. Weights depend on the order."""
@@ -80,6 +80,13 @@ class Entity:
     type: str
     name: str
     aliases: tuple[str, ...] = ()
+
+
+class ShortForm(NamedTuple):
+    """What a short form stands for in an article, and what shows it, in words that the full name follows."""
+
+    full: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from kg.check import marked
 from kg.extract import Extraction, extract_mentions
 from kg.knowledge import Knowledge, load_knowledge
 from kg.link import Linked, link_mentions
-from kg.model import Article, Entity, Mention
+from kg.model import Article, Entity, Mention, ShortForm
 
 
 @cache
@@ -28,7 +28,8 @@ def read_marked(body: str, title: str = "", id: str = "a") -> tuple[Article, tup
 def link_marked(body: str, title: str = "", introduced: Mapping[str, str] | None = None) -> Linked:
     """The marked names, linked with our own knowledge."""
     article, mentions = read_marked(body, title)
-    return link_mentions(article, mentions, introduced or {}, known())
+    shorts = {short: ShortForm(full, "introduced as the short form of") for short, full in (introduced or {}).items()}
+    return link_mentions(article, mentions, shorts, known())
 
 
 def ids_of(linked: Linked, form: str) -> set[str]:

@@ -14,7 +14,9 @@ from kg.cli.main import run
 from kg.events import express_events
 from kg.explain import explain_annotation
 from kg.knowledge import load_knowledge
+from kg.link import link_mentions
 from kg.model import Article
+from tests.handmade import extract_proposed, known, read_marked, reason_of
 
 TEXT = (
     "10月8日，比亚迪股份有限公司与襄阳市签约，总投资100亿元的比亚迪襄阳产业园项目落户襄阳高新区。"
@@ -53,6 +55,16 @@ def test_a_permit_is_a_rejected_candidate_with_its_reason(news: Path, capsys: py
     assert {"建设用地规划许可证"} <= {one["text"] for one in explained["refusals"]}
     assert {"city/420600"} <= {one["entity"] for one in explained["names"]}
     assert all(one["reason"] for one in (*explained["names"], *explained["refusals"]))
+
+
+def test_who_found_a_refused_candidate_is_told_and_what_shows_a_short_form() -> None:
+    body = "{K:玄鸟高新区}（简称“玄高”）扩区，领到《建设用地规划许可证》。二期也放在高新区，玄高很忙。"
+    article, mentions = read_marked(body)
+    extraction = extract_proposed(article, [(m.span.start, m.span.end, m.type) for m in mentions])
+    assert [(one.span.text, one.recognizer) for one in extraction.rejections] == [("建设用地规划许可证", "title")]
+    linked = link_mentions(article, extraction.mentions, extraction.introduced, known())
+    assert reason_of(linked, "高新区") == "the last word of 玄鸟高新区"
+    assert reason_of(linked, "玄高") == "introduced as the short form of 玄鸟高新区"
 
 
 def test_it_fits_into_100_columns(news: Path, capsys: pytest.CaptureFixture[str]) -> None:

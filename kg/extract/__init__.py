@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.believed import weigh_names
+from kg.extract.found import Refused
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.steps import Text, find_names
 from kg.extract.together import untouched
 from kg.knowledge import Knowledge
-from kg.model import Article, Mention, Rejection, Span
+from kg.model import Article, Mention, Rejection, ShortForm, Span
 from kg.text import fold_article, sentence_bounds
 
 __all__ = ["Extraction", "extract_many", "extract_mentions"]
@@ -28,7 +29,7 @@ class Extraction:
     """Mentions in order of text, short forms with the full form they stand for, and what was not believed."""
 
     mentions: tuple[Mention, ...]
-    introduced: Mapping[str, str]
+    introduced: Mapping[str, ShortForm]
     rejections: tuple[Rejection, ...]
 
 
@@ -69,9 +70,9 @@ def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowl
         Mention(span=Span.of(article, s, e), type=kind, recognizer=by, confidence=chance)
         for (s, e, kind, by), chance in zip(found, chances, strict=True)
     )
-    weighed = ((*one, _NOT_BELIEVED) for one in untouched(folded, proposal.refused, found))
+    weighed = (Refused(*one, "crf", _NOT_BELIEVED) for one in untouched(folded, proposal.refused, found))
     rejections = tuple(
-        Rejection(span=Span.of(article, s, e), type=kind, recognizer="crf", reason=why)
-        for s, e, kind, why in (*text.refused, *weighed)
+        Rejection(span=Span.of(article, one.start, one.end), type=one.type, recognizer=one.by, reason=one.reason)
+        for one in (*text.refused, *weighed)
     )
     return Extraction(mentions=mentions, introduced=text.introduced, rejections=rejections)

@@ -17,7 +17,7 @@ from kg.extract.brands import brands
 from kg.extract.divisions import first_place, only_places, place_before
 from kg.extract.doubt import why_not
 from kg.extract.edges import inside_word, mend_edges, whole_parks, with_both_marks, with_tail, with_tails
-from kg.extract.found import Found
+from kg.extract.found import Found, Refused
 from kg.extract.generic import is_kind_of_project
 from kg.extract.headless import headless_parks
 from kg.extract.introduced import introductions
@@ -34,6 +34,7 @@ from kg.firms import LEGAL_ENDS
 from kg.grammar import Grammar
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon
+from kg.model import ShortForm
 
 Doubt = Callable[[int, int, str], str | None]  # why a span is no name of a type
 _PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
@@ -54,8 +55,8 @@ class Text:
     proposal: Proposal
     knowledge: Knowledge
     doubt: Doubt
-    refused: list[Found] = field(default_factory=list)
-    introduced: dict[str, str] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+    introduced: dict[str, ShortForm] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folded: str, proposal: Proposal, knowledge: Knowledge) -> Text:
@@ -110,7 +111,7 @@ def _tagged(text: Text) -> list[Found]:
         if why is None:
             tagged.append((start, end, kind, by))
         else:
-            refused.append((start, end, kind, why))
+            refused.append(Refused(start, end, kind, by, why))
             tagged += _places_in_front(folded, start, end, kind, text.lexicon)
     for start, end, _ in text.proposal.refused:
         if only_places(folded[start:end], text.lexicon):
@@ -139,7 +140,7 @@ def _called(text: Text, found: list[Found]) -> list[Found]:
     """With what the text calls them for short, by saying so or by a firm's brand alone."""
     folded, types = text.folded, dict[str, str]()
     for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
-        text.introduced[short] = full
+        text.introduced[short] = ShortForm(full, "introduced as the short form of")
         types[short] = kind
     found = replace_parts(found, _introduced_again(folded, types))
     called = dict.fromkeys(brands(folded, found, text.lexicon), "Enterprise")
@@ -175,7 +176,7 @@ def _repeated(text: Text, found: list[Found]) -> list[Found]:
 def _alone(text: Text, found: list[Found]) -> list[Found]:
     """With the places where a name's last word stands for it."""
     alone = list(names_alone(text.folded, found, text.grammar))
-    text.introduced.update((text.folded[one[0] : one[1]], full) for one, full in alone)
+    text.introduced.update((text.folded[one[0] : one[1]], ShortForm(full, "the last word of")) for one, full in alone)
     return [*found, *(one for one, _ in alone)]
 
 
@@ -203,8 +204,8 @@ def _with_phases(folded: str, found: Iterable[Found]) -> Iterator[Found]:
             yield start, end, kind, by
 
 
-def _is_refused(start: int, end: int, refused: Iterable[Found]) -> bool:
-    return any(start >= s and end <= e for s, e, _, _ in refused)
+def _is_refused(start: int, end: int, refused: Iterable[Refused]) -> bool:
+    return any(start >= one.start and end <= one.end for one in refused)
 
 
 def _introduced_again(folded: str, types: Mapping[str, str]) -> Iterator[Found]:
@@ -254,6 +255,6 @@ def _without_kinds(text: Text, found: Sequence[Found]) -> Iterator[Found]:
         if kind == "Project" and is_kind_of_project(folded[start:end], text.lexicon, text.grammar):
             sentence = max(folded.rfind(mark, 0, start) for mark in "。;\n")
             if not any(sentence < firm < start for firm in firms) and not folded.endswith(_ANNOUNCED, 0, start):
-                text.refused.append((start, end, kind, "a kind of projects"))
+                text.refused.append(Refused(start, end, kind, by, "a kind of projects"))
                 continue
         yield start, end, kind, by

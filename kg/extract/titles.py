@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.extract.found import Refused
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
+_TITLED: Final = "title"
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,30})?)》")
 
 _ISSUED: Final = re.compile(r"印发((?![《\"])[^《》\n,。;]{6,60}?)的通知")
@@ -18,18 +20,18 @@ _NUMBERED: Final = re.compile(r'"[^"\n。、,]{2,16}?(?:\d+|[一二三四五六�
 
 
 def title_spans(
-    folded: str, grammar: Grammar, lexicon: Lexicon, refused: list[tuple[int, int, str, str]]
+    folded: str, grammar: Grammar, lexicon: Lexicon, refused: list[Refused]
 ) -> Iterator[tuple[int, int, str, str]]:
     """Policies in title marks; permits, newspapers and other titles go to `refused` with the reason."""
     for found in _TITLE.finditer(folded):
         title, start, end = found.group(1), found.start(1), found.end(1)
         core = re.sub(r"\([^()]*\)$", "", title)
         if (reason := lexicon.nonentities.get(title)) is not None:
-            refused.append((start, end, "Policy", f"a known {reason}"))
+            refused.append(Refused(start, end, "Policy", _TITLED, f"a known {reason}"))
         elif (none := _longest(core, grammar.no_policy_endings)) > (policy := _longest(core, grammar.policy_endings)):
-            refused.append((start, end, "Policy", "the title of a permit, a paper or a book"))
+            refused.append(Refused(start, end, "Policy", _TITLED, "the title of a permit, a paper or a book"))
         elif policy > none:
-            yield start, end, "Policy", "title"
+            yield start, end, "Policy", _TITLED
 
 
 def _longest(title: str, endings: Iterable[str]) -> int:

@@ -17,7 +17,7 @@ from kg.link.places import link_places, seat
 from kg.link.policies import link_policies
 from kg.link.projects import link_projects
 from kg.link.seats import Seat, find_seat
-from kg.model import Article, Entity, Link, Mention, Rejection, content_id
+from kg.model import Article, Entity, Link, Mention, Rejection, ShortForm, content_id
 from kg.text import fold_name, fold_text
 
 __all__ = ["Linked", "link_mentions"]
@@ -36,7 +36,7 @@ class Linked:
 
 
 def link_mentions(
-    article: Article, mentions: Sequence[Mention], introduced: Mapping[str, str], knowledge: Knowledge
+    article: Article, mentions: Sequence[Mention], introduced: Mapping[str, ShortForm], knowledge: Knowledge
 ) -> Linked:
     """One entity per thing. Known things get the lexicon's id, unknown ones an id from type and canonical name."""
     lexicon, equivalents = knowledge.lexicon, knowledge.grammar.equivalents

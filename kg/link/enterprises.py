@@ -11,13 +11,14 @@ from kg.firms import has_legal_form, is_registered, without_company, without_leg
 from kg.lexicon import Lexicon, Trust
 from kg.link.firms import Cores, adds_trade, behind_group, is_short_of, without_tail
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
+from kg.model import ShortForm
 
 _BEGINNING = 2  # characters; no brand is shorter
 
 
 def link_enterprises(
     surfaces: Sequence[Surface],
-    introduced: Mapping[str, str],
+    introduced: Mapping[str, ShortForm],
     apart: Collection[frozenset[str]],
     places: Places,
     trades: Equivalents,
@@ -53,7 +54,7 @@ def _home(
     others: frozenset[str],
     near: Mapping[str, Mapping[int, Cluster]],
     by_form: Mapping[str, Cluster],
-    introduced: Mapping[str, str],
+    introduced: Mapping[str, ShortForm],
     cores: Cores,
     trades: Equivalents,
 ) -> tuple[Cluster | None, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.link.names import Surface
+from kg.model import ShortForm
 
 _BETWEEN = re.compile(r"[^。;；!?\n]*")
 _LEADS = "[的有为是系叫由:]{0,2}"  # from such a word to the name: 旗下的甲, 母公司为甲
@@ -16,19 +17,19 @@ _NEAR = 8  # characters
 _LISTED = "股份有限公司"
 
 
-def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) -> dict[str, str]:
+def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) -> dict[str, ShortForm]:
     """The full name for each short one of a stock: behind 证券简称, or at the head of a notice (甲辰:关于…的公告).
 
     Only companies by shares are listed; where two full names hold the short one, nothing tells which it is.
     """
     is_notice = "公告" in folded[:title_length]
-    found: dict[str, str] = {}
+    found: dict[str, ShortForm] = {}
     for surface in surfaces:
         heads = is_notice and folded.startswith(f"{surface.form}:")
         if heads or any(_STOCK.search(folded[: m.span.start][-_NEAR:]) for m in surface.mentions):
             full = [s.form for s in surfaces if s.form.endswith(_LISTED) and surface.form in s.form]
             if len(full) == 1 and full[0] != surface.form:
-                found[surface.form] = full[0]
+                found[surface.form] = ShortForm(full[0], "the name on the stock list of")
     return found
 
 

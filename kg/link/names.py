@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.lexicon import PLACES, Lexicon, Trust
-from kg.model import Mention
+from kg.model import Mention, ShortForm
 from kg.text import fold_form
 
 _NO_WRAPPING = str.maketrans("", "", "《》\"' 【】[]")
@@ -67,11 +67,11 @@ def group_surfaces(mentions: Iterable[Mention]) -> list[Surface]:
 
 
 def home_by_introduction(
-    form: str, introduced: Mapping[str, str], by_form: Mapping[str, Cluster]
+    form: str, introduced: Mapping[str, ShortForm], by_form: Mapping[str, Cluster]
 ) -> tuple[Cluster | None, str]:
     """The cluster of the full name for which the article introduces a form, and the reason."""
-    full = introduced.get(form, "")
-    return by_form.get(full), f"introduced as the short form of {full}"
+    short = introduced.get(form)
+    return (by_form.get(short.full), f"{short.why} {short.full}") if short else (None, "")
 
 
 def known_entity(forms: Sequence[str], kind: str, lexicon: Lexicon) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.equivalents import Equivalents
 from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
+from kg.model import ShortForm
 
 _LEVEL_WORDS = {
     "省": "province",
@@ -19,7 +20,7 @@ _LEVEL_WORDS = {
 
 def link_organizations(
     surfaces: Sequence[Surface],
-    introduced: Mapping[str, str],
+    introduced: Mapping[str, ShortForm],
     places: Places,
     equivalents: Mapping[str, Equivalents],
 ) -> list[Cluster]:

@@ -8,6 +8,7 @@ from typing import Final
 from kg.equivalents import Equivalents
 from kg.lexicon import Trust
 from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
+from kg.model import ShortForm
 
 # How the names end for which a bare head word may stand.
 _WIDER: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +25,7 @@ _LONGEST_PLACE: Final = 12  # characters
 
 
 def link_parks(
-    surfaces: Sequence[Surface], introduced: Mapping[str, str], places: Places, heads: Equivalents
+    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], places: Places, heads: Equivalents
 ) -> tuple[list[Cluster], list[tuple[Surface, str]]]:
     """One cluster a park, and the surfaces that name none, with the reason."""
     clusters: list[Cluster] = []
@@ -73,7 +74,7 @@ def _home(
     surface: Surface,
     clusters: Sequence[Cluster],
     by_form: Mapping[str, Cluster],
-    introduced: Mapping[str, str],
+    introduced: Mapping[str, ShortForm],
     places: Places,
     heads: Equivalents,
 ) -> tuple[Cluster | None, str]:

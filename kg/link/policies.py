@@ -7,12 +7,13 @@ from typing import Final
 
 from kg.lexicon import Lexicon
 from kg.link.names import Cluster, Surface, home_by_introduction, known_entity
+from kg.model import ShortForm
 
 _LAST: Final = 2  # characters of a title's last words, which stand for it from there on
 _FIRST: Final = 4  # of its first words, which may stand for it anywhere
 
 
-def link_policies(surfaces: Sequence[Surface], introduced: Mapping[str, str], lexicon: Lexicon) -> list[Cluster]:
+def link_policies(surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], lexicon: Lexicon) -> list[Cluster]:
     """One cluster a policy; a title's last words stand for the title given before."""
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
+from kg.model import ShortForm
 
 _PHASE = re.compile(r"\(?([一二三四五六七八九十首][期阶])段?(?:工程|项目)?\)?$")
 _TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
 
 
 def link_projects(
-    surfaces: Sequence[Surface], introduced: Mapping[str, str], owners: Sequence[str], places: Places
+    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], owners: Sequence[str], places: Places
 ) -> list[Cluster]:
     """One cluster a project. `owners` are the forms of this article's enterprises."""
     clusters: list[Cluster] = []
@@ -31,7 +32,7 @@ def _home(
     form: str,
     clusters: Sequence[Cluster],
     by_form: Mapping[str, Cluster],
-    introduced: Mapping[str, str],
+    introduced: Mapping[str, ShortForm],
     owners: Sequence[str],
     places: Places,
 ) -> tuple[Cluster | None, str]:

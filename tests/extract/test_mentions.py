@@ -61,7 +61,7 @@ def test_a_short_form_is_found_wherever_it_stands() -> None:
         ("Enterprise", "衔枝"),
         ("Enterprise", "衔枝"),
     ]
-    assert extraction.introduced == {"衔枝": f"{NAME}科技有限公司"}
+    assert extraction.introduced == {"衔枝": (f"{NAME}科技有限公司", "introduced as the short form of")}
 
 
 def test_a_latin_name_is_not_part_of_a_longer_word() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.found import Refused
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.text import fold_text
 from tests.handmade import known
@@ -11,10 +12,10 @@ from tests.handmade import known
 
 def read(text: str) -> tuple[list[str], dict[str, str]]:
     """The policies, and what was refused with the reason."""
-    refused: list[tuple[int, int, str, str]] = []
+    refused: list[Refused] = []
     spans = list(title_spans(fold_text(text), known().grammar, known().lexicon, refused))
-    assert all(kind == "Policy" for _, _, kind, _ in [*spans, *refused])
-    return [text[start:end] for start, end, _, _ in spans], {text[s:e]: reason for s, e, _, reason in refused}
+    assert all(one[2:4] == ("Policy", "title") for one in (*spans, *refused))
+    return [text[start:end] for start, end, _, _ in spans], {text[one.start : one.end]: one.reason for one in refused}
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,6 @@ def test_a_document_without_marks_is_known_by_the_words_around_it(text: str, tit
     ],
 )
 def test_what_governments_agree_on_is_a_policy_and_a_contract_is_none(title: str, is_policy: bool) -> None:
-    refused: list[tuple[int, int, str, str]] = []
+    refused: list[Refused] = []
     assert bool(list(title_spans(f"两地签订《{title}》", known().grammar, known().lexicon, refused))) == is_policy
     assert bool(refused) != is_policy
