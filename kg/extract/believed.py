@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from kg.extract.found import Found
 from kg.extract.projects import GUESSED
 from kg.extract.proposals import Proposal
+from kg.extract.siblings import BESIDE_PROJECT
 
 _BY_RULE = 1.0
 HALVED = "crf, with the other quotation mark"
-_GUESSES = (*GUESSED, HALVED)
+_GUESSES = (*GUESSED, BESIDE_PROJECT, HALVED)
 _GUESSED = 0.5  # about half of such names are right
 
 

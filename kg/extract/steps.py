@@ -26,6 +26,7 @@ from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects, plain_projects
 from kg.extract.proposals import Proposal
 from kg.extract.registered import with_partners, with_seats, without_seats
+from kg.extract.siblings import projects_beside
 from kg.extract.tables import table_names, without_borders
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.together import merge, occurrences, replace_parts, untouched
@@ -156,9 +157,10 @@ def _known(text: Text, found: list[Found]) -> list[Found]:
 
 
 def _announced(text: Text, found: list[Found]) -> list[Found]:
-    """With projects that an owner, a sum or a list announces, and without kinds of projects."""
+    """With projects that an owner, a sum, a list or another item of it announces, and without kinds of projects."""
     found = announced_projects(text.folded, found, text.proposal.refused, text.lexicon, text.grammar)
-    return list(_without_kinds(text, found))
+    beside = projects_beside(text.folded, found, text.proposal.refused, text.lexicon, text.grammar)
+    return list(_without_kinds(text, merge(found, beside)))
 
 
 def _repeated(text: Text, found: list[Found]) -> list[Found]:
