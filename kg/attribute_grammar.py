@@ -13,6 +13,9 @@ import ahocorasick
 from kg.text import fold_text
 from kg.toml import any_of, compile_toml, trigger_automaton
 
+# Among years and days told from the date of the article, two that go by the date before.
+SAME: Final = 100  # 当年, 当日: as it says
+NEXT: Final = 101  # 次年, 次日: one more
 DIGITS: Final = "〇零一二两三四五六七八九"
 _NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}}+)"
 _SCALE: Final = "[十百千万亿]{1,3}+"
@@ -147,9 +150,9 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         time=_time_pattern(times),
         no_time_before=re.compile(rf"(?:{'|'.join(times['no_event_before'])})$"),
         no_time_after=re.compile(times["no_event_after"]),
-        years=times["years"] | dict.fromkeys(times["same_year"], 100) | dict.fromkeys(times["next_year"], 101),
+        years=times["years"] | dict.fromkeys(times["same_year"], SAME) | dict.fromkeys(times["next_year"], NEXT),
         months=times["months"],
-        days=times["days"] | dict.fromkeys(times["same_day"], 100) | dict.fromkeys(times["next_day"], 101),
+        days=times["days"] | dict.fromkeys(times["same_day"], SAME) | dict.fromkeys(times["next_day"], NEXT),
     )
 
 

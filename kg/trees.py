@@ -20,7 +20,7 @@ from kg.arrays import Layout, Stored, open_arrays, save_arrays
 from kg.compiled import Int, kernel, part
 
 SCALE: Final = 1 << 16
-_MOST: Final = 32767
+MOST: Final = 32767  # what forests are asked about ends here, so that it fits 16 bits; no border lies that high
 _AT_ONCE: Final = 512
 _SIDE_BY_SIDE: Final = 64  # columns of which a machine asks one question in a few steps
 _FEW: Final = 3 * _SIDE_BY_SIDE
@@ -58,7 +58,7 @@ class Forest:
     @cached_property
     def _borders(self) -> NDArray[np.int16]:
         """The borders as whole numbers, since features are whole."""
-        return np.clip(np.floor(self.borders), -_MOST, _MOST).astype(np.int16)
+        return np.clip(np.floor(self.borders), -MOST, MOST).astype(np.int16)
 
 
 @kernel("void(int16[:, ::1], int64, int16[:, ::1], int16[:, ::1], int32[:, ::1], int64[::1])")

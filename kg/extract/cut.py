@@ -27,6 +27,7 @@ Bytes = NDArray[np.int8]
 # beginning.
 _SPEECH: Final = "n nr ns nt nz v vn vd a ad an d m q r p c u t f s b j l i z y e o x h k g eng"
 NO_SPEECH: Final = len(_SPEECH.split()) + 1
+# How often a word was seen where the dictionary was counted, by powers of ten.
 _COMMON: Final = (1, 10, 100, 1000, 10000)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.known import ENDS, known_brands, known_forms, known_nonentities, known_words
+from kg.extract.known import code_of, known_brands, known_forms, known_nonentities, known_words, stretch_ends
 from kg.extract.words import word_channels
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
@@ -18,6 +18,7 @@ from kg.trie import code_points
 _CHUNK_END: Final = frozenset("。！？!?；;，,、：:\n|/ \t…")
 _OPEN: Final = {"《": 1, '"': 2, "(": 3, "【": 4, "「": 2, "『": 2, "[": 4}
 _CLOSE: Final = {"》": 1, '"': 2, ")": 3, "】": 4, "」": 2, "』": 2, "]": 4}
+# How far the next head word is, in characters, as one of eight numbers: all beyond ten are far.
 _DISTANCE: Final = np.array([0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 7], dtype=np.int64)
 
 _CLOSES_CHUNK: Final = np.zeros(1 << 16, dtype=np.bool_)
@@ -120,7 +121,7 @@ def _chunk_context(
     here = np.arange(n)
     closes = _CLOSES_CHUNK.take(codes, mode="clip")
     ends = np.flatnonzero(closes)
-    words = np.flatnonzero((head % 8 >= ENDS) & ~closes)
+    words = np.flatnonzero(stretch_ends(head) & ~closes)
     bounds = np.concatenate(([-1], ends, [n]))
     chunk: NDArray[np.int64] = np.cumsum(closes) - closes  # which of the bounds stands before a character
     begin = np.where(closes, 0, np.minimum(here - bounds[chunk], 6))
@@ -131,6 +132,6 @@ def _chunk_context(
     following = np.concatenate((words, [n]))[np.cumsum(is_word) - is_word]  # the next word's end, or n
     found = ~closes & (following < bounds[chunk + 1])
     at = np.where(found, following, 0)
-    ahead = np.where(found, head[at] // 8, 0)
+    ahead = np.where(found, code_of(head[at]), 0)
     until = np.where(found, np.minimum(at - here, len(_DISTANCE) - 1), 0)
     return ahead, _DISTANCE[until], begin

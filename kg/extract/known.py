@@ -25,7 +25,24 @@ _NONE: Final = -1
 
 # Positions inside a covered stretch, as the tags of the field: begin, inside, end, single.
 _B, _I, _E, _S = range(1, 5)
-ENDS: Final = _E  # tags from here stand where a stretch ends
+_TAGS: Final = 8  # room for them in the numbers of a channel
+
+
+def code_of(channel: Keys) -> Keys:
+    """What covers each character; 0 for nothing."""
+    return channel // _TAGS
+
+
+def stretch_begins(channel: Keys) -> NDArray[np.bool_]:
+    """Where a covered stretch of several characters begins."""
+    found: NDArray[np.bool_] = channel % _TAGS == _B
+    return found
+
+
+def stretch_ends(channel: Keys) -> NDArray[np.bool_]:
+    """Where a covered stretch ends."""
+    found: NDArray[np.bool_] = channel % _TAGS >= _E
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +53,7 @@ class Words:
     codes: Mapping[str, Keys]
 
     def cover(self, found: Numbers, kind: str, length: int) -> Keys:
-        """The longest words of a kind, leftmost first where equal, as code × 8 + position tag; the rest is 0."""
+        """The longest words of a kind, leftmost first where equal, as numbers of code and position; the rest is 0."""
         channel = np.zeros(length, dtype=np.int64)
         longest = int((found[1] - found[0]).max(initial=0))
         cover_text(found, self.codes[kind], np.zeros(longest + 2, dtype=np.int64), np.empty_like(found[0]), channel)
@@ -129,6 +146,6 @@ def cover_text(found: Numbers, codes: Keys, counts: Keys, order: Numbers, channe
         if not free:
             continue
         for at in range(start, end):
-            channel[at] = code * 8 + _I
-        channel[end - 1] = code * 8 + _E
-        channel[start] = code * 8 + (_S if end - start == 1 else _B)
+            channel[at] = code * _TAGS + _I
+        channel[end - 1] = code * _TAGS + _E
+        channel[start] = code * _TAGS + (_S if end - start == 1 else _B)

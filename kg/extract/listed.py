@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.extract.divisions import LEVELS, divisions_of
 from kg.extract.doubt import why_not
+from kg.extract.words import cuts_word
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -44,7 +45,7 @@ def places_within(
 ) -> Iterator[tuple[int, int, str, str]]:
     """The places that stand directly behind a found place and lie in it, where their edge cuts no word."""
     for start, end, kind, _ in found:
-        if kind not in PLACES or end >= len(folded) or words[end] in (2, 3):
+        if kind not in PLACES or end >= len(folded) or cuts_word(words, end):
             continue
         closes = list(_closes(folded, end, words, lexicon))
         if not closes:
@@ -59,7 +60,7 @@ def _closes(folded: str, start: int, words: Sequence[int], lexicon: Lexicon) -> 
     """Where the names of places that begin at an offset end, the longest first; then a stem of two characters."""
     for form in lexicon.places_at(folded[start : start + _LONGEST]):
         close = start + len(form)
-        if close == len(folded) or words[close] not in (2, 3):
+        if not cuts_word(words, close):
             yield close
     if _ENDED.match(folded, start + _STEM):
         yield start + _STEM

@@ -30,6 +30,7 @@ from kg.extract.siblings import projects_beside
 from kg.extract.tables import table_names, without_borders
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.together import merge, occurrences, replace_parts, untouched
+from kg.extract.words import cuts_word
 from kg.extract.works import announced_works
 from kg.firms import LEGAL_ENDS
 from kg.grammar import Grammar
@@ -224,14 +225,14 @@ def _speaks_against(text: Text, found: Found) -> bool:
     words = text.proposal.words
     if text.doubt(start, end, kind) is not None:
         return True
-    return end - start <= _SHORT and end < len(text.folded) and words[end] in (2, 3) and words[end - 1] in (1, 2)
+    return end - start <= _SHORT and cuts_word(words, end)
 
 
 def _known_names(text: Text, found: Iterable[Found]) -> Iterator[Found]:
     """Names that the lexicon is sure of, the longest first, where no edge cuts a word: no 商务部 in 商务部门."""
     folded, words = text.folded, text.proposal.words
     for start, end, kind in sorted(untouched(folded, text.proposal.sure, found), key=lambda h: (h[0] - h[1], h[0])):
-        cuts = (words[start] in (2, 3)) or (end < len(folded) and words[end] in (2, 3))
+        cuts = cuts_word(words, start) or cuts_word(words, end)
         if not cuts and text.doubt(start, end, kind) is None and not inside_word(folded, start, end):
             name = (start, end, kind, "lexicon")
             body = with_tail(folded, name, len(folded), text.grammar)

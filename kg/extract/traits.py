@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
 from kg.extract.features import Channels
-from kg.extract.known import ENDS, Words
+from kg.extract.known import Words, code_of, stretch_begins, stretch_ends
 from kg.extract.lattice import BEGIN_ROWS, NONE, OUTSIDE_ROW, SINGLE_ROWS, WIDTH, Lattice
 from kg.extract.repeats import REPEATED, repeats_of
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.model import TYPES
+from kg.trees import MOST
 from kg.trie import Keys, Numbers, build_trie
 
 Traits = NDArray[np.int16]
 
 _T: Final = len(TYPES)
-_MOST: Final = 32767
 _FIRST, _LAST, _BEFORE, _BEHIND, _NEXT = range(5)
 # What stands at, before or behind a span: a channel, and where.
 _SEEN: Final = (
@@ -81,7 +81,7 @@ def traits_of(channels: Channels, starts: list[int], lattice: Lattice, lexicon: 
         *_counted(channels, spans, _cover_generic(codes, lexicon, grammar)),
         *_placed(codes, spans, spans[3] == 0, np.array(starts)[of_text]),
     ]
-    traits: Traits = np.clip(np.array(columns), -_MOST, _MOST).astype(np.int16)
+    traits: Traits = np.clip(np.array(columns), -MOST, MOST).astype(np.int16)
     return traits
 
 
@@ -155,11 +155,11 @@ def _seen(channels: Channels, spans: Numbers) -> list[Keys]:
 
 def _whole(channel: Keys, spans: Numbers) -> Keys:
     """What the longest known form over a candidate is, where it is the candidate and nothing less or more."""
-    closed = _summed(channel % 8 >= ENDS)
+    closed = _summed(stretch_ends(channel))
     last = channel[spans[1] - 1]
-    begins = (channel[spans[0]] % 8 == 1) | (spans[1] - spans[0] == 1)
-    whole = begins & (last % 8 >= ENDS) & (closed[spans[1]] - closed[spans[0]] == 1)
-    return np.where(whole, last // 8 + 1, 0)
+    begins = stretch_begins(channel[spans[0]]) | (spans[1] - spans[0] == 1)
+    whole = begins & stretch_ends(last) & (closed[spans[1]] - closed[spans[0]] == 1)
+    return np.where(whole, code_of(last) + 1, 0)
 
 
 def _counted(channels: Channels, spans: Numbers, generic: NDArray[np.bool_]) -> list[Keys]:

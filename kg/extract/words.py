@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,11 @@ def _crc_table() -> NDArray[np.uint32]:
 
 
 _CRC: Final = _crc_table()
+
+
+def cuts_word(words: Sequence[int], at: int) -> bool:
+    """Whether a word goes on at an offset, by the channel `word` of its text; at the end of the text none does."""
+    return at < len(words) and words[at] in (2, 3)
 
 
 def word_channels(folded: str, apart: NDArray[np.bool_] | None = None) -> dict[str, NDArray[np.int64]]:

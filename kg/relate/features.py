@@ -17,6 +17,7 @@ from kg.compiled import kernel
 from kg.model import TYPES
 from kg.relate.portraits import COLUMNS, GRIDS
 from kg.relate.surroundings import AROUND
+from kg.trees import MOST
 
 Columns = NDArray[np.int16]
 Numbers = NDArray[np.int64]
@@ -94,7 +95,6 @@ _START, _END, _OF, _KIND, _SENTENCE, _CLAUSE, _LINE, _LIST_START, _LIST_END, _HE
 _BEFORE, _AFTER, _FIRST_ON_LINE, _LAST_ON_HEADING, _WITHIN, _THEME = range(11, 17)
 _TOPICS: Final = (_TOPIC, _WITHIN, _THEME)
 _FARTHEST: Final = 60
-_MOST: Final = 32767
 
 
 def column_names(words: Iterable[object]) -> tuple[str, ...]:
@@ -205,10 +205,10 @@ def compare_mentions(
         columns[_UNDER_HEADING, i] = positions[_LAST_ON_HEADING, a] == o
         for mark in range(3):
             there = gap_end >= gap_start
-            columns[_MARKS + mark, i] = min(marks[mark, gap_end] - marks[mark, gap_start], _MOST) if there else 0
+            columns[_MARKS + mark, i] = min(marks[mark, gap_end] - marks[mark, gap_start], MOST) if there else 0
         columns[_OTHERS_HOLDING, i] = holding
         low = np.searchsorted(word_starts, gap_start)
         high = max(low, np.searchsorted(word_ends, gap_end, side="right"))
         for word in range(words.shape[1]):
-            count = min(words[high, word] - words[low, word], _MOST) if apart == 0 else 0
+            count = min(words[high, word] - words[low, word], MOST) if apart == 0 else 0
             columns[_GAP_WORDS + word, i] = count

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import kernel
+from kg.trees import MOST
 
 UNRANKED: Final = 20
 _FAR: Final = 1 << 30
-_MOST: Final = 32767  # counts end here: no border of a forest lies that high
 _TOGETHER: Final = 5
 
 Numbers = NDArray[np.int64]
@@ -76,7 +76,7 @@ def measure(
             if here < reach:
                 governor, reach = of[c], here
         if governor >= 0:
-            governed[entity, governor] = min(governed[entity, governor] + 1, _MOST)
+            governed[entity, governor] = min(governed[entity, governor] + 1, MOST)
             if once[entity]:
                 first[entity, governor] = 1
                 for place in range(size):

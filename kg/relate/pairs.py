@@ -19,7 +19,7 @@ from kg.relate.surroundings import MarkCounts, TriggerCounts, survey
 from kg.relate.topics import Topics, find_topics
 from kg.relate.wording import Wording, add_runs, weigh_actors
 from kg.relations import SIGNATURES, SYMMETRIC
-from kg.trees import Judge
+from kg.trees import MOST, Judge
 
 # By relation whether each type may be its subject, and its object.
 _FITTING: Final = {
@@ -27,7 +27,6 @@ _FITTING: Final = {
     for predicate, signature in SIGNATURES.items()
 }
 _AT_ONCE: Final = 4096
-_MOST: Final = 32767
 _HOLDS: Final = np.array([kind in CONTAINERS for kind in TYPES])
 
 # What is told of the two names of a pair alone: how sure they are, how sure the surest of each, what role each plays.
@@ -217,7 +216,7 @@ class Stage:
         own[:3] = kind, [n.stands_in for n in scene.named], first_of_kind
         own[3:6] = topics.age[sentence], topics.before < 0, topics.after < 0
         own[6:9] = commas_before, commas_after, topics.last_on_heading < 0
-        cities = min(int(np.count_nonzero(portraits.kinds == TYPES.index("City"))), _MOST)
+        cities = min(int(np.count_nonzero(portraits.kinds == TYPES.index("City"))), MOST)
         own[9], own[10], own[11] = cities, min(len(scene.named), 80), min(len(scene.sentences), 60)
         words = self._triggers.count(*np.array(scene.sentences, dtype=np.int64).T)
         self._told = np.concatenate(
@@ -287,4 +286,4 @@ def count_types(sentence: Numbers, of: Numbers, kinds: Numbers, sentences: int) 
     np.add.at(counts, (kinds[seen % size], seen // size), 1)
     first = np.zeros(len(of), dtype=np.bool_)
     first[np.unique(sentence * len(TYPES) + kinds[of], return_index=True)[1]] = True
-    return np.minimum(counts, _MOST).astype(np.int16), first
+    return np.minimum(counts, MOST).astype(np.int16), first

@@ -14,8 +14,8 @@ from kg.relate.alike import Grid, compare_names
 from kg.relate.kin import find_kin
 from kg.relate.nearness import NEARNESS, measure
 from kg.relate.scene import Scene
+from kg.trees import MOST
 
-_MOST: Final = 32767  # counts end here: no border of a forest lies that high
 ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
 
 
@@ -108,7 +108,7 @@ def _columns(
         for e, count in zip(entities, counts.tolist(), strict=True)
     ]
     columns = np.array(rows, dtype=np.int16).T.copy()
-    columns[COLUMNS.index("of_type")] = np.minimum(np.bincount(kinds, minlength=len(TYPES)), _MOST)[kinds]
+    columns[COLUMNS.index("of_type")] = np.minimum(np.bincount(kinds, minlength=len(TYPES)), MOST)[kinds]
     enterprise = kinds == TYPES.index("Enterprise")
     columns[COLUMNS.index("named_after")] = (holds * enterprise[None, :] * ~np.eye(len(entities), dtype=np.bool_)).any(
         axis=1

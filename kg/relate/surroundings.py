@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.relate.scene import Named, Scene
+from kg.trees import MOST
 from kg.trie import Codes, code_points
 
 EDGES: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
@@ -21,7 +22,6 @@ _MARK_ROWS: Final = np.zeros(_PLANE + 1, dtype=np.int8)
 for _row, _signs in enumerate(_MARKS, 1):
     _MARK_ROWS[[ord(sign) for sign in _signs]] = _row
 _WINDOW: Final = 14
-_MOST: Final = 32767
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class TriggerCounts:
         """One column a stretch: the words that begin and end in it."""
         low = self.starts.searchsorted(start)
         high = np.maximum(low, self.ends.searchsorted(end, side="right"))
-        result: NDArray[np.int16] = np.minimum(self.sums[high] - self.sums[low], _MOST).T.astype(np.int16)
+        result: NDArray[np.int16] = np.minimum(self.sums[high] - self.sums[low], MOST).T.astype(np.int16)
         return result
 
     def last(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
@@ -84,7 +84,7 @@ class MarkCounts:
         """Marks that part clauses."""
         known = (start >= 0) & (end >= start)
         counts = self.sums[0, np.where(known, end, 0)] - self.sums[0, np.where(known, start, 0)]
-        result: NDArray[np.int32] = np.minimum(counts, _MOST)
+        result: NDArray[np.int32] = np.minimum(counts, MOST)
         return result
 
 
@@ -115,7 +115,7 @@ def _line(scene: Scene, line: int) -> tuple[int, int, int]:
     """Where a line starts, how many bars it has, and under which line it stands, or -1."""
     start, end = scene.lines[line]
     heading = scene.headings[line]
-    return start, min(scene.folded.count("|", start, end), _MOST), -1 if heading is None else heading
+    return start, min(scene.folded.count("|", start, end), MOST), -1 if heading is None else heading
 
 
 def _lists(scene: Scene) -> list[tuple[int, int]]:

@@ -10,11 +10,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from kg.attribute_grammar import DIGITS, AttributeGrammar
+from kg.attribute_grammar import DIGITS, NEXT, SAME, AttributeGrammar
 from kg.relate.attributes.money import parse_number
 
-SAME: Final = 100  # 当年, 当日: as the date before says
-NEXT: Final = 101  # 次年, 次日: one more than the date before
 # A month without a year that would lie further ahead than this is not of this year.
 _AHEAD: Final = timedelta(days=45)
 # An article whose latest year lies further back has the date of its copy, not of its writing; one year less is
