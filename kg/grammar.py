@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import ahocorasick
 import numpy as np
@@ -15,6 +16,11 @@ from kg.equivalents import Equivalents, load_equivalents
 from kg.relations import SIGNATURES
 from kg.text import fold_text
 from kg.toml import Table, any_of
+
+_MODALITY_WORDS: Final = ("deny", "plan", "never", "done", "gone", "left", "moved", "resumed", "rumour", "rebuttal")
+_MODALITY_PATTERNS: Final = (
+    "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,8 +157,9 @@ def _patterns_by_type(table: Table) -> dict[str, re.Pattern[str]]:
 
 def _modality(table: Table) -> dict[str, re.Pattern[str]]:
     """Patterns of lists of words, and those that [patterns] tells as they are."""
-    words = {name: re.compile(table.pattern(name)) for name in ("deny", "plan", "never", "done")}
-    return {**words, "titles": table.table("patterns").regex("titles")}
+    words = {name: re.compile(table.pattern(name)) for name in _MODALITY_WORDS}
+    patterns = table.table("patterns")
+    return {**words, **{name: patterns.regex(name) for name in _MODALITY_PATTERNS}}
 
 
 def _bodies(table: Table) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kg.attribute_grammar import load_attribute_grammar
 from kg.check.examples import check_examples, check_titles
-from kg.check.relations import check_anaphora, check_signatures, check_triggers
+from kg.check.relations import check_anaphora, check_presence, check_signatures, check_triggers
 from kg.check.rows import check_rows
 from kg.check.told import check_told
 from kg.check.weights import check_judges, check_layout
@@ -52,6 +52,7 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
         examples = seeds / "grammar" / "examples.toml"
         faults += _try(faults, lambda: check_titles(examples, grammar, lexicon)) or ()
         faults += _try(faults, lambda: tuple(check_triggers(examples, grammar))) or ()
+        faults += _try(faults, lambda: tuple(check_presence(examples, grammar, lexicon))) or ()
         faults += tuple(check_anaphora(seeds / "grammar" / "anaphora.toml", grammar, lexicon))
     names, spans, relations = (seeds / "weights" / f"{name}.npz" for name in ("names", "spans", "relations"))
     weights = _try(faults, lambda: load_weights(names))

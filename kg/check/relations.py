@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from kg.check.marked import read_marked
 from kg.errors import KnowledgeError
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
-from kg.model import TYPES
+from kg.model import CONTAINERS, TYPES, Modality
 from kg.ontology import Ontology
 from kg.relate import tell_modality
+from kg.relate.leaving import tell_presence
+from kg.relate.modality import hide_names
 from kg.relate.scene import find_triggers, set_scene
 from kg.relations import SIGNATURES, SYMMETRIC
 from kg.text import fold_text
@@ -66,6 +69,28 @@ def _faults(
             for sentence in entry.get(key, ()):
                 if (name in find(sentence)) is not told:
                     yield f"[{table}.{name}] {key}: {sentence} is {'none' if told else 'one'}", sentence
+
+
+def check_presence(file: Path, grammar: Grammar, lexicon: Lexicon) -> Iterator[KnowledgeError]:
+    """The [presence] examples of a file, where every firm has left every place, and counterexamples, where none has."""
+    entries, source = read_toml(file).get("presence", {}), file.read_text("utf-8")
+    for key, wanted in (("examples", {True}), ("counterexamples", {False})):
+        if not entries.get(key):
+            yield KnowledgeError(file, None, f"[presence] has no {key}")
+        for sentence in entries.get(key, ()):
+            if set(_denials(sentence, grammar, lexicon)) != wanted:
+                reason = f"[presence] {key}: {sentence} is {'none' if True in wanted else 'one'}"
+                yield KnowledgeError(file, source.count("\n", 0, source.find(sentence)) + 1, reason)
+
+
+def _denials(sentence: str, grammar: Grammar, lexicon: Lexicon) -> Iterator[bool]:
+    """For each firm and place of a sentence with marked names whether it is denied to be there."""
+    article, links, entities = read_marked(sentence)
+    scene = set_scene(article, links, {e.id: e.type for e in entities}, None, lexicon, grammar)
+    plain = hide_names(scene, grammar.modality)
+    for firm, place in product(scene.named, scene.named):
+        if firm.type == "Enterprise" and place.type in CONTAINERS:
+            yield tell_presence(scene, plain, grammar.modality, firm, place) is Modality.DENIED
 
 
 def check_anaphora(file: Path, grammar: Grammar, lexicon: Lexicon) -> Iterator[KnowledgeError]:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
+from kg.relate.leaving import tell_presence
 from kg.relate.modality import hide_names, modality_of, tell_modality
 from kg.relate.pairs import Pair, Stage
 from kg.relate.scene import Scene, Trigger, set_scene
@@ -23,6 +24,7 @@ __all__ = ["relate_entities", "tell_modality"]
 
 # These give the nearest place; a wider one around it follows and is not said again.
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
+_PRESENCE: Final = frozenset({"operatesIn", "investsIn"})  # these end when the firm leaves
 
 
 def relate_entities(
@@ -35,7 +37,9 @@ def relate_entities(
     # Pairs share their mentions and trigger words.
     span_of = cache(partial(Span.of, article))
     patterns = knowledge.grammar.modality
-    told_by = cache(partial(modality_of, scene, hide_names(scene, patterns), patterns))
+    plain = hide_names(scene, patterns)
+    told_by = cache(partial(modality_of, scene, plain, patterns))
+    told_of = partial(tell_presence, scene, plain, patterns)
     inside: Mapping[str, Set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
@@ -49,7 +53,9 @@ def relate_entities(
         for pair, confidence in scored:
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
-            relations.append(_relation(scene, pair, confidence, telling, span_of, told_by))
+            trigger = _trigger(scene, pair, telling)
+            presence = told_of(pair.subject, pair.object) if predicate in _PRESENCE else None
+            relations.append(_relation(scene, pair, confidence, trigger, presence or told_by(trigger), span_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -77,23 +83,22 @@ def _relation(
     scene: Scene,
     pair: Pair,
     confidence: float,
-    telling: Set[int],
+    trigger: Trigger | None,
+    modality: Modality,
     span_of: Callable[[int, int], Span],
-    told_by: Callable[[Trigger | None], Modality],
 ) -> Relation:
     """What a pair states, with its passage."""
     a, b = pair.subject, pair.object
     start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
     end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
     passage = span_of(min(start, a.name[0], b.name[0]), end)
-    trigger = _trigger(scene, pair, telling)
     names = scene.trigger_names
     evidence = Evidence(
         article=scene.article.id,
         passage=passage,
         rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
         confidence=confidence,
-        modality=told_by(trigger),
+        modality=modality,
         subject=span_of(*a.name),
         object=span_of(*b.name),
         trigger=span_of(trigger.start, trigger.end) if trigger else None,

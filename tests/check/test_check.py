@@ -150,6 +150,15 @@ def test_a_trigger_example_that_comes_out_otherwise_is_named_with_its_line(folde
     assert faults(folder) == [f"grammar/examples.toml:{line}: [triggers.sign] examples: 天气很好 is none"]
 
 
+def test_an_example_of_a_firm_that_left_and_comes_out_otherwise_is_named_with_its_line(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "examples.toml"
+    sentence = "{E:甲公司}来到{C:武汉}"
+    text = file.read_text("utf-8").replace("{E:甲公司}撤出{C:武汉}", sentence, 1)
+    file.write_text(text, "utf-8")
+    line = text[: text.index(sentence)].count("\n") + 1
+    assert faults(folder) == [f"grammar/examples.toml:{line}: [presence] examples: {sentence} is none"]
+
+
 def test_a_trigger_class_without_examples_is_named(folder: Path) -> None:
     file = folder / "seeds" / "grammar" / "relations.toml"
     file.write_text(file.read_text("utf-8") + 'sing = ["唱歌"]\n', "utf-8")

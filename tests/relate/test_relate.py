@@ -333,6 +333,46 @@ def test_a_word_of_plan_or_denial_inside_a_name_or_a_longer_word_does_not_count(
     assert told == {modality}
 
 
+DENIED = Modality.DENIED
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:比亚迪}撤出{C:襄阳}。", {"襄阳": DENIED}),
+        ("{E:比亚迪}决定撤出{C:襄阳}，关闭{C:宜昌}的工厂。", {"襄阳": DENIED, "宜昌": DENIED}),
+        ("因缺钱，{E:比亚迪}在{C:襄阳}投资的项目已停工烂尾。", {"襄阳": DENIED}),
+        ("位于{C:襄阳}的{E:比亚迪}破产清算。", {"襄阳": DENIED}),
+        ("{E:比亚迪}2010年落户{C:襄阳}，2015年在{C:宜昌}建厂，2019年破产。", {"襄阳": DENIED, "宜昌": DENIED}),
+        ("{E:比亚迪}从{C:襄阳}搬迁至{C:宜昌}。", {"襄阳": DENIED, "宜昌": Modality.STATED}),
+        ("{E:比亚迪}总部原在{C:襄阳}，去年整体搬迁至{C:宜昌}。", {"襄阳": DENIED, "宜昌": Modality.STATED}),
+        ("{E:比亚迪}关闭{C:襄阳}的工厂，在{C:宜昌}建厂。", {"襄阳": DENIED, "宜昌": Modality.STATED}),
+        ("{E:比亚迪}落户{C:襄阳}，在{C:宜昌}的工厂停产。", {"襄阳": Modality.STATED, "宜昌": DENIED}),
+        ("有传言称{E:比亚迪}将在{C:襄阳}建厂，当地予以否认。", {"襄阳": DENIED}),
+        ("网传{E:比亚迪}在{C:襄阳}建厂。当地回应：消息不实。", {"襄阳": DENIED}),
+        ("网传{E:比亚迪}撤出{C:襄阳}。公司辟谣。", {"襄阳": Modality.STATED}),
+        ("{E:比亚迪}否认撤出{C:襄阳}。", {"襄阳": Modality.STATED}),
+        ("{E:比亚迪}退出低端产能，在{C:襄阳}建厂。", {"襄阳": Modality.STATED}),
+        ("{E:比亚迪}在{C:襄阳}的搬迁改造项目开工。", {"襄阳": Modality.STATED}),
+        ("{E:比亚迪}在{C:襄阳}的工厂停产一年后复工。", {"襄阳": Modality.STATED}),
+        ("{E:比亚迪}破产重整后在{C:襄阳}恢复生产。", {"襄阳": Modality.STATED}),
+        ("{E:比亚迪}把一条产线从{C:襄阳}搬到{C:宜昌}。", {"襄阳": Modality.STATED, "宜昌": Modality.STATED}),
+        ("{E:比亚迪}在{C:襄阳}的工厂从未停产。", {"襄阳": Modality.STATED}),
+    ],
+)
+def test_a_firm_that_left_or_is_rumoured_in_vain_is_denied_to_be_there(body: str, told: dict[str, Modality]) -> None:
+    ids = {"襄阳": "city/420600", "宜昌": "city/420500"}
+    found = {relation.object: relation.evidence[0].modality for relation in relate(body, "operatesIn")[1]}
+    assert found == {ids[name]: modality for name, modality in told.items()}
+
+
+def test_another_firm_does_not_leave_with_the_one_that_does() -> None:
+    _, relations = relate("{E:比亚迪}落户{C:襄阳}，{E:甲辰公司}停产。", "operatesIn")
+    told = {relation.subject: relation.evidence[0].modality for relation in relations}
+    assert told.pop("enterprise/byd") is Modality.STATED
+    assert set(told.values()) == {Modality.DENIED}
+
+
 @pytest.mark.parametrize(
     ("body", "modality"),
     [
