@@ -38,7 +38,7 @@ from kg.cache import passing_cache
 from kg.connections import Filter, find_connections
 from kg.corpus import Corpus
 from kg.find import find_entity
-from kg.knowledge import load_knowledge
+from kg.knowledge import Knowledge, load_knowledge
 from kg.ontology import Ontology
 from kg.parts import Parts, open_parts
 from kg.pieces import write_pieces
@@ -157,16 +157,16 @@ def ask_all(clock: Clock, folder: Path, ontology: Ontology, triples: int, second
         clock.say(query.name)
 
 
-def write_formats(clock: Clock, parts: Parts, folder: Path, ontology: Ontology) -> None:
+def write_formats(clock: Clock, parts: Parts, folder: Path, knowledge: Knowledge) -> None:
     """Each format that is asked for by `kg build --also`, when a build lacks it alone; what is written is not kept."""
     for form, one in ALSO.items():
         path = folder / one.name
         if one.write is None:
             path = folder / "next"
             path.mkdir()
-            work = partial(write_pieces, parts, ontology, path, folder, state="", also=[one.name])
+            work = partial(write_pieces, parts, knowledge.ontology, path, folder, state="", also=[one.name])
         else:
-            work = partial(one.write, Build(parts, folder, ontology), path)
+            work = partial(one.write, Build(parts, folder, knowledge.digest, knowledge.ontology), path)
         clock.run(work)
         clock.say(f"also {form}")
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -191,7 +191,7 @@ def main(triples: int, seconds: float) -> None:
             write_as_builds_do(clock, parts, folder, ontology)
             ask_all(clock, folder, ontology, triples, seconds)
             print()
-            write_formats(clock, parts, folder, ontology)
+            write_formats(clock, parts, folder, knowledge)
 
 
 if __name__ == "__main__":

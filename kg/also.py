@@ -23,10 +23,14 @@ from kg.parts import Parts
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a format is made from: the parts of the graph, and a folder that has its triples already."""
+    """What a format is made from: the parts of the graph, and a folder that has its triples already.
+
+    `knowledge` is the digest of what the articles were read with.
+    """
 
     parts: Parts
     folder: Path
+    knowledge: str
     ontology: Ontology
 
 
@@ -67,9 +71,8 @@ def infer_from_triples(build: Build, path: Path) -> None:
 def describe_triples(build: Build, path: Path) -> None:
     """What the triples are."""
     articles = {article.id: replace(article, title="", body="") for article in build.parts.articles()}
-    write_description(
-        read_triples(build.folder / TRIPLES), build.parts.count_entities(), articles, path, build.ontology
-    )
+    found, entities = read_triples(build.folder / TRIPLES), build.parts.count_entities()
+    write_description(found, entities, articles, build.knowledge, path, build.ontology)
 
 
 ALSO: Final[dict[str, Also]] = {

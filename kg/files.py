@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
 
 from kg.errors import KnowledgeError
@@ -44,10 +45,22 @@ def code_digest(leaving_out: tuple[str, ...] = ()) -> str:
     return whole.hexdigest()[:16]
 
 
-def knowledge_digest(folder: Path) -> str:
-    """One name for the whole state of ontology, lexicon and grammar: the same files give the same digest anywhere."""
+def lexicon_files(folder: Path) -> list[Path]:
+    """The tables of a user's own lexicon, in order of their names. Raises KnowledgeError where there is none."""
+    tables = sorted(file for file in folder.glob("*") if file.suffix.lower() == ".csv")
+    if not tables:
+        raise KnowledgeError(folder, None, "no folder that holds a CSV file")
+    return tables
+
+
+def knowledge_digest(folder: Path, lexicon: Path | None = None) -> str:
+    """One name for the whole state of ontology, lexicon and grammar, and of a user's own lexicon.
+
+    The same files give the same digest anywhere.
+    """
+    own = ((file.name, file) for file in lexicon_files(lexicon)) if lexicon else ()
     whole = sha256()
-    for name, path in knowledge_files(folder):
+    for name, path in chain(knowledge_files(folder), own):
         whole.update(f"{name}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
     return whole.hexdigest()[:16]
 

@@ -35,33 +35,37 @@ class Knowledge:
     weights: Weights
     chooser: Forest
     judges: Mapping[str, Judge]
+    digest: str
+    """Of all files that it was read from."""
 
 
-def load_knowledge(folder: Path | None = None) -> Knowledge:
-    """The knowledge of a data folder, by default our own. Raises KnowledgeError for the first thing wrong in it.
+def load_knowledge(folder: Path | None = None, *, lexicon: Path | None = None) -> Knowledge:
+    """The knowledge of a data folder, by default our own, and of a user's own `lexicon` beside it.
 
-    Of our own folder only files that changed since the last time are read.
+    Raises KnowledgeError for the first thing wrong in it. Of our own folder only files that changed since the last time
+    are read.
     """
     collecting = gc.isenabled()
     gc.disable()  # half a million objects that stay: to look for garbage among them takes a third of the time
     try:
         if folder:
-            return _load(folder)
+            return _load(folder, lexicon)
         own = data_folder()
-        return keep("knowledge", f"{own}\x1f{knowledge_digest(own)}", Knowledge, lambda: _load(own))
+        state = f"{own}\x1f{knowledge_digest(own, lexicon)}"
+        return keep("knowledge", state, Knowledge, lambda: _load(own, lexicon))
     finally:
         gc.freeze()
         if collecting:
             gc.enable()
 
 
-def load_without_weights(folder: Path) -> Knowledge:
+def load_without_weights(folder: Path, lexicon: Path | None = None) -> Knowledge:
     """All but the weights, to learn these: with what stands for them no name and no relation is found."""
     seeds = folder / "seeds"
     grammar = load_grammar(seeds / "grammar")
     return Knowledge(
         ontology=load_ontology(folder / "ontology"),
-        lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents),
+        lexicon=load_lexicon(seeds / "lexicon", grammar.equivalents, lexicon),
         grammar=grammar,
         attributes=load_attribute_grammar(seeds / "grammar"),
         industries=load_industry_grammar(seeds / "grammar"),
@@ -69,13 +73,14 @@ def load_without_weights(folder: Path) -> Knowledge:
         weights=Weights.none(),
         chooser=Forest.none(),
         judges={},
+        digest=knowledge_digest(folder, lexicon),
     )
 
 
-def _load(folder: Path) -> Knowledge:
+def _load(folder: Path, lexicon: Path | None) -> Knowledge:
     weights = folder / "seeds" / "weights"
     return replace(
-        load_without_weights(folder),
+        load_without_weights(folder, lexicon),
         weights=load_weights(weights / "names.npz"),
         chooser=load_forest(weights / "spans.npz"),
         judges=load_judges(weights / "relations.npz"),

@@ -14,10 +14,10 @@ from kg.also import ALSO, Build, write_also
 from kg.cache import FOLDER, open_cache
 from kg.corpus import Stage, Tell, annotate_corpus
 from kg.errors import ExportError, GraphError
-from kg.files import data_folder, knowledge_digest, link_or_copy
+from kg.files import link_or_copy
 from kg.garbage import no_search_for_garbage
 from kg.index import is_folder_intact, is_intact, note_outputs
-from kg.knowledge import load_knowledge
+from kg.knowledge import Knowledge, load_knowledge
 from kg.lines import VIEW
 from kg.ontology import Ontology
 from kg.outputs import PAGE, REPORT, STORE, TRIPLES
@@ -38,6 +38,7 @@ def build_graph(
     paths: Iterable[Path | str],
     target: Path,
     *,
+    knowledge: Knowledge | None = None,
     also: Iterable[str] = (),
     jobs: int = 1,
     tell: Tell = lambda outcome: None,
@@ -45,14 +46,14 @@ def build_graph(
     """Read all articles below the paths and put a new build in the place of `target`; `tell` hears each outcome.
 
     What a former build in `target`, or one that was killed there, has read already is not read again.
-    `also` names formats of ALSO. Neither the order of paths and articles nor the number of jobs changes a byte
-    of what is written.
+    `also` names formats of ALSO; `knowledge` is our own by default. Neither the order of paths and articles nor the
+    number of jobs changes a byte of what is written.
     """
     target, also = target.resolve(), tuple(also)
     make_ready(target)
-    knowledge, digest = load_knowledge(), knowledge_digest(data_folder())
-    state = writing_state(digest)
-    with open_cache(target, reading_state(digest)) as cache, replace_folder(target) as folder:
+    knowledge = knowledge or load_knowledge()
+    state = writing_state(knowledge.digest)
+    with open_cache(target, reading_state(knowledge.digest)) as cache, replace_folder(target) as folder:
         corpus, aside = annotate_corpus(paths, knowledge, cache=cache, jobs=jobs, tell=tell)
         if not corpus:
             raise GraphError(f"no article was read: {target} is left as it was")
@@ -65,12 +66,12 @@ def build_graph(
             fill_store(written, folder, target, knowledge.ontology, state)
             tell(Stage("drawing the page"))
             draw_view(written, parts, folder, target, knowledge.ontology, state)
-            write_also(also, Build(parts, folder, knowledge.ontology))
+            write_also(also, Build(parts, folder, knowledge.digest, knowledge.ontology))
             report = describe_build(
                 written.told,
                 aside,
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
-                knowledge=digest,
+                knowledge=knowledge.digest,
                 alike=corpus.alike,
                 outputs={*written.files, STORE, PAGE, *more, REPORT},
             )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from subprocess import PIPE
 
@@ -119,8 +120,9 @@ def test_the_slowest_articles_are_told_and_no_file_holds_a_time(tmp_path: Path) 
 def test_other_knowledge_or_code_reads_everything_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
     build_graph([news], tmp_path / "exports")
-    for module, digest in ((pipeline, "knowledge_digest"), (states, "code_digest")):
-        monkeypatch.setattr(module, digest, lambda *_, **__: "another")
+    others = ((pipeline, "load_knowledge", replace(known(), digest="another")), (states, "code_digest", "another"))
+    for module, name, other in others:
+        monkeypatch.setattr(module, name, lambda *_, other=other, **__: other)
         assert read_anew([news], tmp_path / "exports") == {*TEXTS}
         assert read_anew([news], tmp_path / "exports") == set()
 

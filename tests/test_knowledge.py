@@ -126,3 +126,20 @@ def test_a_changed_file_is_read(kept: Path, copy: Path) -> None:
         table.write("新词,street\n")
     assert "新词" in load_knowledge().lexicon.nonentities
     assert len(list(kept.parent.iterdir())) == 2
+
+
+def test_a_lexicon_of_ones_own_is_known_and_its_content_names_the_state(tmp_path: Path) -> None:
+    table = tmp_path / "nonentities.csv"
+    table.write_text("text,reason\n玄鸟衔枝,street\n", "utf-8")
+    first = load_knowledge(lexicon=tmp_path)
+    assert "玄鸟衔枝" in first.lexicon.nonentities and "玄鸟衔枝" not in known().lexicon.nonentities
+    table.write_text("text,reason\n玄鸟衔枝来,street\n", "utf-8")
+    second = load_knowledge(lexicon=tmp_path)
+    assert "玄鸟衔枝来" in second.lexicon.nonentities and "玄鸟衔枝" not in second.lexicon.nonentities
+    assert len({known().digest, first.digest, second.digest}) == 3
+
+
+@pytest.mark.parametrize("name", ["nowhere", "."])
+def test_a_folder_without_tables_is_no_lexicon(tmp_path: Path, name: str) -> None:
+    with pytest.raises(KnowledgeError, match="no folder that holds a CSV file"):
+        load_knowledge(lexicon=tmp_path / name)

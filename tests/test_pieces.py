@@ -288,7 +288,7 @@ def test_what_is_written_part_after_part_is_what_is_written_of_the_whole(
     with open_parts(corpus(ALL), known().lexicon, tmp_path / "shares", "1") as parts:
         (tmp_path / "build").mkdir()
         write_pieces(parts, known().ontology, tmp_path / "build", NOWHERE, state="1")
-        write_also([form], Build(parts, tmp_path / "build", known().ontology))
+        write_also([form], Build(parts, tmp_path / "build", known().digest, known().ontology))
     assert contents(tmp_path / "build" / ALSO[form].name) == contents(tmp_path / "whole")
 
 

@@ -15,6 +15,7 @@ from kg.model import Article
 from kg.ontology import Ontology
 from kg.outputs import TRIPLES
 from kg.parts import ARTICLE, ENTITY, Part
+from tests.handmade import known
 
 ALWAYS = ("ttl", "nt", "jsonld", "graphml")
 EVERY = (*ALWAYS, *ALSO)
@@ -53,7 +54,7 @@ def write_whole(form: str, graph: nx.MultiDiGraph, path: Path, ontology: Ontolog
         write_pieces(pieces[TRIPLES], parts, Path(folder) / TRIPLES, ontology)
         write = ALSO[form].write
         assert write is not None
-        write(Build(parts, Path(folder), ontology), path)  # type: ignore[arg-type]
+        write(Build(parts, Path(folder), known().digest, ontology), path)  # type: ignore[arg-type]
 
 
 def write_pieces(form: Form, parts: WholeGraph, path: Path, ontology: Ontology) -> None:

@@ -28,12 +28,15 @@ __all__ = ["check_examples", "check_knowledge", "check_titles"]
 _Loaded = TypeVar("_Loaded")
 
 
-def check_knowledge(folder: Path) -> tuple[KnowledgeError, ...]:
-    """All faults. What needs a file that cannot be read is passed over: the fault of that file stands for it."""
-    return tuple(_faults(folder))
+def check_knowledge(folder: Path, lexicon: Path | None = None) -> tuple[KnowledgeError, ...]:
+    """All faults, also those of a user's own lexicon.
+
+    What needs a file that cannot be read is passed over: the fault of that file stands for it.
+    """
+    return tuple(_faults(folder, lexicon))
 
 
-def _faults(folder: Path) -> Iterator[KnowledgeError]:
+def _faults(folder: Path, own: Path | None) -> Iterator[KnowledgeError]:
     seeds = folder / "seeds"
     faults: list[KnowledgeError] = []
     if (ontology := _try(faults, lambda: load_ontology(folder / "ontology"))) is not None:
@@ -43,11 +46,11 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
     equivalents = _try(faults, lambda: load_equivalents(seeds / "grammar" / "equivalents.toml"))
     if attributes is not None:
         faults += check_examples(seeds / "grammar" / "attributes.toml", attributes)
-    rows = list(check_rows(seeds / "lexicon"))
+    rows = list(check_rows(seeds / "lexicon", own))
     faults += rows
     lexicon = None
     if equivalents is not None and not rows:
-        lexicon = _try(faults, lambda: load_lexicon(seeds / "lexicon", equivalents))
+        lexicon = _try(faults, lambda: load_lexicon(seeds / "lexicon", equivalents, own))
     if lexicon is not None and grammar is not None:
         examples = seeds / "grammar" / "examples.toml"
         faults += _try(faults, lambda: check_titles(examples, grammar, lexicon)) or ()
@@ -72,7 +75,7 @@ def _faults(folder: Path) -> Iterator[KnowledgeError]:
             if loaded is not None
             for fault in check_layout(file, layout(grammar))
         )
-    if not faults and (knowledge := _try(faults, lambda: load_knowledge(folder))) is not None:
+    if not faults and (knowledge := _try(faults, lambda: load_knowledge(folder, lexicon=own))) is not None:
         faults += check_told(seeds / "grammar", knowledge)
     told: set[str] = set()
     for fault in faults:  # two readers of one broken file say the same

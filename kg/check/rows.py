@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from kg.errors import KnowledgeError
-from kg.lexicon.rows import read_rows_and_faults
+from kg.lexicon.rows import COLUMNS, Row, read_rows_and_faults, strange_files
 from kg.text import fold_text
 
-# File -> the columns that it must have.
-_COLUMNS: Final = {
-    "divisions.csv": ("code", "name", "short", "aliases", "former", "level", "parent", "lon", "lat", "geonames"),
-    "industries.csv": ("id", "name", "aliases", "broader", "english"),
-    "enterprises.csv": ("id", "name", "aliases", "contextual", "parent", "industry"),
-    "parks.csv": ("id", "name", "aliases", "contextual", "division", "kind"),
-    "organizations.csv": ("id", "name", "aliases", "contextual", "division"),
-    "policies.csv": ("id", "name", "aliases", "contextual", "issuer"),
-    "nonentities.csv": ("text", "reason"),
-}
 _NAMED: Final = ("enterprises.csv", "parks.csv", "organizations.csv", "policies.csv")
 # Column -> the file whose first column it must stand in.
 _REFERENCES: Final = {
@@ -35,33 +24,18 @@ _REFERENCES: Final = {
 _SHORTEST: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    file: Path
-    line: int
-    cells: Mapping[str, str]
-
-    @property
-    def key(self) -> str:
-        return next(iter(self.cells.values()))
-
-    def forms(self, column: str) -> tuple[str, ...]:
-        return tuple(form for part in self.cells.get(column, "").split("|") if (form := fold_text(part.strip())))
-
-    def fault(self, reason: str) -> KnowledgeError:
-        return KnowledgeError(self.file, self.line, reason)
-
-
-def check_rows(folder: Path) -> Iterator[KnowledgeError]:
+def check_rows(folder: Path, beside: Path | None = None) -> Iterator[KnowledgeError]:
     """Every fault of every row: empty or double keys, forms too short or claimed twice, references to nothing."""
-    tables: dict[str, list[_Row]] = {}
-    for name, columns in _COLUMNS.items():
+    yield from strange_files(beside) if beside else ()
+    folders = (folder, beside) if beside else (folder,)
+    tables: dict[str, list[Row]] = {}
+    for name in COLUMNS:
         tables[name] = []
-        for found in read_rows_and_faults(folder / name, columns):
+        for found in read_rows_and_faults(folders, name):
             if isinstance(found, KnowledgeError):
                 yield found
             else:
-                tables[name].append(_Row(folder / name, *found))
+                tables[name].append(found)
     keys = {name: {row.key for row in rows} for name, rows in tables.items()}
     for name, rows in tables.items():
         yield from _check_keys(rows)
@@ -74,7 +48,7 @@ def check_rows(folder: Path) -> Iterator[KnowledgeError]:
     yield from _check_short_names(tables["divisions.csv"], tables["enterprises.csv"])
 
 
-def _check_keys(rows: list[_Row]) -> Iterator[KnowledgeError]:
+def _check_keys(rows: list[Row]) -> Iterator[KnowledgeError]:
     seen: dict[str, int] = {}
     for row in rows:
         if not row.key or not row.cells.get("name", row.key):
@@ -84,36 +58,39 @@ def _check_keys(rows: list[_Row]) -> Iterator[KnowledgeError]:
         seen.setdefault(row.key, row.line)
 
 
-def _check_forms(row: _Row) -> Iterator[KnowledgeError]:
+def _check_forms(row: Row) -> Iterator[KnowledgeError]:
     if row.file.name == "industries.csv":
         return
     for column in ("name", "short", "aliases", "contextual", "text"):
-        for form in row.forms(column):
+        for form in _forms(row, column):
             if len(form) < _SHORTEST:
                 yield row.fault(f"{form} in {column} is shorter than two characters")
 
 
-def _check_claims(rows: list[_Row]) -> Iterator[KnowledgeError]:
+def _forms(row: Row, column: str) -> tuple[str, ...]:
+    return tuple(form for part in row.cells.get(column, "").split("|") if (form := fold_text(part.strip())))
+
+
+def _check_claims(rows: list[Row]) -> Iterator[KnowledgeError]:
     """A form that two rows claim must be contextual in both: alone it tells neither."""
-    claims: defaultdict[str, list[tuple[_Row, bool]]] = defaultdict(list)
+    claims: defaultdict[str, list[tuple[Row, bool]]] = defaultdict(list)
     for row in rows:
-        contextual = set(row.forms("contextual"))
-        for form in dict.fromkeys((*row.forms("name"), *row.forms("aliases"), *row.forms("contextual"))):
+        contextual = set(_forms(row, "contextual"))
+        for form in dict.fromkeys((*_forms(row, "name"), *_forms(row, "aliases"), *_forms(row, "contextual"))):
             claims[form].append((row, form not in contextual))
     for form, claimants in claims.items():
         if len(claimants) > 1 and any(safe for _, safe in claimants):
             (first, _), *others = claimants
             for row, _ in others:
-                yield row.fault(
-                    f"{form} stands in {first.file.name}:{first.line} too and is not contextual in both",
-                )
+                place = first.file.name if first.file.parent == row.file.parent else first.file
+                yield row.fault(f"{form} stands in {place}:{first.line} too and is not contextual in both")
 
 
-def _check_short_names(divisions: list[_Row], enterprises: list[_Row]) -> Iterator[KnowledgeError]:
+def _check_short_names(divisions: list[Row], enterprises: list[Row]) -> Iterator[KnowledgeError]:
     """A firm must not be sure of a place's name: 大同, 长安."""
-    places = {form: row for row in divisions for column in ("name", "short") for form in row.forms(column)}
+    places = {form: row for row in divisions for column in ("name", "short") for form in _forms(row, column)}
     for row in enterprises:
-        contextual = set(row.forms("contextual"))
-        for form in (*row.forms("name"), *row.forms("aliases")):
+        contextual = set(_forms(row, "contextual"))
+        for form in (*_forms(row, "name"), *_forms(row, "aliases")):
             if form in places and form not in contextual:
                 yield row.fault(f"{form} is the name of {places[form].cells['name']} and must be contextual here")

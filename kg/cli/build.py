@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.cluster import build_with_ray
-from kg.cli.inputs import HELP, METAVAR, refuse_empty, refuse_empty_one
+from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, refuse_empty_one
 from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 from kg.events import EVENT
 
@@ -39,6 +39,7 @@ def build(
             "or gexf, which takes memory for the whole graph.",
         ),
     ] = None,
+    lexicon: LexiconFolder = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
     engine: Annotated[
         str, typer.Option(metavar="pool|ray", help="pool: this machine; ray: a cluster, see docs/scale.md.")
@@ -57,7 +58,7 @@ def build(
     the graph breaks its shapes (each named).
     """
     if engine == "ray":
-        return build_with_ray(paths, out, also or (), usable_jobs(jobs), address)
+        return build_with_ray(paths, out, also or (), usable_jobs(jobs), address, lexicon)
     if engine != "pool":
         raise typer.BadParameter(f"{engine} is neither pool nor ray", param_hint="--engine")
     if address:
@@ -67,12 +68,14 @@ def build(
 
     from kg.also import ALSO
     from kg.corpus import Outcome, Slowest
+    from kg.knowledge import load_knowledge
     from kg.outputs import TRIPLES
     from kg.pipeline import build_graph
 
     unknown = sorted(set(also or ()) - ALSO.keys())
     if unknown:
         raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(ALSO)}", param_hint="--also")
+    knowledge = load_knowledge(lexicon=lexicon)
     slowest: list[Took] = []
     with watch_outcomes("reading") as tell:
 
@@ -81,7 +84,7 @@ def build(
                 slowest.extend(outcome.articles)
             tell(outcome)
 
-        report = build_graph(paths, Path(out), also=also or (), jobs=usable_jobs(jobs), tell=note)
+        report = build_graph(paths, Path(out), knowledge=knowledge, also=also or (), jobs=usable_jobs(jobs), tell=note)
     findings = check_shapes(Path(out) / TRIPLES, validate)
     for line in (*tell_report(report, Path(out)), *tell_shapes(findings), *tell_slowest(slowest)):
         typer.echo(line)

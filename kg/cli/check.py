@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.inputs import LexiconFolder
 from kg.cli.progress import tell_aside
 
 
@@ -15,6 +16,7 @@ def check(
         Path | None,
         typer.Argument(metavar="[FOLDER]", help="A folder that holds ontology/ and seeds/ instead of our own."),
     ] = None,
+    lexicon: LexiconFolder = None,
 ) -> None:
     """Check that ontology, lexicon, grammar and weights can be read and fit, and that each rule passes its examples.
 
@@ -24,9 +26,9 @@ def check(
     from kg.files import data_folder, knowledge_digest
 
     folder = folder or data_folder()
-    faults = check_knowledge(folder)
+    faults = check_knowledge(folder, lexicon)
     for fault in faults:
         tell_aside(str(fault))
     if faults:
         raise typer.Exit(1)
-    typer.echo(f"ontology, lexicon, grammar and weights are fine ({knowledge_digest(folder)})")
+    typer.echo(f"ontology, lexicon, grammar and weights are fine ({knowledge_digest(folder, lexicon)})")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -10,7 +11,9 @@ import typer
 from kg.cli.progress import tell_aside
 
 
-def build_with_ray(paths: Iterable[str], out: str, also: Iterable[str], jobs: int, address: str | None) -> None:
+def build_with_ray(
+    paths: Iterable[str], out: str, also: Iterable[str], jobs: int, address: str | None, lexicon: Path | None
+) -> None:
     """Build on a cluster: triples and tables always, quads when asked."""
     from kg.cluster import FORMS, build_on_cluster
 
@@ -20,7 +23,7 @@ def build_with_ray(paths: Iterable[str], out: str, also: Iterable[str], jobs: in
             f"{unknown[0]} is none of {', '.join(FORMS)}, which a cluster writes", param_hint="--also"
         )
     forms = [form for form in FORMS if form != "nq" or form in also]
-    report = build_on_cluster(paths, out, forms=forms, address=address, workers=jobs, tell=tell_aside)
+    report = build_on_cluster(paths, out, forms=forms, address=address, workers=jobs, lexicon=lexicon, tell=tell_aside)
     for line in tell_totals(report, out):
         typer.echo(line)
     if report["totals"]["rejected"]:

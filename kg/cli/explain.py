@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.inputs import HELP, METAVAR, refuse_empty, require_articles
+from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, require_articles
 from kg.cli.progress import tell_aside
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def explain(
     article: Annotated[
         str | None, typer.Option(metavar="ID", help="Only the article whose id begins so, or whose title holds this.")
     ] = None,
+    lexicon: LexiconFolder = None,
     how: Annotated[Shape, typer.Option("--format", help="How to print.")] = Shape.TABLE,
 ) -> None:
     """Why: each mention with its recognizer, each link and rejected candidate with its reason, each fact with its rule.
@@ -53,7 +54,7 @@ def explain(
     from kg.ontology import load_ontology
     from kg.read import Rejected
 
-    annotations, aside = annotate_corpus(paths, load_knowledge())
+    annotations, aside = annotate_corpus(paths, load_knowledge(lexicon=lexicon))
     for outcome in aside:
         tell_aside(str(outcome))
     require_articles(annotations, paths)

@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.inputs import HELP, METAVAR, refuse_empty, require_articles
+from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, require_articles
 from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
 
 
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar=METAVAR, help=HELP, callback=refuse_empty)],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of printing.")] = None,
+    lexicon: LexiconFolder = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
 ) -> None:
     """Print what each article says as JSON Lines: entities with mentions, relations with their sentences, amounts.
@@ -29,7 +30,7 @@ def extract(
     from kg.records import record_line
 
     with replace_file(out) if out else nullcontext(sys.stdout) as file, watch_outcomes("extracting") as tell:
-        annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=usable_jobs(jobs), tell=tell)
+        annotations, aside = annotate_corpus(paths, load_knowledge(lexicon=lexicon), jobs=usable_jobs(jobs), tell=tell)
         require_articles(annotations, paths)
         for annotation in annotations:
             file.write(record_line(annotation) + "\n")

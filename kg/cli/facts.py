@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.inputs import HELP, METAVAR, refuse_empty, require_articles
+from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, require_articles
 from kg.cli.output import Cell, Format, print_rows
 from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
 
@@ -33,6 +33,7 @@ MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
 def facts(
     paths: Annotated[list[str] | None, typer.Argument(metavar=f"[{METAVAR}]", help=HELP, callback=refuse_empty)] = None,
     graph: Annotated[Path | None, typer.Option(help="A build folder, instead of articles.")] = None,
+    lexicon: LexiconFolder = None,
     how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
 ) -> None:
@@ -46,9 +47,11 @@ def facts(
 
     if bool(paths) == bool(graph):
         raise typer.BadParameter("articles, or --graph with a build folder", param_hint=METAVAR)
+    if lexicon and graph:
+        raise typer.BadParameter("wants articles: a build is read with what it was made with", param_hint="--lexicon")
     ontology = load_ontology(data_folder() / "ontology")
     told, all_was_read = (
-        (_told_by_build(graph, ontology), True) if graph else _told_by_paths(paths or [], usable_jobs(jobs))
+        (_told_by_build(graph, ontology), True) if graph else _told_by_paths(paths or [], lexicon, usable_jobs(jobs))
     )
     columns = [field.name for field in fields(FactRow)]
     rows = [_cells(row, ontology, how) for row in join_facts(told)]
@@ -70,7 +73,7 @@ def _told_by_build(folder: Path, ontology: Ontology) -> Iterator[Told]:
     yield from told_by_store(open_store(folder), ontology)
 
 
-def _told_by_paths(paths: list[str], jobs: int) -> tuple[Iterator[Told], bool]:
+def _told_by_paths(paths: list[str], lexicon: Path | None, jobs: int) -> tuple[Iterator[Told], bool]:
     """What articles tell, and whether all could be read."""
     from kg.corpus import annotate_corpus
     from kg.knowledge import load_knowledge
@@ -78,7 +81,7 @@ def _told_by_paths(paths: list[str], jobs: int) -> tuple[Iterator[Told], bool]:
     from kg.told import told_by_annotation
 
     with watch_outcomes("extracting") as tell:
-        annotations, aside = annotate_corpus(paths, load_knowledge(), jobs=jobs, tell=tell)
+        annotations, aside = annotate_corpus(paths, load_knowledge(lexicon=lexicon), jobs=jobs, tell=tell)
     require_articles(annotations, paths)
     told = chain.from_iterable(map(told_by_annotation, annotations))
     return told, not any(isinstance(outcome, Rejected) for outcome in aside)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sized
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -10,6 +12,13 @@ from kg.errors import ArticleError
 
 METAVAR = "PATH…"
 HELP = "Files and folders with articles."
+
+LexiconFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicon", metavar="FOLDER", help="A folder with CSV files as in seeds/lexicon; their rows are known too."
+    ),
+]
 
 
 def refuse_empty(paths: list[str] | None) -> list[str] | None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from msgspec import msgpack
 from kg import __version__
 from kg.alike import join_pairs
 from kg.cluster import steps, ties
-from kg.cluster.job import Job, knowledge_state
+from kg.cluster.job import Job, knowledge_state, known
 from kg.cluster.places import (
     ENGINE,
     WANTED,
@@ -41,6 +42,7 @@ from kg.cluster.steps import BAND, EVENT, FOLDERS, NAME, STEP
 from kg.cluster.tables import NAMES
 from kg.errors import GraphError, KgError
 from kg.events import find_same_sketches
+from kg.files import lexicon_files
 from kg.knowledge import load_knowledge
 from kg.outputs import REPORT
 from kg.read.outcome import Rejected
@@ -66,13 +68,16 @@ def build_on_cluster(
     address: str | None = None,
     workers: int | None = None,
     buckets: int | None = None,
+    lexicon: Path | None = None,
     tell: Tell = lambda line: None,
 ) -> dict[str, Any]:
     """Read all articles below some addresses, write their graph in partitions to another one, and give the report.
 
     Without the `address` of a cluster one is started here, of `workers` processes. The triples are those of a build on
-    one machine; how they are spread over files depends on the input and the number of buckets alone.
+    one machine; how they are spread over files depends on the input and the number of buckets alone. A `lexicon` of
+    one's own is on this machine alone.
     """
+    state = knowledge_state(load_knowledge(lexicon=lexicon).digest)
     out = absolute(out).rstrip("/")
     files, aside = list_inputs(inputs)
     for one in aside:
@@ -81,11 +86,13 @@ def build_on_cluster(
         raise GraphError(f"no file to read: {out} is left as it was")
     size = sum(size_of(place) for _, place in files)
     buckets = buckets or count_buckets(size)
-    job = Job(out=out, buckets=buckets, forms=tuple(forms), state=knowledge_state())
+    job = Job(out=out, buckets=buckets, forms=tuple(forms), state=state)
     with connected(address, workers) as ray:
         clear_output(out)
         for folder in (f"{WORK}/annotations", f"{WORK}/alike", "aside", *outputs_of(job)):
             make_folder(f"{out}/{folder}")
+        if lexicon:
+            job = send_lexicon(lexicon, job)
         report = run_steps(ray, files, max(LEAST_BLOCK, min(MOST_BLOCK, size // buckets)), job, tell)
     rejected = sum(isinstance(one, Rejected) for one in aside)
     report["totals"]["rejected"] += rejected
@@ -119,7 +126,7 @@ def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], block: int, job
     same = taken(shuffled(shuffled(only(told, NAME, job), ties.match_step, job), ties.settle_step, job))
     job = replace(job, same=write_table({row.key: row.place for row in same}, job))
     sketches = shuffled(mapped(only(told, EVENT, job), ties.sketch_step, job), ties.join_step, job)
-    holds = load_knowledge().lexicon.holds
+    holds = known(job.state, job.lexicon).lexicon.holds
     same_events = find_same_sketches([ties.SKETCH.decode(row.content) for row in taken(sketches)], holds)
     job = replace(job, same_events=write_table(same_events, job))
     alike = join_pairs((row.key, row.place) for row in taken(shuffled(only(told, BAND, job), ties.alike_step, job)))
@@ -141,6 +148,11 @@ def run_steps(ray: ModuleType, files: Sequence[tuple[str, str]], block: int, job
         "totals": {"files": len(files), "near_duplicates": len(alike), **dict(sorted(totals.items()))},
         **{kind: dict(sorted(found.items())) for kind, found in counts.items()},
     }
+
+
+def send_lexicon(folder: Path, job: Job) -> Job:
+    """Put a user's own lexicon, which is here alone, where all machines find it."""
+    return replace(job, lexicon=write_table({file.name: file.read_bytes() for file in lexicon_files(folder)}, job))
 
 
 def count_buckets(size: int) -> int:

@@ -60,7 +60,7 @@ def read_step(files: Iterable[tuple[int, str, str]], job: Job) -> Iterator[Row]:
 
 def annotate_step(rows: Sequence[Row], job: Job) -> Iterator[Row]:
     """Drafts -> a file of annotations; names and containment, which other articles must know of."""
-    knowledge = known(job.state)
+    knowledge = known(job.state, job.lexicon)
     name = f"{rows[0].bucket:05}"
     aside: list[Rejected | Remark] = []
     namings: set[Naming] = set()
@@ -134,7 +134,7 @@ def read_annotations(address: str) -> Iterator[Annotation]:
 
 def tell_step(buckets: Iterable[int], job: Job) -> Iterator[Row]:
     """Files of annotations -> the triples of their articles; all that is said of entities, by entity."""
-    knowledge, same, same_events = known(job.state), known_table(job.same), known_events(job.same_events)
+    knowledge, same, same_events = known(job.state, job.lexicon), known_table(job.same), known_events(job.same_events)
     for bucket in buckets:
         alike = msgpack.decode(read_bytes(job.alike(bucket)))
         seen: set[str] = set()
@@ -166,7 +166,7 @@ def shared(resource: Resource, job: Job) -> Row:
 
 def entities_step(rows: Sequence[Row], job: Job) -> Iterator[Row]:
     """All that is said of some entities -> their triples and tables; how many there are of what."""
-    knowledge, above = known(job.state), known_table(job.above)
+    knowledge, above = known(job.state, job.lexicon), known_table(job.above)
     name = f"{rows[0].bucket:05}"
     counts: Counter[tuple[str, str]] = Counter()
     with ExitStack() as stack:

@@ -13,7 +13,6 @@ from urllib.parse import quote, urlsplit
 
 from kg import __version__
 from kg.export.turtle import Shortener, turtle_block
-from kg.files import data_folder, knowledge_digest
 from kg.model import Article
 from kg.ontology import Ontology
 from kg.rdf import Statement, date_literal, iri, literal
@@ -57,16 +56,19 @@ def write_description(
     found: Iterable[tuple[str, str, str]],
     entities: int,
     articles: Mapping[str, Article],
+    knowledge: str,
     path: Path,
     ontology: Ontology,
 ) -> None:
     """From sorted triples one by one, the number of entities and the articles, whose text is not wanted.
 
+    `knowledge` is the digest of what the articles were read with.
+
     The dataset is named by a hash of its triples, so that the same build has the same name and no clock is read.
     """
     tally = _tally(found)
     base = f"{ontology.id_namespace}dataset/{tally.digest}"
-    blocks = _dataset(base, tally, entities, articles, ontology) | _origin(base, articles, ontology)
+    blocks = _dataset(base, tally, entities, articles, ontology) | _origin(base, articles, knowledge, ontology)
     _add_links(blocks, base, tally)
     _add_period(blocks, base, articles.values())
     _add_partitions(blocks, base, tally)
@@ -128,9 +130,8 @@ def _dataset(base: str, tally: Tally, entities: int, articles: Mapping[str, Arti
     }
 
 
-def _origin(base: str, articles: Iterable[str], ontology: Ontology) -> Blocks:
+def _origin(base: str, articles: Iterable[str], knowledge: str, ontology: Ontology) -> Blocks:
     """The build that made it, and what that used: program, knowledge, articles."""
-    knowledge = knowledge_digest(data_folder())
     known = f"{ontology.id_namespace}knowledge/{knowledge}"
     read = (f"{ontology.id_namespace}article/{quote(article, safe='-_.')}" for article in sorted(articles))
     return {

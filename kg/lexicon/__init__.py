@@ -15,6 +15,7 @@ from kg.equivalents import Equivalents
 from kg.files import digest_of
 from kg.lexicon.entries import INDUSTRY, PLACES, Entry, read_entries, read_industries, read_nonentities
 from kg.lexicon.forms import PLACE_HEAD, Form, Trust, collect_forms, industry_automaton, places_by_head
+from kg.lexicon.rows import strange_files
 from kg.text import fold_form, fold_text
 
 __all__ = ["INDUSTRY", "PLACES", "Entry", "Form", "Lexicon", "Trust", "load_lexicon"]
@@ -128,11 +129,17 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents]) -> Lexicon:
-    """The lexicon of a folder. Raises KnowledgeError with file and line for the first bad row."""
-    industries = read_industries(folder / "industries.csv")
-    entries = read_entries(folder, industries)
-    nonentities = read_nonentities(folder / "nonentities.csv")
+def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: Path | None = None) -> Lexicon:
+    """The lexicon of a folder and of another `beside` it, which need not have all files.
+
+    Raises KnowledgeError with file and line for the first bad row.
+    """
+    folders = (folder, beside) if beside else (folder,)
+    for fault in strange_files(beside) if beside else ():
+        raise fault
+    industries = read_industries(folders)
+    entries = read_entries(folders, industries)
+    nonentities = read_nonentities(folders)
     forms = collect_forms(entries, equivalents["park"])
     industry_forms = frozenset(fold_text(form) for i in industries.values() for form in (i.name, *i.aliases))
     brands = brands_of(

@@ -5,12 +5,11 @@ Every reader raises KnowledgeError with file and line for the first bad row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.errors import KnowledgeError
-from kg.lexicon.rows import read_number, read_rows, split_cell
+from kg.lexicon.rows import Row, read_number, read_rows, split_cell
 from kg.text import fold_text
 
 PLACES: Final = frozenset({"City", "Province"})
@@ -43,105 +42,101 @@ class Entry(NamedTuple):
     english: str = ""
 
 
-def read_entries(folder: Path, industries: Mapping[str, Entry]) -> dict[str, Entry]:
-    """All entries of a folder by id, but for industries, which some refer to."""
+def read_entries(folders: Sequence[Path], industries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """All entries of some folders by id, but for industries, which some refer to."""
     entries: dict[str, Entry] = {}
-    where: dict[str, tuple[Path, int]] = {}
-    for file, line, entry in _entries(folder):
+    where: dict[str, Row] = {}
+    for row, entry in _entries(folders):
         if entry.id in entries:
-            raise KnowledgeError(file, line, f"id {entry.id} stands twice")
+            raise row.fault(f"id {entry.id} stands twice")
         for form in (entry.name, *entry.aliases, *entry.contextual):
             if len(form) < _SHORTEST:
-                raise KnowledgeError(file, line, f"form {form!r} is shorter than two characters")
-        entries[entry.id], where[entry.id] = entry, (file, line)
+                raise row.fault(f"form {form!r} is shorter than two characters")
+        entries[entry.id], where[entry.id] = entry, row
     for entry in entries.values():
-        _check_references(entry, *where[entry.id], entries, industries)
+        _check_references(entry, where[entry.id], entries, industries)
     return entries
 
 
-def _entries(folder: Path) -> Iterator[tuple[Path, int, Entry]]:
-    divisions = folder / "divisions.csv"
-    yield from ((divisions, line, entry) for line, entry in _divisions(divisions))
+def _entries(folders: Sequence[Path]) -> Iterator[tuple[Row, Entry]]:
+    yield from _divisions(folders)
     for name, entity_type in _FILES.items():
-        file = folder / name
-        yield from ((file, line, entry) for line, entry in _named(file, entity_type))
+        yield from _named(folders, name, entity_type)
 
 
-def _divisions(file: Path) -> Iterator[tuple[int, Entry]]:
-    columns = ("code", "name", "short", "aliases", "former", "level", "parent", "lon", "lat", "geonames")
-    rows = list(read_rows(file, columns))
-    ids = {row["code"]: f"{_LEVELS.get(row['level'], '').lower()}/{row['code']}" for _, row in rows}
-    for line, row in rows:
-        if row["level"] not in _LEVELS:
-            raise KnowledgeError(file, line, f"level {row['level']!r} is none of {', '.join(_LEVELS)}")
-        if row["parent"] and row["parent"] not in ids:
-            raise KnowledgeError(file, line, f"parent {row['parent']} is not in this file")
-        named = dict.fromkeys((row["short"], *split_cell(row["aliases"]), *split_cell(row["former"])))
+def _divisions(folders: Sequence[Path]) -> Iterator[tuple[Row, Entry]]:
+    rows = [(row, row.cells) for row in read_rows(folders, "divisions.csv")]
+    ids = {cells["code"]: f"{_LEVELS.get(cells['level'], '').lower()}/{cells['code']}" for _, cells in rows}
+    for row, cells in rows:
+        if cells["level"] not in _LEVELS:
+            raise row.fault(f"level {cells['level']!r} is none of {', '.join(_LEVELS)}")
+        if cells["parent"] and cells["parent"] not in ids:
+            raise row.fault(f"parent {cells['parent']} is not in this file")
+        named = dict.fromkeys((cells["short"], *split_cell(cells["aliases"]), *split_cell(cells["former"])))
         yield (
-            line,
+            row,
             Entry(
-                id=ids[row["code"]],
-                type=_LEVELS[row["level"]],
-                name=row["name"],
-                aliases=tuple(form for form in named if form and form != row["name"] and len(form) > 1),
-                parent=ids.get(row["parent"]),
-                level=row["level"],
-                lon=read_number(file, line, row["lon"]),
-                lat=read_number(file, line, row["lat"]),
-                geonames=row["geonames"] or None,
+                id=ids[cells["code"]],
+                type=_LEVELS[cells["level"]],
+                name=cells["name"],
+                aliases=tuple(form for form in named if form and form != cells["name"] and len(form) > 1),
+                parent=ids.get(cells["parent"]),
+                level=cells["level"],
+                lon=read_number(row, "lon"),
+                lat=read_number(row, "lat"),
+                geonames=cells["geonames"] or None,
             ),
         )
 
 
-def _named(file: Path, entity_type: str) -> Iterator[tuple[int, Entry]]:
+def _named(folders: Sequence[Path], name: str, entity_type: str) -> Iterator[tuple[Row, Entry]]:
     prefix = entity_type.lower()
-    for line, row in read_rows(file, ("id", "name", "aliases", "contextual")):
-        if not row["id"] or not row["name"]:
-            raise KnowledgeError(file, line, "id and name must not be empty")
-        parent = row.get("parent")
+    for row in read_rows(folders, name):
+        cells = row.cells
+        if not cells["id"] or not cells["name"]:
+            raise row.fault("id and name must not be empty")
+        parent = cells.get("parent")
         yield (
-            line,
+            row,
             Entry(
-                id=f"{prefix}/{row['id']}",
+                id=f"{prefix}/{cells['id']}",
                 type=entity_type,
-                name=row["name"],
-                aliases=split_cell(row["aliases"]),
-                contextual=split_cell(row["contextual"]),
+                name=cells["name"],
+                aliases=split_cell(cells["aliases"]),
+                contextual=split_cell(cells["contextual"]),
                 parent=f"{prefix}/{parent}" if parent else None,
-                division=row.get("division") or None,
-                industry=row.get("industry") or None,
+                division=cells.get("division") or None,
+                industry=cells.get("industry") or None,
             ),
         )
 
 
-def _check_references(
-    entry: Entry, file: Path, line: int, entries: Mapping[str, Entry], industries: Mapping[str, Entry]
-) -> None:
+def _check_references(entry: Entry, row: Row, entries: Mapping[str, Entry], industries: Mapping[str, Entry]) -> None:
     if entry.parent is not None and entry.parent not in entries:
-        raise KnowledgeError(file, line, f"{entry.id}: parent {entry.parent} is unknown")
+        raise row.fault(f"{entry.id}: parent {entry.parent} is unknown")
     if entry.division is not None and not any(f"{kind}/{entry.division}" in entries for kind in ("city", "province")):
-        raise KnowledgeError(file, line, f"{entry.id}: division {entry.division} is unknown")
+        raise row.fault(f"{entry.id}: division {entry.division} is unknown")
     if entry.industry is not None and entry.industry not in industries:
-        raise KnowledgeError(file, line, f"{entry.id}: industry {entry.industry} is unknown")
+        raise row.fault(f"{entry.id}: industry {entry.industry} is unknown")
 
 
-def read_industries(file: Path) -> dict[str, Entry]:
+def read_industries(folders: Sequence[Path]) -> dict[str, Entry]:
     """The industries by the name that the file gives them, which is their id without `industry/`."""
-    rows = list(read_rows(file, ("id", "name", "aliases", "broader", "english")))
-    ids = {row["id"] for _, row in rows}
+    rows = [(row, row.cells) for row in read_rows(folders, "industries.csv")]
+    ids = {cells["id"] for _, cells in rows}
     industries: dict[str, Entry] = {}
-    for line, row in rows:
-        if row["id"] in industries:
-            raise KnowledgeError(file, line, f"id {row['id']} stands twice")
-        if row["broader"] and row["broader"] not in ids:
-            raise KnowledgeError(file, line, f"broader {row['broader']} is not in this file")
-        industries[row["id"]] = Entry(
-            id=_industry_id(row["id"]),
+    for row, cells in rows:
+        if cells["id"] in industries:
+            raise row.fault(f"id {cells['id']} stands twice")
+        if cells["broader"] and cells["broader"] not in ids:
+            raise row.fault(f"broader {cells['broader']} is not in this file")
+        industries[cells["id"]] = Entry(
+            id=_industry_id(cells["id"]),
             type=INDUSTRY,
-            name=row["name"],
-            aliases=split_cell(row["aliases"]),
-            parent=_industry_id(row["broader"]) if row["broader"] else None,
-            english=row["english"],
+            name=cells["name"],
+            aliases=split_cell(cells["aliases"]),
+            parent=_industry_id(cells["broader"]) if cells["broader"] else None,
+            english=cells["english"],
         )
     return industries
 
@@ -150,11 +145,11 @@ def _industry_id(slug: str) -> str:
     return f"{INDUSTRY.lower()}/{slug}"
 
 
-def read_nonentities(file: Path) -> dict[str, str]:
+def read_nonentities(folders: Sequence[Path]) -> dict[str, str]:
     """What is no name though it looks like one, folded, and why."""
     nonentities: dict[str, str] = {}
-    for line, row in read_rows(file, ("text", "reason")):
-        if (text := fold_text(row["text"])) in nonentities:
-            raise KnowledgeError(file, line, f"text {text} stands twice")
-        nonentities[text] = row["reason"]
+    for row in read_rows(folders, "nonentities.csv"):
+        if (text := fold_text(row.cells["text"])) in nonentities:
+            raise row.fault(f"text {text} stands twice")
+        nonentities[text] = row.cells["reason"]
     return nonentities

@@ -3,35 +3,102 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Final
 
 from kg.errors import KnowledgeError
+from kg.files import lexicon_files
+
+# File -> the columns that it must have; the first tells its rows apart.
+COLUMNS: Final = {
+    "divisions.csv": ("code", "name", "short", "aliases", "former", "level", "parent", "lon", "lat", "geonames"),
+    "industries.csv": ("id", "name", "aliases", "broader", "english"),
+    "enterprises.csv": ("id", "name", "aliases", "contextual", "parent", "industry"),
+    "parks.csv": ("id", "name", "aliases", "contextual", "division", "kind"),
+    "organizations.csv": ("id", "name", "aliases", "contextual", "division"),
+    "policies.csv": ("id", "name", "aliases", "contextual", "issuer"),
+    "nonentities.csv": ("text", "reason"),
+}
 
 
-def read_rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line and cells by column of every row. Raises KnowledgeError where a column of these or a cell is missing."""
-    for row in read_rows_and_faults(file, columns):
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row by column, and where it stands."""
+
+    file: Path
+    line: int
+    cells: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """Its first cell."""
+        return next(iter(self.cells.values()))
+
+    def fault(self, reason: str) -> KnowledgeError:
+        return KnowledgeError(self.file, self.line, reason)
+
+
+def read_rows(folders: Sequence[Path], name: str) -> Iterator[Row]:
+    """Every row of a table. Raises KnowledgeError for the first thing wrong with it."""
+    for row in read_rows_and_faults(folders, name):
         if isinstance(row, KnowledgeError):
             raise row
         yield row
 
 
-def read_rows_and_faults(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]] | KnowledgeError]:
-    """Line and cells by column of every row, or what is wrong with it; nothing follows what is wrong with the file."""
+def read_rows_and_faults(folders: Sequence[Path], name: str) -> Iterator[Row | KnowledgeError]:
+    """Every row of a table, or what is wrong with it. The first folder is ours; what others have of it comes after.
+
+    A row of another folder takes the place of ours that begins alike.
+    """
+    own, *others = (folder / name for folder in folders)
+    beside = [found for file in others if file.exists() for found in _read_file(file)]
+    replaced = {found.key for found in beside if isinstance(found, Row)}
+    for found in _read_file(own):
+        if isinstance(found, KnowledgeError) or found.key not in replaced:
+            yield found
+    yield from beside
+
+
+def strange_files(folder: Path) -> Iterator[KnowledgeError]:
+    """The tables of a folder that nobody would read."""
+    for file in lexicon_files(folder):
+        if file.name not in COLUMNS:
+            yield KnowledgeError(file, None, f"the name is none of {', '.join(COLUMNS)}")
+
+
+def _read_file(file: Path) -> Iterator[Row | KnowledgeError]:
+    """Nothing follows what is wrong with the file."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:  # spreadsheets write a byte order mark
-            reader = csv.DictReader(lines, strict=True)
-            if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
-                yield KnowledgeError(file, 1, f"column {missing[0]} is missing")
-                return
-            for row in reader:
-                if None in row or None in row.values():
-                    yield KnowledgeError(file, reader.line_num, "the row has too many or too few cells")
-                else:
-                    yield reader.line_num, {name: cell.strip() for name, cell in row.items()}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        yield KnowledgeError(file, None, str(error))
+        text = file.read_bytes().decode("utf-8-sig")  # spreadsheets write a byte order mark
+    except OSError as error:
+        yield KnowledgeError(file, None, error.strerror or str(error))
+        return
+    except UnicodeDecodeError as error:
+        yield KnowledgeError(file, error.object[: error.start].count(b"\n") + 1, "not UTF-8, as which it must be saved")
+        return
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    before = 0  # lines before the row that is being read
+    try:
+        header = next(reader, [])
+        if missing := [column for column in COLUMNS[file.name] if column not in header]:
+            yield KnowledgeError(file, 1, f"column {missing[0]} is missing")
+            return
+        for cells in reader:
+            if cells:
+                yield _read_row(file, reader.line_num, header, cells)
+            before = reader.line_num
+    except csv.Error as error:
+        yield KnowledgeError(file, before + 1, f"{error}: is a quotation mark of this row never closed?")
+
+
+def _read_row(file: Path, line: int, header: Sequence[str], cells: Sequence[str]) -> Row | KnowledgeError:
+    if len(cells) != len(header):
+        return KnowledgeError(file, line, "the row has too many or too few cells")
+    return Row(file, line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
 
 
 def split_cell(cell: str) -> tuple[str, ...]:
@@ -39,8 +106,9 @@ def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(form for form in (part.strip() for part in cell.split("|")) if form)
 
 
-def read_number(file: Path, line: int, cell: str) -> float | None:
+def read_number(row: Row, column: str) -> float | None:
+    cell = row.cells[column]
     try:
         return float(cell) if cell else None
     except ValueError as error:
-        raise KnowledgeError(file, line, f"{cell!r} is no number") from error
+        raise row.fault(f"{cell!r} is no number") from error

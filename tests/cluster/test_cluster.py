@@ -240,7 +240,7 @@ def test_a_machine_that_knows_something_else_ends_the_build(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_lines(tmp_path / "told.jsonl", TOLD[:1])
-    monkeypatch.setattr("kg.cluster.flow.knowledge_state", lambda: "other knowledge")
+    monkeypatch.setattr("kg.cluster.flow.knowledge_state", lambda _: "other knowledge")
     with pytest.raises(KgError, match="a machine of the cluster has another version of kg"):
         build_on_cluster([str(tmp_path / "told.jsonl")], str(tmp_path / "out"))
 

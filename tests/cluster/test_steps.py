@@ -13,12 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from kg.cluster.flow import FORMS, count_buckets, outputs_of, run_steps
+from kg.cluster import job as jobs
+from kg.cluster.flow import FORMS, count_buckets, outputs_of, run_steps, send_lexicon
 from kg.cluster.job import Job, knowledge_state
 from kg.cluster.places import WORK, clear_output, list_inputs, make_folder
-from kg.errors import GraphError
+from kg.errors import GraphError, KgError
 from kg.files import data_folder
+from kg.knowledge import load_knowledge
 from kg.pipeline import build_graph
+from tests.handmade import known
 
 # A firm in full here and in short there, one event told twice, one id for two texts and one text twice.
 SIGNED = (
@@ -66,7 +69,7 @@ RAY: Any = SimpleNamespace(
 
 
 def run_here(inputs: Path, out: Path, buckets: int) -> dict[str, Any]:
-    job = Job(out=str(out), buckets=buckets, forms=FORMS, state=knowledge_state())
+    job = Job(out=str(out), buckets=buckets, forms=FORMS, state=knowledge_state(known().digest))
     clear_output(str(out))
     for folder in (f"{WORK}/annotations", f"{WORK}/alike", "aside", *outputs_of(job)):
         make_folder(f"{out}/{folder}")
@@ -110,3 +113,16 @@ def test_input_without_an_article_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("size", "buckets"), [(0, 1), (600_000, 9), (40 << 20, 16), (1 << 30, 256), (36 << 30, 2048)])
 def test_little_input_is_spread_too_and_much_into_no_more_buckets_than_a_shuffle_bears(size: int, buckets: int) -> None:
     assert count_buckets(size) == buckets
+
+
+def test_a_machine_that_has_not_the_users_own_lexicon_is_sent_it(tmp_path: Path) -> None:
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names/nonentities.csv").write_text("text,reason\n玄鸟衔枝,street\n", "utf-8")
+    state = knowledge_state(load_knowledge(lexicon=tmp_path / "names").digest)
+    make_folder(f"{tmp_path}/{WORK}")
+    job = Job(out=str(tmp_path), buckets=1, forms=FORMS, state=state)
+    sent = send_lexicon(tmp_path / "names", job)
+    (tmp_path / "names/nonentities.csv").unlink()
+    assert "玄鸟衔枝" in jobs.known(state, sent.lexicon).lexicon.nonentities
+    with pytest.raises(KgError, match="another version"):
+        jobs.known(state, job.lexicon)
