@@ -14,6 +14,11 @@ _OPENERS: Final = frozenset(',。;:!?\n" )')
 _REACH: Final = 3  # sentences that a word looks back
 _NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SEVERAL: Final = re.compile(r"(?:这)?([两三四五六])(?:家|大)(?:企业|公司|集团|巨头)?(?:都|均|皆|同|共同|联合|将|已)")
+# (以下简称"公司") behind a firm's name: 公司 is that firm to the end, whoever is named in between.
+_NAMED_SO: Final = re.compile(
+    r'\((?:以下|下文)?(?:简称|称)[:为]?"?(?:[^()"]{1,10}"?[、或及/]"?)?(?:本?公司|集团)"?(?:[、或及/]"?[^()"]{1,8}"?)*\)'
+)
+_THE_COMPANY: Final = re.compile(r'(?:(?<![\u4e00-\u9fff"])|(?<=[与和由对为及向经使]))本?公司(?![法制章])')
 _PAIR: Final = re.compile('(?<![^,。;:!?\n "])(前者|后者)')
 
 
@@ -54,11 +59,13 @@ def find_stand_ins(
     starts = [name.start for name in names]
     covers = _covered(names, starts)
     about = [name for place in places for name in [n for n in names if n.entity == place][:1]]
-    found: list[StandIn] = []
+    namings = [naming for name in names if (naming := _NAMED_SO.match(folded, name.end))]
+    found = list(_companies(folded, names, covers))
+    taken = {at for one in (*(naming.span() for naming in namings), *(s[:2] for s in found)) for at in range(*one)}
     for anaphor in anaphora:
         for match in anaphor.pattern.finditer(folded):
             start, end = match.span()
-            if covers(start) or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
+            if covers(start) or start in taken or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
                 continue
             name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full, about)
             if name is not None:
@@ -74,6 +81,15 @@ def find_stand_ins(
         if two:
             found.append(StandIn(*match.span(), two[0] if match[1] == "前者" else two[1]))
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.name.start)))
+
+
+def _companies(folded: str, names: Sequence[Name], covers: Callable[[int], bool]) -> Iterator[StandIn]:
+    """公司 and 本公司, where the text says which firm it calls so."""
+    firm = next((n for n in names if n.type == "Enterprise" and _NAMED_SO.match(folded, n.end)), None)
+    if firm is not None:
+        for match in _THE_COMPANY.finditer(folded, firm.end):
+            if not covers(match.start()):
+                yield StandIn(*match.span(), firm)
 
 
 def _covered(names: Sequence[Name], starts: Sequence[int]) -> Callable[[int], bool]:

@@ -61,8 +61,19 @@ _LAYOUT: Final = (
         "a.none_after",
     ),
     *("before_in_b", "after_in_b", "a.commas_before", "a.commas_after", "first_on_line", "last_on_heading"),
-    *("a.no_heading", "commas", "joins", "brackets", "others_holding", "a.ending", "b.ending", "a.named_after"),
-    *("b.named_after", "a.stands_in", "b.stands_in", "a.first_of_kind", "b.first_of_kind"),
+    *(
+        "a.no_heading",
+        "commas",
+        "joins",
+        "brackets",
+        "sides",
+        "others_holding",
+        "a.ending",
+        "b.ending",
+        "a.named_after",
+    ),
+    *("b.named_after", "a.stands_in", "b.stands_in", "a.first_of_kind", "b.first_of_kind", "grid.home"),
+    *("a.sides_before", "a.sides_after", "b.sides_before", "b.sides_after"),
 )
 # Where the latter stand.
 _SAME, _SENTENCES, _CLAUSES, _SAME_LINE, _GAP, _LIST_GAP, _FORWARD, _OTHERS_LIKE_B, _OTHERS_LIKE_A, _BETWEEN = range(
@@ -81,7 +92,7 @@ _WORDS: Final = ("gap_words", "a.words_before", "a.words_after", "b.words_before
 # The rows of the table of mentions, in order, before the counts of trigger words.
 OWN: Final = (
     *("kind", "stands_in", "first_of_kind", "topic_age", "none_before", "none_after", "commas_before", "commas_after"),
-    "no_heading",
+    *("no_heading", "sides_before", "sides_after"),
 )
 OF_SCENE: Final = ("cities", "names", "all_sentences")
 TOLD: Final = (
@@ -203,7 +214,7 @@ def compare_mentions(
         columns[_AFTER_IN_B, i] = after >= 0 and below[after, o]
         columns[_ON_LINE, i] = positions[_FIRST_ON_LINE, a] == o
         columns[_UNDER_HEADING, i] = positions[_LAST_ON_HEADING, a] == o
-        for mark in range(3):
+        for mark in range(len(marks)):
             there = gap_end >= gap_start
             columns[_MARKS + mark, i] = min(marks[mark, gap_end] - marks[mark, gap_start], MOST) if there else 0
         columns[_OTHERS_HOLDING, i] = holding

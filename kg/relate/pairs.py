@@ -174,7 +174,7 @@ class Stage:
 
     def support(self, grids: Mapping[str, Columns]) -> Support:
         """What the log-odds of all pairs lend to each."""
-        return Support(grids, self._portraits.below, self._groups())
+        return Support(grids, self._portraits.below, self._groups(), self._portraits.seats)
 
     def _groups(self) -> list[NDArray[np.int64]]:
         """The entities of each list of two or more."""
@@ -217,7 +217,10 @@ class Stage:
         own[3:6] = topics.age[sentence], topics.before < 0, topics.after < 0
         own[6:9] = commas_before, commas_after, topics.last_on_heading < 0
         cities = min(int(np.count_nonzero(portraits.kinds == TYPES.index("City"))), MOST)
-        own[9], own[10], own[11] = cities, min(len(scene.named), 80), min(len(scene.sentences), 60)
+        low, high = np.array(scene.sentences, dtype=np.int64)[sentence].T
+        own[9] = self._marks.joins(low, around.list_start)
+        own[10] = self._marks.joins(around.list_end, high)
+        own[11], own[12], own[13] = cities, min(len(scene.named), 80), min(len(scene.sentences), 60)
         words = self._triggers.count(*np.array(scene.sentences, dtype=np.int64).T)
         self._told = np.concatenate(
             (

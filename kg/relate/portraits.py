@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kg.model import TYPES
 from kg.relate.alike import Grid, compare_names
+from kg.relate.homes import THERE
 from kg.relate.kin import find_kin
 from kg.relate.nearness import NEARNESS, measure
 from kg.relate.scene import Scene
@@ -32,7 +33,7 @@ class Mentions:
 @dataclass(frozen=True, slots=True)
 class Portraits:
     """By entity: columns of numbers. By two entities: grids. `best` holds the mentions that stand best for
-    two, `below` whether the first lies in the second."""
+    two, `below` whether the first lies in the second, `seats` whether the first is a body of the second."""
 
     entities: tuple[str, ...]
     kinds: NDArray[np.int64]
@@ -41,6 +42,7 @@ class Portraits:
     grids: NDArray[np.int16]
     best: NDArray[np.int64]
     below: NDArray[np.bool_]
+    seats: NDArray[np.bool_]
 
 
 # What `columns` and `grids` hold, in order.
@@ -48,7 +50,7 @@ COLUMNS: Final = (
     *("in_title", "is_main", "around_main", "in_main", "count9", "count20", "of_type", "length", "limited"),
     *("ending", "named_after"),
 )
-GRIDS: Final = (*NEARNESS, "holds", "begins", "shares", "kin")
+GRIDS: Final = (*NEARNESS, "holds", "begins", "shares", "kin", "home")
 
 
 def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) -> Portraits:
@@ -74,7 +76,8 @@ def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) 
         grids,
     )
     holds, begins, shares = compare_names([scene.forms[e] for e in entities])
-    grids[len(NEARNESS) :] = holds, begins, shares, find_kin(entities, scene.brands)
+    homes = _homes(scene, entities)
+    grids[len(NEARNESS) :] = holds, begins, shares, find_kin(entities, scene.brands), homes
     return Portraits(
         entities,
         kinds,
@@ -83,6 +86,7 @@ def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) 
         grids.reshape(len(GRIDS), -1),
         best,
         below,
+        (kinds == TYPES.index("Organization"))[:, None] & ((begins > 0) | (homes == THERE)),
     )
 
 
@@ -114,6 +118,15 @@ def _columns(
         axis=1
     )
     return columns
+
+
+def _homes(scene: Scene, entities: Sequence[str]) -> Grid:
+    """What the name of each entity says of each place."""
+    numbers = {entity: number for number, entity in enumerate(entities)}
+    grid = np.zeros((len(entities), len(entities)), dtype=np.int16)
+    for (entity, place), said in scene.homes.items():
+        grid[numbers[entity], numbers[place]] = said
+    return grid
 
 
 def _below(scene: Scene, entities: Sequence[str]) -> NDArray[np.bool_]:

@@ -12,13 +12,17 @@ from typing import NamedTuple
 
 from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
-from kg.model import CONTAINERS, Article, Link
+from kg.model import CONTAINERS, Article, Link, Span
 from kg.relate.anaphora import Name, find_stand_ins
+from kg.relate.homes import find_homes
 from kg.relate.kin import brand_cores
 from kg.text import fold_article, prominence, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
 _LINE_END = re.compile(r"\n")
+# 新华社北京12月1日电, 本报襄阳讯: where a report was written, not what it tells of.
+_DATELINE = re.compile(r" ?((?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|消息)")
+_PAPERS = ("报", "社", "网", "台")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
 _THEMES = frozenset({"City", "Park"})
@@ -66,6 +70,7 @@ class Scene:
     types: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, frozenset[str]]  # of enterprises
+    homes: Mapping[tuple[str, str], int]  # what the name of an entity says of a place
     triggers: tuple[Trigger, ...]
     trigger_starts: tuple[int, ...]
     trigger_names: tuple[str, ...]
@@ -129,6 +134,7 @@ def set_scene(
             link.mention.confidence,
         )
         for link in links
+        if not _is_dateline(folded, types[link.entity], link.mention.span)
     ]
     forms: dict[str, set[str]] = {}
     for name in names:
@@ -167,6 +173,7 @@ def set_scene(
         brands={
             entity: brand_cores(found, lexicon) for entity, found in ordered.items() if types[entity] == "Enterprise"
         },
+        homes=find_homes(types, ordered, lexicon),
         triggers=(triggers := find_triggers(folded, grammar.triggers)),
         trigger_starts=tuple(t.start for t in triggers),
         trigger_names=grammar.triggers.names,
@@ -176,6 +183,12 @@ def set_scene(
         main=main,
         theme=theme,
     )
+
+
+def _is_dateline(folded: str, kind: str, span: Span) -> bool:
+    """Whether a place only tells where the report was written."""
+    behind = _DATELINE.match(folded, span.end) if kind in PLACES else None
+    return behind is not None and (behind[1] is not None or folded[: span.start].endswith(_PAPERS))
 
 
 def find_theme(names: Sequence[Name], title: int) -> str | None:

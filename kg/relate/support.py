@@ -23,6 +23,7 @@ _PER_UNIT: Final = 8
 # Below these odds a pair is neither asked about again nor lends support.
 NEAR: Final = -36
 _LENDS: Final = -24
+_SURE: Final = np.int16(6 * _PER_UNIT)  # of what names say
 _ALONE: Final = -72  # where a mention has no peers
 # The columns of a relation's own grid.
 _OF_OWN: Final = (
@@ -38,6 +39,7 @@ _PATHS: Final = {
         ("investsIn", "locatedIn"),
         ("operatesIn", "inside"),
         ("partnerOf", "operatesIn"),
+        ("partnerOf", "seat"),
         ("subsidiaryOf", "operatesIn"),
         ("~subsidiaryOf", "operatesIn"),
     ),
@@ -53,7 +55,7 @@ _PATHS: Final = {
     "subsidiaryOf": (("investsIn", "~investsIn"), ("operatesIn", "~operatesIn")),
     "partnerOf": (("investsIn", "~investsIn"), ("operatesIn", "~operatesIn"), ("partnerOf", "partnerOf")),
 }
-_STEPS: Final = (*_RELATIONS, "inside")
+_STEPS: Final = (*_RELATIONS, "inside", "seat")
 
 
 def to_eighths(log_odds: NDArray[np.float64]) -> Grid:
@@ -67,10 +69,15 @@ def sums_to_eighths(sums: NDArray[np.int64]) -> Grid:
 
 
 class Support:
-    """The grids of a scene, and what they lend to its pairs. `below` is whether the first place lies in the second."""
+    """The grids of a scene, and what they lend to its pairs. `below` is whether the first place lies in the second,
+    `seats` whether the first is a body of the second place."""
 
     def __init__(
-        self, grids: Mapping[str, Grid], below: NDArray[np.bool_], groups: Sequence[NDArray[np.int64]]
+        self,
+        grids: Mapping[str, Grid],
+        below: NDArray[np.bool_],
+        groups: Sequence[NDArray[np.int64]],
+        seats: NDArray[np.bool_],
     ) -> None:
         self._below = below
         self._steps = np.empty((len(_STEPS), *below.shape), dtype=np.int16)
@@ -78,8 +85,9 @@ class Support:
             self._steps[step] = grids[name]
         for name in SYMMETRIC:
             np.maximum(grids[name], grids[name].T, out=self._steps[_RELATIONS.index(name)])
-        self._steps[-1] = np.where(below, np.int16(6 * _PER_UNIT), np.int16(LEAST))
-        np.maximum(self._steps[-1], grids["locatedIn"], out=self._steps[-1])
+        self._steps[-2] = np.where(below, _SURE, np.int16(LEAST))
+        np.maximum(self._steps[-2], grids["locatedIn"], out=self._steps[-2])
+        self._steps[-1] = np.where(seats, _SURE, np.int16(LEAST))
         # The best of each column and of each row, by step.
         self._tops = np.stack([self._steps.max(axis=1), self._steps.max(axis=2)])
         self._peers = np.zeros(below.shape, dtype=np.bool_)

@@ -17,7 +17,7 @@ _PLANE: Final = 0xFFFF  # no character that is looked up lies so high
 _EDGE_CODES: Final = np.ones(_PLANE + 1, dtype=np.int16)
 _EDGE_CODES[[ord(char) for char in EDGES]] = [EDGES.find(char) + 2 for char in EDGES]
 _JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
-_MARKS: Final = (",;:", "、", '()"')
+_MARKS: Final = (",;:", "、", '()"', "与和跟及")
 _MARK_ROWS: Final = np.zeros(_PLANE + 1, dtype=np.int8)
 for _row, _signs in enumerate(_MARKS, 1):
     _MARK_ROWS[[ord(sign) for sign in _signs]] = _row
@@ -79,6 +79,11 @@ class MarkCounts:
         rows = _MARK_ROWS[np.minimum(code_points(folded), _PLANE)]
         self.sums = np.zeros((len(_MARKS), len(rows) + 1), dtype=np.int32)
         np.cumsum(rows == np.arange(1, len(_MARKS) + 1)[:, None], axis=1, out=self.sums[:, 1:])
+
+    def joins(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
+        """与 and its like, which part two sides that sign, build or work together."""
+        result: NDArray[np.int32] = self.sums[-1, np.maximum(start, end)] - self.sums[-1, start]
+        return np.minimum(result, MOST)
 
     def commas(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
         """Marks that part clauses."""

@@ -46,6 +46,11 @@ def stand_ins(body: str) -> list[tuple[str, str]]:
         ("{E:甲公司}和{E:乙公司}来了。两家都在{C:襄阳市}。", [("两家都", "甲公司"), ("两家都", "乙公司")]),
         ("{E:甲公司}与{E:乙公司}签约。前者出地。", [("前者", "甲公司")]),
         ("{E:甲公司}与{E:乙公司}签约。后者出钱。", [("后者", "乙公司")]),
+        (
+            "{E:甲股份有限公司}（以下简称“公司”）与{E:乙公司}签约。一。二。三。四。近日，公司与{E:丙公司}合作，本公司出资。",
+            [("公司", "甲股份有限公司"), ("本公司", "甲股份有限公司")],
+        ),
+        ("{E:甲股份有限公司}（简称“甲股份”或“公司”）办会。子公司很好，对公司法也熟。", []),
     ],
 )
 def test_a_word_stands_for_the_name_told_before(body: str, expected: list[tuple[str, str]]) -> None:
@@ -94,3 +99,18 @@ def test_a_stand_in_follows_its_name_and_covers_none(body: str) -> None:
             assert any((n.start, n.end) == one.name and n.entity == one.entity for n in names)
             assert not any(n.start <= one.start < n.end for n in names)
     assert [n.start for n in scene.named] == sorted(n.start for n in scene.named)
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("新华社{C:武汉}12月1日电 {E:甲公司}落户{C:襄阳市}。", ["襄阳市"]),
+        ("本报{C:武汉}讯 {E:甲公司}落户{C:襄阳市}。", ["襄阳市"]),
+        ("{C:武汉}12月1日开工。", ["武汉"]),
+        ("记者走进{C:武汉}电厂。", ["武汉"]),
+    ],
+)
+def test_where_a_report_was_written_is_not_what_it_tells_of(body: str, places: list[str]) -> None:
+    assert [
+        place.article.text[n.start : n.end] for place in [scene_of(body)] for n in place.named if n.type == "City"
+    ] == (places)

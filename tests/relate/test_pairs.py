@@ -9,6 +9,8 @@ from kg.extract import extract_mentions
 from kg.link import link_mentions
 from kg.model import Article
 from kg.relate.alike import compare_names
+from kg.relate.features import column_names
+from kg.relate.homes import ELSEWHERE, NEAR
 from kg.relate.pairs import Pair, Stage
 from kg.relate.scene import Scene, set_scene
 from kg.relations import SIGNATURES
@@ -77,23 +79,47 @@ def test_likely_pairs_are_those_of_all_whose_chance_lies_above_the_threshold(tex
         assert len(likely) <= len(near.get(predicate, ((), ()))[0])
 
 
+def row(pair: Pair, name: str) -> int:
+    """What the pair's column holds in the row of that name."""
+    return int(pair.features[column_names(known().grammar.triggers.names).index(name)])
+
+
 def only(text: str, predicate: str) -> Pair:
     (pair,) = Stage(scene_of(text)).pairs(predicate)
     return pair
 
 
 def test_words_between_two_names_are_counted() -> None:
-    names = known().grammar.triggers.names
-    features = only("新闻\n比亚迪签约落户襄阳高新区。", "operatesIn").features
-    between = features[100 : 100 + len(names)]
-    assert between[names.index("sign")] + between[names.index("settle")] == 2
-    assert sum(between) == 2
+    pair = only("新闻\n比亚迪签约落户襄阳高新区。", "operatesIn")
+    counted = {name: row(pair, f"gap_words.{name}") for name in known().grammar.triggers.names}
+    assert {name: count for name, count in counted.items() if count} == {"sign": 1, "settle": 1}
 
 
 def test_a_list_is_looked_at_as_one() -> None:
     pairs = {p.subject.entity: p for p in Stage(scene_of("新闻\n比亚迪、宁德时代落户襄阳高新区。")).pairs("operatesIn")}
-    assert {p.features[7] for p in pairs.values()} == {2}  # from the list's end to the park
-    assert {p.features[6] for p in pairs.values()} == {2, 7}  # from each name itself
+    assert {row(pair, "list_gap") for pair in pairs.values()} == {2}  # from the list's end to the park
+    assert {row(pair, "gap") for pair in pairs.values()} == {2, 7}  # from each name itself
+
+
+def test_the_sides_of_what_is_signed_are_told_apart() -> None:
+    pairs = Stage(scene_of("新闻\n比亚迪、宁德时代分别与京东集团签约。")).pairs("partnerOf")
+    sides = {
+        frozenset((pair.subject.entity, pair.object.entity)): tuple(
+            row(pair, name) for name in ("sides", "a.sides_before", "a.sides_after", "a.sentence_words.each")
+        )
+        for pair in pairs
+    }
+    one, other, partner = "enterprise/byd", "enterprise/catl", "enterprise/jd"
+    assert sides[frozenset((one, other))] == (0, 0, 1, 1)
+    assert sides[frozenset((one, partner))][0] == sides[frozenset((other, partner))][0] == 1
+
+
+def test_a_project_named_after_one_place_is_not_at_home_in_another() -> None:
+    pairs = Stage(scene_of("新闻\n襄阳市、宜昌市的谷城县零碳产业园项目开工。")).pairs("locatedIn")
+    assert {(pair.subject.type, pair.object.entity, row(pair, "grid.home")) for pair in pairs} >= {
+        ("Project", "city/420600", NEAR),
+        ("Project", "city/420500", ELSEWHERE),
+    }
 
 
 def test_what_one_list_names_does_not_lie_in_each_other() -> None:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from kg.relate.support import LEAST, MOST, Support, to_eighths
 from kg.relations import SIGNATURES
 
-# Entities of the small world: 0 a firm, 1 its project, 2 a city, 3 a district of it, 4 another firm.
-SIZE = 5
+# Entities of the small world: 0 a firm, 1 its project, 2 a city, 3 a district of it, 4 another firm, 5 its council.
+SIZE = 6
 
 
 def lend(odds: dict[str, dict[tuple[int, int], int]], groups: tuple[tuple[int, ...], ...] = ()) -> Support:
@@ -22,7 +22,9 @@ def lend(odds: dict[str, dict[tuple[int, int], int]], groups: tuple[tuple[int, .
             grids[name][cell] = eighths
     below = np.zeros((SIZE, SIZE), dtype=np.bool_)
     below[3, 2] = True
-    return Support(grids, below, [np.array(group) for group in groups])
+    seats = np.zeros((SIZE, SIZE), dtype=np.bool_)
+    seats[5, 2] = True
+    return Support(grids, below, [np.array(group) for group in groups], seats)
 
 
 def column(support: Support, predicate: str, s: int, o: int) -> NDArray[np.int16]:
@@ -33,6 +35,12 @@ def test_a_firm_operates_where_its_project_lies() -> None:
     plain = column(lend({"investsIn": {(0, 1): 20}}), "operatesIn", 0, 2)
     told = column(lend({"investsIn": {(0, 1): 20}, "locatedIn": {(1, 2): 16}}), "operatesIn", 0, 2)
     assert 16 not in plain and 16 in told
+
+
+def test_a_firm_that_signs_with_a_body_may_settle_where_the_body_sits() -> None:
+    assert 20 in column(lend({"partnerOf": {(0, 5): 20}}), "operatesIn", 0, 2)
+    assert 20 not in column(lend({"partnerOf": {(0, 5): 20}}), "operatesIn", 0, 3)[18:25]
+    assert 20 not in column(lend({"partnerOf": {(0, 4): 20}}), "operatesIn", 0, 2)[18:25]
 
 
 def test_the_nearer_place_is_seen_from_the_wider_one() -> None:
@@ -77,6 +85,6 @@ def test_columns_count_lend_and_lead_as_said() -> None:
     assert list(told[[2, 4, 5, 6, 9, 10, 11]]) == [30, 1, 1, 2, LEAST, 30, -4]
     located, invests = told[12], told[13]
     assert (located, invests) == (LEAST, LEAST)
-    assert list(told[18:24]) == [LEAST, 16, -4, LEAST, LEAST, 12]  # backwards a subsidiary, then its paths
-    assert list(told[24:26]) == [LEAST, 20] and list(told[30:32]) == [16, LEAST]
-    assert len(told) == 36
+    assert list(told[18:25]) == [LEAST, 16, -4, LEAST, LEAST, LEAST, 12]  # backwards a subsidiary, then its paths
+    assert list(told[25:27]) == [LEAST, 20] and list(told[31:33]) == [16, LEAST]
+    assert len(told) == 37
