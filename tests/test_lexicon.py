@@ -273,6 +273,19 @@ def test_a_quote_that_nobody_closes_is_an_error_that_names_the_file(append: Edit
     assert error_of(folder).file == str(folder / "enterprises.csv")
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "number", "reason"),
+    [
+        ("enterprises.csv", "../x,乙巳公司,,,,", 5, "id '../x' is not of small letters"),
+        ("enterprises.csv", "yi,乙巳公司,,,yi,", 5, "enterprise/yi is above itself"),
+        ("industries.csv", "yi,别的产业,,yi,", 3, "yi is above itself"),
+    ],
+)
+def test_what_no_graph_can_hold_is_an_error(append: Edit, name: str, line: str, number: int, reason: str) -> None:
+    error = error_of(append(name, line))
+    assert error.line == number and error.reason.startswith(reason)
+
+
 DANGLING = [
     ("enterprises.csv", "yi,乙巳公司,,,nobody,", 5, "parent enterprise/nobody is unknown"),
     ("parks.csv", "yi,乙巳产业园,,,999999,", 3, "division 999999 is unknown"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import KnowledgeError
-from kg.lexicon.rows import COLUMNS, Row, read_rows_and_faults, strange_files
+from kg.lexicon.rows import COLUMNS, Row, find_circles, read_rows_and_faults, strange_files
 from kg.text import fold_text
 
 _NAMED: Final = ("enterprises.csv", "parks.csv", "organizations.csv", "policies.csv")
@@ -44,6 +44,9 @@ def check_rows(folder: Path, beside: Path | None = None) -> Iterator[KnowledgeEr
             for (file, column), target in _REFERENCES.items():
                 if file == name and (wanted := row.cells[column]) and keys[target] and wanted not in keys[target]:
                     yield row.fault(f"{column} {wanted} is not in {target}")
+    for (name, column), target in _REFERENCES.items():
+        if name == target:
+            yield from _check_circles(tables[name], column)
     yield from _check_claims([row for name in _NAMED for row in tables[name]])
     yield from _check_short_names(tables["divisions.csv"], tables["enterprises.csv"])
 
@@ -56,6 +59,11 @@ def _check_keys(rows: list[Row]) -> Iterator[KnowledgeError]:
         elif row.key in seen:
             yield row.fault(f"{row.key} stands in line {seen[row.key]} already")
         seen.setdefault(row.key, row.line)
+
+
+def _check_circles(rows: list[Row], column: str) -> Iterator[KnowledgeError]:
+    circles = set(find_circles({row.key: row.cells[column] or None for row in rows}))
+    yield from (row.fault(f"{row.key} is above itself by {column}") for row in rows if row.key in circles)
 
 
 def _check_forms(row: Row) -> Iterator[KnowledgeError]:

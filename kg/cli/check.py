@@ -14,7 +14,12 @@ from kg.cli.progress import tell_aside
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[FOLDER]", help="A folder that holds ontology/ and seeds/ instead of our own."),
+        typer.Argument(
+            metavar="[FOLDER]",
+            exists=True,
+            file_okay=False,
+            help="A folder that holds ontology/ and seeds/ instead of our own.",
+        ),
     ] = None,
     lexicon: LexiconFolder = None,
 ) -> None:

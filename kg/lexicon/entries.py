@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.lexicon.rows import Row, read_number, read_rows, split_cell
+from kg.lexicon.rows import Row, find_circles, read_number, read_rows, split_cell
 from kg.text import fold_text
 
 PLACES: Final = frozenset({"City", "Province"})
@@ -55,6 +55,8 @@ def read_entries(folders: Sequence[Path], industries: Mapping[str, Entry]) -> di
         entries[entry.id], where[entry.id] = entry, row
     for entry in entries.values():
         _check_references(entry, where[entry.id], entries, industries)
+    for one in find_circles({entry.id: entry.parent for entry in entries.values()}):
+        raise where[one].fault(f"{one} is above itself")
     return entries
 
 
@@ -138,6 +140,10 @@ def read_industries(folders: Sequence[Path]) -> dict[str, Entry]:
             parent=_industry_id(cells["broader"]) if cells["broader"] else None,
             english=cells["english"],
         )
+    circles = set(find_circles({cells["id"]: cells["broader"] or None for _, cells in rows}))
+    for row, cells in rows:
+        if cells["id"] in circles:
+            raise row.fault(f"{cells['id']} is above itself")
     return industries
 
 

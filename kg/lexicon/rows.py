@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -22,6 +23,8 @@ COLUMNS: Final = {
     "policies.csv": ("id", "name", "aliases", "contextual", "issuer"),
     "nonentities.csv": ("text", "reason"),
 }
+_NO_IDS: Final = "nonentities.csv"
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,22 @@ def _read_file(file: Path) -> Iterator[Row | KnowledgeError]:
 def _read_row(file: Path, line: int, header: Sequence[str], cells: Sequence[str]) -> Row | KnowledgeError:
     if len(cells) != len(header):
         return KnowledgeError(file, line, "the row has too many or too few cells")
-    return Row(file, line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+    row = Row(file, line, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+    if row.key and file.name != _NO_IDS and not _SLUG.fullmatch(row.key):
+        return row.fault(f"id {row.key!r} is not of small letters, digits and single hyphens between them")
+    return row
+
+
+def find_circles(above: Mapping[str, str | None]) -> Iterator[str]:
+    """Those that stand above themselves, by what stands right above each."""
+    for one in above:
+        passed: list[str] = []
+        upper = above[one]
+        while upper is not None and upper not in passed:
+            passed.append(upper)
+            upper = above.get(upper)
+        if one in passed:
+            yield one
 
 
 def split_cell(cell: str) -> tuple[str, ...]:

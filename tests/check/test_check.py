@@ -64,6 +64,16 @@ def test_our_own_knowledge_is_fine() -> None:
         ("enterprises.csv", "new-firm,新公司,,比亚迪,,", "比亚迪 stands in enterprises.csv:"),
         ("enterprises.csv", "new-firm,新公司,大同,,,", "大同 is the name of 大同市 and must be contextual here"),
         ("enterprises.csv", "new-firm,新公司,", "the row has too many or too few cells"),
+        ("enterprises.csv", "../../x,新公司,,,,", "id '../../x' is not of small letters"),
+        ("enterprises.csv", "新公司,新公司,,,,", "id '新公司' is not of small letters"),
+        ("parks.csv", "a b,新奇园区,,,420600,other", "id 'a b' is not of small letters"),
+        ("enterprises.csv", "new-firm,新公司,,,new-firm,", "new-firm is above itself by parent"),
+        ("industries.csv", "new-trade,新奇业,,new-trade,new", "new-trade is above itself by broader"),
+        (
+            "enterprises.csv",
+            'new-firm,"新公司,,,,',
+            "unexpected end of data: is a quotation mark of this row never closed?",
+        ),
         ("parks.csv", "new-park,新奇园区,,,999999,other", "division 999999 is not in divisions.csv"),
         ("organizations.csv", "new-office,新奇局,,,999999", "division 999999 is not in divisions.csv"),
         ("divisions.csv", "990001,新奇县,新奇,,,county,990000,,,", "parent 990000 is not in divisions.csv"),
@@ -74,6 +84,26 @@ def test_a_bad_row_is_named_with_its_line(folder: Path, file: str, row: str, rea
     line = add_rows(folder, file, row)
     [fault] = faults(folder)
     assert fault.startswith(f"lexicon/{file}:{line}: {reason}")
+
+
+def test_all_rows_of_a_circle_are_named_and_none_that_leads_into_it(folder: Path) -> None:
+    rows = ("new-a,新公司甲,,,new-b,", "new-b,新公司乙,,,new-a,", "new-c,新公司丙,,,new-a,")
+    line = add_rows(folder, "enterprises.csv", *rows)
+    assert faults(folder) == [
+        f"lexicon/enterprises.csv:{at}: new-{name} is above itself by parent"
+        for at, name in ((line, "a"), (line + 1, "b"))
+    ]
+
+
+def test_the_line_is_named_that_a_spreadsheet_saved_in_another_encoding(folder: Path) -> None:
+    file = folder / "seeds/lexicon/policies.csv"
+    file.write_bytes(file.read_bytes() + "new-rule,新奇办法,,,\n".encode("gbk"))
+    line = file.read_bytes().count(b"\n")
+    assert faults(folder) == [f"lexicon/policies.csv:{line}: not UTF-8, as which it must be saved"]
+
+
+def test_a_folder_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    assert run(["check", str(tmp_path / "nowhere")]) == 2
 
 
 def test_a_firm_may_share_a_name_where_both_are_contextual(folder: Path) -> None:
