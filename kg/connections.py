@@ -14,7 +14,7 @@ to the city; a subsidiary's path is its parent's too. The kind of a path is the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,17 +48,34 @@ class Way:
         """That of the best sentence."""
         return max((said.confidence for said in self.said), default=0.0)
 
+    @property
+    def planned(self) -> bool:
+        """True if every sentence is about a plan."""
+        return all(said.modality == "Planned" for said in self.said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """What a project costs by its largest figure; planned if the figure is, or all that ties the enterprise to it."""
+
+    project: str
+    yuan: float
+    planned: bool
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """An enterprise and a city, with all ways between them, shortest first."""
+    """An enterprise and a city, with all ways between them, shortest first.
+
+    The first way stands for all where one is shown; `confidence` and `planned` are its own.
+    """
 
     enterprise: str
     enterprise_name: str
     city: str
     city_name: str
     ways: tuple[Way, ...]
-    amounts: tuple[tuple[str, float], ...]
+    amounts: tuple[Amount, ...]
     names: Mapping[str, str]
 
     @property
@@ -84,17 +101,23 @@ class Connection:
     @property
     def yuan(self) -> float | None:
         """The projects on its ways added up, or None if no amount is known."""
-        return sum(yuan for _, yuan in self.amounts) if self.amounts else None
+        return sum(amount.yuan for amount in self.amounts) if self.amounts else None
+
+    @property
+    def planned_yuan(self) -> float | None:
+        """What of it is only planned, or None if nothing is."""
+        planned = [amount.yuan for amount in self.amounts if amount.planned]
+        return sum(planned) if planned else None
 
     @property
     def confidence(self) -> float:
-        """That of the best way."""
-        return max(way.confidence for way in self.ways)
+        """That of the first way."""
+        return self.ways[0].confidence
 
     @property
     def planned(self) -> bool:
-        """True if every sentence is about a plan."""
-        return all(said.modality == "Planned" for said in self.said)
+        """Whether every sentence of the first way is about a plan."""
+        return self.ways[0].planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +152,8 @@ def find_connections(
     leads = {firm: tuple(lead for lead in facts.relatives(firm, wanted.kinds) if lead[1] in stated) for firm in firms}
     behind = _read_premises(facts, targets, leads) if premises else {}
     ends = {target: tuple(_ends(facts, target, behind, wanted, city, area)) for target in targets}
+    costly = {target for target in targets if facts.yuan(target) is not None}
+    plans = facts.planned_amounts(costly) if costly else frozenset[tuple[str, float]]()
     found: list[Connection] = []
     for firm in sorted(firms):
         ways: defaultdict[str, list[Way]] = defaultdict(list)
@@ -144,7 +169,7 @@ def find_connections(
                         both = tuple(sorted({*told, *above})) if told and above else told or above
                         steps = (*lead, fact, *climb)
                         ways[place].append(Way(kind=kind or direct, steps=steps, said=said, premises=both))
-        found += [_connect(facts, firm, place, ways[place]) for place in sorted(ways)]
+        found += [_connect(facts, firm, place, ways[place], plans) for place in sorted(ways)]
     return tuple(
         sorted(found, key=lambda c: (-c.articles, -c.facts, c.enterprise_name, c.city_name, c.enterprise, c.city))
     )
@@ -203,14 +228,25 @@ def _kind(facts: Facts, target: str, climb: tuple[Step, ...]) -> str:
     return "park" if facts.type(target) == "Park" else "direct"
 
 
-def _connect(facts: Facts, firm: str, place: str, ways: list[Way]) -> Connection:
+def _connect(facts: Facts, firm: str, place: str, ways: list[Way], plans: Collection[tuple[str, float]]) -> Connection:
+    ways = sorted(ways, key=lambda way: (KINDS.index(way.kind), len(way.steps), way.steps))
     ends = sorted({end for way in ways for s, _, o in way.steps for end in (s, o)})
     return Connection(
         enterprise=firm,
         enterprise_name=facts.name(firm),
         city=place,
         city_name=facts.name(place),
-        ways=tuple(sorted(ways, key=lambda way: (KINDS.index(way.kind), len(way.steps), way.steps))),
-        amounts=tuple((end, yuan) for end in ends if (yuan := facts.yuan(end)) is not None),
+        ways=tuple(ways),
+        amounts=tuple(_amounts(facts, ways, ends, plans)),
         names={end: facts.name(end) for end in ends},
     )
+
+
+def _amounts(
+    facts: Facts, ways: Iterable[Way], ends: Iterable[str], plans: Collection[tuple[str, float]]
+) -> Iterator[Amount]:
+    for end in ends:
+        if (yuan := facts.yuan(end)) is not None:
+            through = (way for way in ways if any(end in (s, o) for s, _, o in way.steps))
+            planned = (end, yuan) in plans or all(way.planned for way in through)
+            yield Amount(project=end, yuan=yuan, planned=planned)

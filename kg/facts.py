@@ -81,6 +81,12 @@ class Facts:
             self._yuan[project] = max((float(value) for value in self._values(project, "amountInYuan")), default=None)
         return self._yuan[project]
 
+    def planned_amounts(self, projects: Iterable[str]) -> frozenset[tuple[str, float]]:
+        """The projects' figures that are nowhere told but as a plan."""
+        told = self.claims(("amount",), subjects=projects).items()
+        plans = {(s, o) for (s, _, o), said in told if all(one.modality == "Planned" for one in said)}
+        return frozenset((s, float(value)) for s, o in plans for value in self._values(o, "numericValue"))
+
     def objects(self, subject: str, predicate: str) -> tuple[str, ...]:
         key = (subject, predicate)
         if key not in self._objects:

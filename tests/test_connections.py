@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -15,9 +16,10 @@ from pyoxigraph import Store
 from kg.cli import connections
 from kg.cli.main import run
 from kg.cli.workbook import Sheet, write_workbook
-from kg.connections import Connection, Filter, find_connections
+from kg.connections import Amount, Connection, Filter, find_connections
 from kg.errors import QueryError
 from kg.files import data_folder
+from kg.model import Modality
 from kg.ontology import load_ontology
 from kg.store import open_store, write_store
 from tests.graphs import sample_graph
@@ -90,8 +92,8 @@ def test_strength_dates_and_amount_add_up(store: Store) -> None:
     byd = find(store)["byd", "420600"]
     assert (byd.articles, byd.facts) == (2, 4)
     assert byd.dates == ("2024-05-07", "2025-03-01")
-    assert byd.yuan == 10_000_000_000
-    assert byd.amounts == (("project/aaaaaaaaaaaa", 10_000_000_000),)
+    assert (byd.yuan, byd.planned_yuan) == (10_000_000_000, None)
+    assert byd.amounts == (Amount(project="project/aaaaaaaaaaaa", yuan=10_000_000_000, planned=False),)
     assert "比亚迪落户襄阳" in {said.sentence for said in byd.said}
 
 
@@ -99,6 +101,38 @@ def test_what_is_only_planned_says_so(store: Store) -> None:
     found = find(store)
     assert found["catl", "420600"].planned
     assert not found["byd", "420600"].planned
+
+
+def test_confidence_sentence_and_plan_are_those_of_the_way_that_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = sample_graph()
+    edge = graph.edges["enterprise/byd", "city/420600", "operatesIn"]
+    edge["evidence"] = tuple(replace(e, modality=Modality.PLANNED, confidence=0.5) for e in edge["evidence"])
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    byd = find(open_store(tmp_path))["byd", "420600"]
+    assert (byd.confidence, byd.planned) == (0.5, True)
+    assert max(way.confidence for way in byd.ways) > 0.5
+    assert run(["connections", "--graph", str(tmp_path), "--city", "襄阳", "--format", "csv"]) == 0
+    row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert (row["path"], row["confidence"], row["planned"]) == ("落户 襄阳市", "0.5", "是")
+    assert set(row["sentence"].splitlines()) == {e.passage.text for e in edge["evidence"]}
+
+
+@pytest.mark.parametrize("planned", ["the figure", "what ties the enterprise to the project"])
+def test_an_amount_that_is_only_planned_says_so(tmp_path: Path, planned: str) -> None:
+    graph = sample_graph()
+    project = graph.nodes["project/aaaaaaaaaaaa"]
+    edge = graph.edges["enterprise/byd", "project/aaaaaaaaaaaa", "investsIn"]
+    if planned == "the figure":
+        project["attributes"] = tuple(
+            replace(a, evidence=replace(a.evidence, modality=Modality.PLANNED)) for a in project["attributes"]
+        )
+    else:
+        edge["evidence"] = tuple(replace(e, modality=Modality.PLANNED) for e in edge["evidence"])
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    byd = find(open_store(tmp_path))["byd", "420600"]
+    assert (byd.yuan, byd.planned_yuan, byd.planned) == (10_000_000_000, 10_000_000_000, False)
 
 
 def test_a_parents_ways_are_there_only_where_asked_for(store: Store) -> None:

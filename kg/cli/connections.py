@@ -38,8 +38,8 @@ class Form(StrEnum):
 
 _HEADINGS = {
     "enterprise": "企业", "city": "城市", "via": "途径", "path": "路径", "articles": "文章", "facts": "事实",
-    "confidence": "置信度", "first": "最早", "last": "最晚", "yuan": "投资额（元）", "planned": "计划",
-    "sentence": "原句",
+    "confidence": "置信度", "first": "最早", "last": "最晚", "yuan": "投资额（元）",
+    "planned_yuan": "其中计划（元）", "planned": "计划", "sentence": "原句",
 }  # fmt: skip
 
 _SENTENCE_COLUMNS = ("企业", "城市", "途径", "路径", "日期", "文章", "原句", "计划", "置信度", "规则")
@@ -147,20 +147,22 @@ def _sentences(found: Sequence[Connection], ontology: Ontology) -> Iterator[Sequ
 
 def _row(connection: Connection, ontology: Ontology, *, all_sentences: bool) -> Sequence[Cell]:
     dates = connection.dates
-    sentences = list(dict.fromkeys(said.sentence for said in connection.said))
-    more = len(sentences) - 1
-    shown = "\n".join(sentences) if all_sentences or not more else f"{sentences[0]} （另有 {more} 句）"
+    first = connection.ways[0]
+    sentences = list(dict.fromkeys(said.sentence for said in sorted(first.said, key=lambda said: -said.confidence)))
+    more = len({said.sentence for said in connection.said}) - 1
+    shown = "\n".join(sentences) if all_sentences else sentences[0] + (f" （另有 {more} 句）" if more else "")
     return (
         connection.enterprise_name,
         connection.city_name,
         "、".join(dict.fromkeys(_KIND_NAMES[way.kind] for way in connection.ways)),
-        _path(connection, connection.ways[0], ontology),
+        _path(connection, first, ontology),
         connection.articles,
         connection.facts,
         connection.confidence,
         dates[0] if dates else None,
         dates[-1] if dates else None,
         whole(connection.yuan),
+        whole(connection.planned_yuan),
         "是" if connection.planned else None,
         shown,
     )

@@ -20,12 +20,15 @@ def connection_record(connection: Connection) -> dict[str, Any]:
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,
         "yuan": whole(connection.yuan),
-        "amounts": [{"project": project, "yuan": whole(yuan)} for project, yuan in connection.amounts],
+        "planned_yuan": whole(connection.planned_yuan),
+        "amounts": [{"project": a.project, "yuan": whole(a.yuan), "planned": a.planned} for a in connection.amounts],
         "planned": connection.planned,
         "names": dict(connection.names),
         "paths": [
             {
                 "kind": way.kind,
+                "confidence": way.confidence,
+                "planned": way.planned,
                 "steps": [dict(zip(("s", "p", "o"), step, strict=True)) for step in way.steps],
                 "evidence": [sentence_record(said) for said in way.said],
                 "premises": [sentence_record(said) for said in way.premises],
