@@ -303,3 +303,23 @@ def test_many_claims_are_read_from_end_to_end_and_give_the_same(store: Store, mo
 
 def test_an_industry_that_nobody_is_in_connects_nothing(store: Store) -> None:
     assert find(store, industry="白酒", city="襄阳") == find(store, industry="白酒") == {}
+
+
+def test_a_narrow_terminal_shows_a_block_for_each_connection_in_place_of_a_table(
+    build: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.cli.connections._is_narrow", lambda file: True)
+    assert run(["connections", "--graph", str(build), "--city", "樊城"]) == 0
+    blocks = capsys.readouterr().out.split("\n\n")
+    assert [block.splitlines()[0] for block in blocks] == ["弗迪电池有限公司 — 樊城区", "比亚迪股份有限公司 — 樊城区"]
+    assert "  途径 项目" in blocks[0].splitlines()
+    assert not any("┃" in block or "投资额" in block for block in blocks), "no frame, and nothing that is not known"
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_where_there_is_no_connection_there_is_no_frame(
+    build: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, narrow: bool
+) -> None:
+    monkeypatch.setattr("kg.cli.connections._is_narrow", lambda file: narrow)
+    assert run(["connections", "--graph", str(build), "--city", "樊城", "--year", "1999"]) == 0
+    assert capsys.readouterr().out == "没有联系 · no connection\n"

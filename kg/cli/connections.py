@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Annotated, TextIO
 
 import typer
@@ -41,6 +42,8 @@ _HEADINGS = {
     "confidence": "置信度", "first": "最早", "last": "最晚", "yuan": "投资额（元）",
     "planned_yuan": "其中计划（元）", "planned": "计划", "sentence": "原句",
 }  # fmt: skip
+
+_TABLE_WIDTH = 150  # columns of a terminal that a table of connections needs
 
 _SENTENCE_COLUMNS = ("企业", "城市", "途径", "路径", "日期", "文章", "原句", "计划", "置信度", "规则")
 
@@ -103,12 +106,25 @@ def _print(
     else:
         rows = [_row(connection, ontology, all_sentences=how is not Format.TABLE) for connection in found]
         columns = tuple(_HEADINGS)
+        if how is Format.TABLE and (not rows or _is_narrow(file or sys.stdout)):
+            print("\n\n".join(map(_block, rows)) or "没有联系 · no connection", file=file)
+            return
         if how is Format.CSV:  # programs join by id
             columns = ("enterprise_id", "city_id", *columns)
             rows = [(c.enterprise, c.city, *row) for c, row in zip(found, rows, strict=True)]
         print_rows(columns, rows, how, headings=_HEADINGS, file=file)
-        if how is Format.TABLE and not found:
-            print("没有联系 · no connection", file=file)
+
+
+def _is_narrow(file: TextIO) -> bool:
+    """Whether this is a terminal on which a table of all columns cannot be read."""
+    return file.isatty() and get_terminal_size().columns < _TABLE_WIDTH
+
+
+def _block(row: Sequence[Cell]) -> str:
+    """A row as lines: who and where, then what there is, each behind its heading."""
+    enterprise, city, *values = row
+    said = zip(list(_HEADINGS.values())[2:], values, strict=True)
+    return "\n".join((f"{enterprise} — {city}", *(f"  {name} {value}" for name, value in said if value is not None)))
 
 
 def _write_book(found: Sequence[Connection], ontology: Ontology, out: Path | None) -> None:
