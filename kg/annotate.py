@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kg.apart import tell_projects_apart
 from kg.extract import Extraction, extract_many
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
@@ -52,7 +53,7 @@ def annotate_extracted(
     """All that an article says whose names are known."""
     said = [(stretch, _annotate_stretch(stretch.article, extraction, knowledge)) for stretch, extraction in extracted]
     whole = said[0][1] if len(said) == 1 else unite_stretches(legible(article), said, knowledge.lexicon.holds)
-    return said_of(article, whole).verified()
+    return said_of(article, tell_projects_apart(whole, knowledge.lexicon)).verified()
 
 
 def _annotate_stretch(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:

@@ -55,7 +55,7 @@ def settle_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {short: min(full) for short, full in sorted(proven.items()) if len(full) == 1 and short not in full}
 
 
-def rename(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
+def rename(annotation: Annotation, ids: Mapping[str, str], reason: str = _REASON) -> Annotation:
     """The annotation with other ids; it is the same where none of them is in it."""
     if not any(entity.id in ids for entity in annotation.entities):
         return annotation
@@ -67,7 +67,7 @@ def rename(annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
         name = max(sorted(forms), key=len)
         entities[new] = Entity(id=new, type=entity.type, name=name, aliases=tuple(sorted(forms - {name})))
     links = tuple(
-        replace(link, entity=ids[link.entity], reason=_REASON) if link.entity in ids else link
+        replace(link, entity=ids[link.entity], reason=reason) if link.entity in ids else link
         for link in annotation.links
     )
     attributes = tuple(replace(a, subject=ids.get(a.subject, a.subject)) for a in annotation.attributes)
