@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from kg.facts import FACTS
 from kg.serve.skeleton import Edge, Skeleton
+from kg.terms import CONTAINMENT
 
-WAY: Final = 3  # facts from an enterprise to a city, at most
+_FAMILY: Final = ("subsidiaryOf",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +83,7 @@ def path(skeleton: Skeleton, start: int, end: int, sieve: Sieve) -> list[int]:
 
 
 def ways(skeleton: Skeleton, of: int | None, most: int) -> list[int]:
-    """The nodes on ways from enterprises to cities, up to about `most`: all, or those that touch one node.
-
-    As in `kg.connections`, an enterprise shares the ways of its subsidiaries, not those of its parent.
-    """
+    """The nodes on ways from enterprises to cities, up to about `most`: all, or those that touch one node."""
     found: dict[int, None] = {}
     for enterprise in _enterprises(skeleton, of):
         for way in _ways_of(skeleton, enterprise):
@@ -96,48 +95,42 @@ def ways(skeleton: Skeleton, of: int | None, most: int) -> list[int]:
 
 
 def _enterprises(skeleton: Skeleton, of: int | None) -> list[int]:
+    """All that have facts; an enterprise itself; of anything else those that do something there, and their parents."""
     if of is None:
         return [n for n, cls in enumerate(skeleton.types) if cls == "Enterprise" and skeleton.facts[n]]
     if skeleton.types[of] == "Enterprise":
         return [of]
-    seen, ring = {of}, [of]
-    for _ in range(WAY):
-        following = []
-        for node in ring:
-            if node != of and skeleton.types[node] in ("City", "Province"):
-                continue
-            for edge in (skeleton.edges[e] for e in skeleton.near[node]):
-                other = edge.other(node)
-                if (edge.sentences or node == of) and other not in seen:
-                    seen.add(other)
-                    following.append(other)
-        ring = following
-    return sorted(node for node in seen if skeleton.types[node] == "Enterprise")
+    inside = (way[-1] for way in _follow(skeleton, of, CONTAINMENT, upwards=False))
+    doers = {edge.subject for node in inside for edge in _edges(skeleton, node, FACTS, upwards=False)}
+    return sorted({way[-1] for doer in doers for way in _follow(skeleton, doer, _FAMILY, upwards=True)})
 
 
-def _ways_of(skeleton: Skeleton, enterprise: int) -> list[list[int]]:
-    found: list[list[int]] = []
-    todo = [[enterprise]]
-    while todo:
-        way = todo.pop(0)
-        last = way[-1]
-        for edge in (skeleton.edges[e] for e in skeleton.near[last]):
-            other = edge.other(last)
-            if not edge.sentences or other in way:
-                continue
-            cls = skeleton.types[other]
-            if cls == "City":
-                if edge.subject == last:
-                    found.append([*way, other])
-            elif len(way) < WAY and _leads_on(skeleton, edge, last, cls):
-                todo.append([*way, other])
-    return found
+def _ways_of(skeleton: Skeleton, enterprise: int) -> Iterator[list[int]]:
+    """The ways of `kg.connections`: what it or a subsidiary does somewhere, and from there up to each city."""
+    for lead in _follow(skeleton, enterprise, _FAMILY, upwards=False):
+        for fact in _edges(skeleton, lead[-1], FACTS, upwards=True):
+            for climb in _follow(skeleton, fact.object, CONTAINMENT, upwards=True):
+                if skeleton.types[climb[-1]] == "City":
+                    yield [*lead, *climb]
 
 
-def _leads_on(skeleton: Skeleton, edge: Edge, last: int, cls: str) -> bool:
-    if cls == "Enterprise":
-        return edge.predicate == "subsidiaryOf" and edge.object == last
-    return edge.subject == last and cls != "Province"
+def _follow(skeleton: Skeleton, start: int, predicates: Collection[str], *, upwards: bool) -> list[list[int]]:
+    """A node and all that such edges lead to, each by a shortest way."""
+    reached = {start: [start]}
+    todo = [start]
+    for node in todo:
+        for edge in _edges(skeleton, node, predicates, upwards=upwards):
+            if (other := edge.other(node)) not in reached:
+                reached[other] = [*reached[node], other]
+                todo.append(other)
+    return list(reached.values())
+
+
+def _edges(skeleton: Skeleton, node: int, predicates: Collection[str], *, upwards: bool) -> Iterator[Edge]:
+    """The edges of these predicates of which a node is the subject; downwards, the object."""
+    for edge in (skeleton.edges[e] for e in skeleton.near[node]):
+        if edge.predicate in predicates and node == (edge.subject if upwards else edge.object):
+            yield edge
 
 
 def strongest(skeleton: Skeleton, most: int, sieve: Sieve, is_wanted: Callable[[int], bool]) -> list[int]:

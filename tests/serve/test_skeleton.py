@@ -56,7 +56,7 @@ def test_ways_go_down_to_subsidiaries_and_not_up_to_parents(tmp_path: Path, onto
         return {skeleton.ids[node] for node in ways(skeleton, skeleton.index[entity], 400)}
 
     assert ways_of("enterprise/child") == set()
-    assert ways_of("enterprise/fudi") == {"enterprise/fudi", "project/bbbbbbbbbbbb", "city/420606"}
+    assert ways_of("enterprise/fudi") == {"enterprise/fudi", "project/bbbbbbbbbbbb", "city/420606", "city/420600"}
     assert {"enterprise/byd", "enterprise/fudi", "city/420606"} < ways_of("enterprise/byd")
     assert "enterprise/child" not in ways_of("city/420600")
 

@@ -1,5 +1,6 @@
 // The JSON that travels in the page, or comes from a server piece by piece -> nodes, edges, articles with names.
-const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith", IN_INDUSTRY = "inIndustry";
+const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith", IN_INDUSTRY = "inIndustry", PART_OF = "partOf";
+const DOES = new Set(["operatesIn", "investsIn"]), LIES_IN = new Set(["locatedIn", PART_OF]);
 const raw = JSON.parse(byId("data").textContent);
 const LIMITS = raw.limits, TOTALS = raw.totals, ONTOLOGY = raw.ontology;
 const classes = new Map(raw.classes.map((term) => [term.name, term]));
@@ -62,7 +63,7 @@ function addEdge([subjectNumber, objectNumber, predicate, confidence, total, sai
   edges.push(edge);
   subject.edges.push(edge);
   if (object !== subject) object.edges.push(edge);
-  if (!edge.fact && predicate === "partOf") {
+  if (!edge.fact && predicate === PART_OF) {
     subject.above = object;
     object.below.push(subject);
   }

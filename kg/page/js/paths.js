@@ -50,66 +50,78 @@ function shortestPath(from, to) {
   return path;
 }
 
-/** Rows {enterprise, city, province, path, edges, confidence, amount}: the best way for each enterprise and city. */
+/** Rows {enterprise, city, province, kinds, nodes, edges, confidence, planned, sentences, amount}: what `kg connections` tells (kg/connections.py). */
 function connections() {
-  const rows = [];
-  for (const enterprise of nodes) {
-    if (enterprise.type === ENTERPRISE) rows.push(...enterpriseConnections(enterprise));
-  }
-  return rows;
+  return nodes.filter((node) => node.type === ENTERPRISE).flatMap(enterpriseConnections);
 }
 
 function enterpriseConnections(enterprise) {
-  const best = new Map();
-  for (const way of waysToPlaces(enterprise)) {
-    const place = way.nodes.at(-1);
-    const chain = [place, ...placesAbove(place)];
-    const province = chain.find((each) => each.type === PROVINCE) ?? null;
-    const city = chain.filter((each) => each.type === CITY).at(-1);
-    if (!city) continue;
-    const row = { enterprise, city, province, nodes: way.nodes, edges: way.edges, confidence: Math.min(...way.edges.map((edge) => edge.confidence)), sentences: way.edges.reduce((sum, edge) => sum + edge.total, 0), amount: largestAmount(way.nodes) };
-    const old = best.get(city);
-    if (!old || isCloser(row, old)) best.set(city, row);
+  const ways = new Map();
+  for (const way of waysToCities(enterprise)) {
+    const city = way.nodes.at(-1);
+    ways.set(city, [...(ways.get(city) ?? []), way]);
   }
-  return [...best.values()];
+  return [...ways].map(([city, found]) => connectionRow(enterprise, city, found.sort(nearestFirst)));
 }
 
-/** The enterprise's own doing before that of a subsidiary; then short before long, sure before doubtful. */
-function isCloser(one, other) {
-  const remoteness = ({ nodes: [, ...rest], edges: way, confidence }) => [rest.filter((node) => node.type === ENTERPRISE).length, way.length, -confidence];
-  const a = remoteness(one), b = remoteness(other);
-  const k = a.findIndex((value, at) => value !== b[at]);
-  return k >= 0 && a[k] < b[k];
+/** The first way stands for all; sentences and amounts are those of all. */
+function connectionRow(enterprise, city, ways) {
+  const [{ nodes: path, edges: steps, fact }] = ways;
+  const facts = new Set(ways.map((way) => way.fact));
+  return {
+    enterprise, city, province: placesAbove(city).find((each) => each.type === PROVINCE) ?? null,
+    kinds: [...new Set(ways.map((way) => way.kind))], nodes: path, edges: steps, confidence: fact.confidence, planned: fact.modality === "planned",
+    sentences: [...facts].reduce((sum, each) => sum + each.total, 0), amount: amountOf(new Set(ways.flatMap((way) => way.nodes))),
+  };
 }
 
-/** Ways of up to three facts from an enterprise to a city, through things that lie somewhere or a subsidiary. */
-function waysToPlaces(enterprise) {
-  const ways = [], queue = [{ nodes: [enterprise], edges: [] }];
-  while (queue.length) {
-    const way = queue.shift();
-    const last = way.nodes.at(-1);
-    for (const edge of last.edges) {
-      if (!edge.fact || !passes(edge) || edge.modality === "denied") continue;
-      const next = otherEnd(edge, last);
-      if (way.nodes.includes(next)) continue;
-      const longer = { nodes: [...way.nodes, next], edges: [...way.edges, edge] };
-      if (next.type === CITY) { if (edge.subject === last) ways.push(longer); }
-      else if (longer.edges.length < 3 && leadsOn(edge, last, next)) queue.push(longer);
+const KINDS = ["direct", "park", "county", "project", "subsidiary"];
+const stepKey = ({ edges: steps }) => steps.map(({ subject, predicate, object }) => `${subject.id} ${predicate} ${object.id}`).join(" ");
+
+function nearestFirst(a, b) {
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.edges.length - b.edges.length || (stepKey(a) < stepKey(b) ? -1 : 1);
+}
+
+/** What an enterprise or a subsidiary of it does somewhere, and from there up to each city. */
+function* waysToCities(enterprise) {
+  const doing = (edge, firm) => DOES.has(edge.predicate) && edge.subject === firm && edge.fact && passes(edge) && edge.modality !== "denied";
+  for (const lead of follow(enterprise, (edge, firm) => edge.predicate === SUBSIDIARY && edge.object === firm)) {
+    const firm = lead.nodes.at(-1);
+    for (const fact of firm.edges.filter((edge) => doing(edge, firm))) {
+      for (const climb of follow(fact.object, (edge, node) => LIES_IN.has(edge.predicate) && edge.subject === node)) {
+        if (climb.nodes.at(-1).type !== CITY) continue;
+        const kind = lead.edges.length ? "subsidiary" : kindOf(fact.object, climb.edges);
+        yield { kind, fact, nodes: [...lead.nodes, ...climb.nodes], edges: [...lead.edges, fact, ...climb.edges] };
+      }
     }
   }
-  return ways;
 }
 
-/** As in `kg connections`: what a parent does says little of its subsidiary. */
-function leadsOn(edge, last, next) {
-  if (next.type === ENTERPRISE) return edge.predicate === SUBSIDIARY && edge.object === last;
-  return edge.subject === last && next.type !== PROVINCE;
-}
+const byEnds = (one, other) => (stepKey({ edges: [one] }) < stepKey({ edges: [other] }) ? -1 : 1);
 
-function largestAmount(path) {
-  let best = null;
-  for (const attribute of path.flatMap((node) => node.attributes)) {
-    if (attribute.unit && Number(attribute.value) > Number(best?.value ?? 0)) best = attribute;
+/** A node and all that such edges lead to, each by its shortest way, of several the first by name. */
+function follow(start, leadsOn) {
+  const reached = new Map([[start, { nodes: [start], edges: [] }]]);
+  for (const [node, way] of reached) {
+    for (const edge of node.edges.filter((each) => each.modality !== "denied" && leadsOn(each, node)).sort(byEnds)) {
+      const next = otherEnd(edge, node);
+      if (!reached.has(next)) reached.set(next, { nodes: [...way.nodes, next], edges: [...way.edges, edge] });
+    }
   }
-  return best;
+  return [...reached.values()];
+}
+
+function kindOf(target, climb) {
+  if (target.type === "Project") return "project";
+  if (climb.some((edge) => edge.predicate === PART_OF && edge.subject.type === CITY)) return "county";
+  return target.type === "Park" ? "park" : "direct";
+}
+
+/** The sum of the projects, each by its largest figure; of another currency the largest, if no yuan is told. */
+function amountOf(found) {
+  const told = [...found].map((node) => node.attributes.filter((each) => each.property === "amount" && each.evidence.modality !== "denied"));
+  const largest = (list) => list.reduce((best, each) => (Number(each.value) > Number(best?.value ?? 0) ? each : best), null);
+  const yuan = told.map((list) => largest(list.filter((each) => each.unit === "CNY"))).filter(Boolean);
+  if (!yuan.length) return largest(told.flat().filter((each) => each.unit));
+  return { value: String(yuan.reduce((sum, each) => sum + Number(each.value), 0)), unit: "CNY" };
 }

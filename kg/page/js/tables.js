@@ -63,7 +63,7 @@ function linksTable() {
     heads: ["enterprise", "city", "province", "via", "sentences", "score", "amount"],
     rows: connectionsInArea().map((row) => ({
       values: [row.enterprise.name, row.city.name, row.province?.name ?? "", row.nodes.map((node) => node.name).join(" → "), row.sentences, row.confidence, row.amount ? Number(row.amount.value) : 0],
-      cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, row.edges.length === 1 && row.nodes[1] === row.city ? t("direct") : row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])),
+      cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, row.kinds.map((kind) => t(kind)).join("、"), row.edges.length > 1 ? [" · ", row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])] : null, row.planned ? ` · ${t("planned")}` : null),
         number(row.sentences), percent(row.confidence), row.amount ? money(row.amount.value, row.amount.unit) : ""],
     })),
   };

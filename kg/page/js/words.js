@@ -143,7 +143,7 @@ const WORDS = {
   city: ["城市", "City"],
   province: ["省份", "Province"],
   via: ["途径", "Path"],
-  direct: ["直接", "direct"],
+  direct: ["直接", "direct"], park: ["园区", "park"], county: ["区县", "county"], project: ["项目", "project"], subsidiary: ["子公司", "subsidiary"],
   amount: ["金额", "Amount"],
   score: ["可信度", "Confidence"],
   quote: ["首句", "First sentence"],
