@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -32,7 +33,7 @@ from kg.query import (
     with_prefixes,
 )
 from kg.store import open_store, write_store
-from tests.graphs import doubtful_graph
+from tests.graphs import EVENT, ROUNDED, doubtful_graph, evidence, span
 from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
@@ -276,3 +277,21 @@ def test_asking_loads_no_slow_library() -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_an_event_has_in_each_row_the_date_that_its_sentence_tells(tmp_path: Path) -> None:
+    graph = doubtful_graph()
+    kind, date = (a for name in ("eventKind", "date") for a in graph.nodes[EVENT]["attributes"] if a.property == name)
+    later = evidence(ROUNDED, "比亚迪襄阳产业园项目总投资增至120亿元。")
+    graph.nodes[EVENT]["attributes"] += (
+        replace(kind, evidence=later, span=span(ROUNDED, "项目")),
+        replace(date, evidence=later, span=span(ROUNDED, "120"), value="2024-05"),
+    )
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    query = find_query(QUERIES, "events-of-city")
+    store = open_store(tmp_path)
+    text = bind_query(query, {}, lambda name, types: find_entity(store, ONTOLOGY, name, types), ONTOLOGY)
+    found = run_query(store, text, ONTOLOGY)
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    told = [(cell(row["date"], ONTOLOGY), cell(row["sentence"], ONTOLOGY)[:2]) for row in rows]
+    assert told == [("2024-05-06", "5月"), ("2024-05", "比亚")]

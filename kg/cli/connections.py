@@ -39,7 +39,7 @@ class Form(StrEnum):
 
 _HEADINGS = {
     "enterprise": "企业", "city": "城市", "via": "途径", "path": "路径", "articles": "文章", "facts": "事实",
-    "confidence": "置信度", "first": "最早", "last": "最晚", "yuan": "投资额（元）",
+    "confidence": "置信度", "first": "最早发布", "last": "最晚发布", "yuan": "投资额（元）",
     "planned_yuan": "其中计划（元）", "planned": "计划", "sentence": "原句",
 }  # fmt: skip
 
@@ -54,7 +54,7 @@ def connections(
     enterprise: Annotated[str | None, typer.Option(help="企业: any name or alias.")] = None,
     province: Annotated[str | None, typer.Option(help="Only cities of this 省份, or places of this city.")] = None,
     industry: Annotated[str | None, typer.Option(help="Only enterprises of this 产业.")] = None,
-    year: Annotated[int | None, typer.Option(help="Only articles of this year.")] = None,
+    year: Annotated[int | None, typer.Option(help="Only articles published in this year.")] = None,
     relation: Annotated[str | None, typer.Option(help="Only operatesIn or investsIn.")] = None,
     kind: Annotated[
         list[str] | None, typer.Option(help=f"Only these ways: {', '.join(KINDS)}. Without it: all but parent.")
