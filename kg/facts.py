@@ -8,7 +8,10 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
-from kg.find import find_entity
+from kg.errors import QueryError
+from kg.files import data_folder
+from kg.find import find_entity, nearest
+from kg.lexicon.entries import read_entries, read_industries
 from kg.ontology import Ontology
 from kg.terms import CONTAINMENT, term
 
@@ -144,16 +147,29 @@ class Facts:
         return [(steps, other) for other, steps in reached.items() if steps]
 
     def firms_of_industry(self, name: str) -> set[str]:
+        """All that are said to be in an industry or one below it, or are so by the lexicon; a QueryError if unknown."""
+        folders = (data_folder() / "seeds" / "lexicon",)
+        industries = read_industries(folders)
+        known = {one.id for one in industries.values() if name in (one.name, *one.aliases)}
         found = [
             self._id(quad.subject)
             for value in (Literal(name, language="zh"), Literal(name))
             for predicate in ("skos:prefLabel", "skos:altLabel")
             for quad in self._store.quads_for_pattern(None, self._word(predicate), value, None)
         ]
-        todo = [industry for industry in found if self.type(industry) == "Industry"]
+        todo = sorted(known | {industry for industry in found if self.type(industry) == "Industry"})
+        if not todo:
+            near = nearest(name, (form for one in industries.values() for form in (one.name, *one.aliases)))
+            raise QueryError(f"no 产业 {name!r}" + (f"; nearest: {', '.join(near)}" if near else ""))
         for industry in todo:
-            todo += [narrower for narrower in self.subjects("skos:broader", industry) if narrower not in todo]
-        return {firm for industry in todo for firm in self.subjects("inIndustry", industry)}
+            below = (
+                *self.subjects("skos:broader", industry),
+                *(i.id for i in industries.values() if i.parent == industry),
+            )
+            todo += [narrower for narrower in below if narrower not in todo]
+        firms = {firm for industry in todo for firm in self.subjects("inIndustry", industry)}
+        entries = read_entries(folders, industries).values()
+        return firms | {one.id for one in entries if one.industry and f"industry/{one.industry}" in todo}
 
     def claims(
         self,

@@ -148,6 +148,7 @@ def test_a_parents_ways_are_there_only_where_asked_for(store: Store) -> None:
         ({"province": "湖北", "enterprise": "宁德时代"}, {("catl", "420600")}),
         ({"industry": "动力电池"}, {("catl", "420600")}),
         ({"industry": "白酒"}, set()),
+        ({"industry": "汽车", "enterprise": "比亚迪"}, {("byd", "420600"), ("byd", "420606")}),  # by the lexicon
         ({"year": 2024}, {("byd", "420600")}),
         ({"relation": "operatesIn"}, {("byd", "420600"), ("catl", "420600")}),
         ({"kinds": ("direct",)}, {("byd", "420600")}),
@@ -323,3 +324,14 @@ def test_where_there_is_no_connection_there_is_no_frame(
     monkeypatch.setattr("kg.cli.connections._is_narrow", lambda file: narrow)
     assert run(["connections", "--graph", str(build), "--city", "樊城", "--year", "1999"]) == 0
     assert capsys.readouterr().out == "没有联系 · no connection\n"
+
+
+def test_an_unknown_industry_tells_the_nearest(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"no 产业 '动力电瓶'; nearest: 动力电池"):
+        find(store, industry="动力电瓶")
+
+
+def test_an_argument_in_another_encoding_is_told_in_one_line(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gbk = "襄阳".encode("gbk").decode(errors="surrogateescape")
+    assert run(["connections", "--graph", str(build), "--city", gbk]) == 2
+    assert capsys.readouterr().err == "kg: an argument is not UTF-8: \\udccf\\udce5\\udcd1\\udcf4\n"

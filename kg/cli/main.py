@@ -79,6 +79,9 @@ def wanted_commands(arguments: Sequence[str]) -> tuple[str, ...]:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code: 0 fine, 1 input or knowledge is wrong, 2 wrong usage."""
+    if foreign := [argument for argument in arguments if not is_utf8(argument)]:
+        print(f"kg: an argument is not UTF-8: {foreign[0].encode(errors='backslashreplace').decode()}", file=sys.stderr)
+        return 2
     app = build_app(*wanted_commands(arguments))
     try:
         code = typer.main.get_command(app).main(list(arguments), prog_name="kg")
@@ -91,6 +94,15 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         code = end.code
     return code if isinstance(code, int) else 0
+
+
+def is_utf8(argument: str) -> bool:
+    """Whether a word of the command line came in UTF-8: of other bytes Python makes halves of surrogate pairs."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def one_line(error: KgError) -> str:
