@@ -19,7 +19,8 @@ from kg.toml import Table, any_of
 
 _MODALITY_WORDS: Final = ("deny", "plan", "never", "done", "gone", "left", "moved", "resumed", "rumour", "rebuttal")
 _MODALITY_PATTERNS: Final = (
-    "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once",
+    "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once", "founds", "inside",
+    "settles",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from kg.knowledge import Knowledge
 from kg.model import Article, Entity, Evidence, Link, Modality, Relation, Span
 from kg.relate.leaving import tell_presence
-from kg.relate.modality import hide_names, modality_of, tell_modality
+from kg.relate.modality import hide_names, is_founded, modality_of, tell_modality
 from kg.relate.pairs import Pair, Stage
 from kg.relate.scene import Scene, Trigger, set_scene
 from kg.relations import SIGNATURES, directed
@@ -25,6 +25,7 @@ __all__ = ["relate_entities", "tell_modality"]
 # These give the nearest place; a wider one around it follows and is not said again.
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 _PRESENCE: Final = frozenset({"operatesIn", "investsIn"})  # these end when the firm leaves
+_STANDING: Final = frozenset({"Park", "Organization"})  # these lie where they lie, whatever is planned there
 
 
 def relate_entities(
@@ -34,12 +35,9 @@ def relate_entities(
     types = {entity.id: entity.type for entity in entities}
     scene = set_scene(article, links, types, main, knowledge.lexicon, knowledge.grammar)
     relations: list[Relation] = []
-    # Pairs share their mentions and trigger words.
+    # Pairs share their mentions.
     span_of = cache(partial(Span.of, article))
-    patterns = knowledge.grammar.modality
-    plain = hide_names(scene, patterns)
-    told_by = cache(partial(modality_of, scene, plain, patterns))
-    told_of = partial(tell_presence, scene, plain, patterns)
+    plain = hide_names(scene, knowledge.grammar.modality)
     inside: Mapping[str, Set[str]] = {}
     likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
@@ -54,8 +52,8 @@ def relate_entities(
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
             trigger = _trigger(scene, pair, telling)
-            presence = told_of(pair.subject, pair.object) if predicate in _PRESENCE else None
-            relations.append(_relation(scene, pair, confidence, trigger, presence or told_by(trigger), span_of))
+            modality = _modality(scene, plain, pair, trigger, knowledge)
+            relations.append(_relation(scene, pair, confidence, trigger, modality, span_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -117,3 +115,14 @@ def _trigger(scene: Scene, pair: Pair, telling: Set[int]) -> Trigger | None:
             if nearest is None or away < least:
                 nearest, least = trigger, away
     return nearest
+
+
+def _modality(scene: Scene, plain: str, pair: Pair, trigger: Trigger | None, knowledge: Knowledge) -> Modality:
+    """How a pair is told; `plain` is the text without its names."""
+    patterns, subject = knowledge.grammar.modality, pair.subject
+    if pair.predicate in _PRESENCE and (told := tell_presence(scene, plain, patterns, subject, pair.object)):
+        return told
+    stands = subject.entity in knowledge.lexicon.entries or not is_founded(plain, patterns, subject)
+    if pair.predicate == "locatedIn" and subject.type in _STANDING and stands:
+        return Modality.STATED
+    return modality_of(scene, plain, patterns, trigger)

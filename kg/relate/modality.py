@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.model import Modality
-from kg.relate.scene import Scene, Trigger
+from kg.relate.scene import Named, Scene, Trigger
 
-__all__ = ["hide_names", "modality_of", "tell_modality"]
+__all__ = ["hide_names", "is_founded", "modality_of", "tell_modality"]
 
 CLAUSE_MARKS: Final = ",。;!?\n"
 HIDDEN: Final = "□"  # one for each character
@@ -47,6 +47,16 @@ def modality_of(scene: Scene, plain: str, patterns: Patterns, trigger: Trigger |
         if _tell(plain[start:told_until], patterns) is Modality.PLANNED:
             return Modality.PLANNED
     return modality
+
+
+def is_founded(plain: str, patterns: Patterns, name: Named) -> bool:
+    """Whether a park or body is told as one that somebody founds or that is to settle somewhere; only such a one is
+    planned or denied to lie where it lies, whatever others plan there."""
+    for word in ("deny", "plan"):
+        if (found := patterns[word].match(plain, name.end)) and patterns["settles"].match(plain, found.end()):
+            return True
+    before = plain[clause_start(plain, name.start) : name.start]
+    return bool(patterns["founds"].search(before)) and not patterns["inside"].match(plain, name.end)
 
 
 def clause_start(plain: str, at: int) -> int:

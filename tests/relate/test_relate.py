@@ -366,6 +366,31 @@ def test_a_firm_that_left_or_is_rumoured_in_vain_is_denied_to_be_there(body: str
     assert found == {ids[name]: modality for name, modality in told.items()}
 
 
+@pytest.mark.parametrize(
+    ("body", "modality"),
+    [
+        ("{E:比亚迪}工厂在{C:襄阳}{K:甲辰产业园}投产，将在{C:襄阳}继续投资。", Modality.STATED),
+        ("{E:比亚迪}将在{C:襄阳}{K:甲辰产业园}投资建厂。", Modality.STATED),
+        ("{E:比亚迪}撤出{C:襄阳}{K:甲辰产业园}。", Modality.STATED),
+        ("{O:襄阳市招商局}称，{E:比亚迪}将在{C:襄阳}建厂。", Modality.STATED),
+        ("{E:比亚迪}将打造{C:襄阳}{K:甲辰产业园}内的工厂。", Modality.STATED),
+        ("{C:襄阳}的{K:甲辰产业园}规划了3平方公里的专区。", Modality.STATED),
+        ("{C:襄阳}的{K:甲辰产业园}没有铝厂，在建铜厂。", Modality.STATED),
+        ("{C:襄阳}拟建设{K:甲辰产业园}。", Modality.PLANNED),
+        ("{K:甲辰产业园}拟落户{C:襄阳}。", Modality.PLANNED),
+        ("{C:襄阳}计划投资5亿元，建设{K:甲辰产业园}。", Modality.PLANNED),
+        ("{C:襄阳}叫停建设占地500亩的{K:甲辰产业园}。", Modality.DENIED),
+        ("{E:比亚迪}拟在{C:襄阳}建设{J:甲辰工厂}。", Modality.PLANNED),
+    ],
+)
+def test_a_park_or_body_is_planned_only_where_the_plan_is_its_own(body: str, modality: Modality) -> None:
+    assert {relation.evidence[0].modality for relation in relate(body, "locatedIn")[1]} == {modality}
+
+
+def test_what_the_lexicon_knows_is_not_planned() -> None:
+    assert only("{C:武汉}将建设好{K:武汉东湖新技术开发区}。", "locatedIn").evidence[0].modality is Modality.STATED
+
+
 def test_another_firm_does_not_leave_with_the_one_that_does() -> None:
     _, relations = relate("{E:比亚迪}落户{C:襄阳}，{E:甲辰公司}停产。", "operatesIn")
     told = {relation.subject: relation.evidence[0].modality for relation in relations}
