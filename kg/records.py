@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from kg.model import Annotation, Attribute, Event, Evidence, Modality, Relation, Span
@@ -73,21 +74,27 @@ def relation_key(relation: Relation) -> tuple[str, str, str]:
 
 
 def relation_record(relation: Relation) -> dict[str, object]:
+    """A relation with what says it; `modality` is the strongest, so that what is only denied is not taken for a fact."""
     evidence = sorted(relation.evidence, key=lambda e: (e.passage, e.rule, -e.confidence))
     return {
         "s": relation.subject,
         "p": relation.predicate,
         "o": relation.object,
         "confidence": relation.confidence,
+        "modality": strongest(relation.evidence),
         "evidence": [span_record(e.passage) | {"rule": e.rule} for e in evidence],
     }
+
+
+def strongest(evidence: Iterable[Evidence]) -> str:
+    """What is said most surely: stated, planned or denied."""
+    return str(min((e.modality for e in evidence), key=_STRENGTH.index, default=Modality.STATED))
 
 
 def event_record(event: Event) -> dict[str, object]:
     """What happened, when (null where it is not told), where, who and what it is about; `modality` is the strongest."""
     told = [value for value in event.values if value.property == "eventKind"]
     amounts = {(value.span, value.value, value.unit) for value in event.values if value.property == "amount"}
-    strongest = min((value.evidence.modality for value in told), key=_STRENGTH.index)
     return {
         "id": event.id,
         "kind": event.kind,
@@ -100,7 +107,7 @@ def event_record(event: Event) -> dict[str, object]:
         "amounts": [
             {"value": tell_number(value), "unit": unit} | span_record(span) for span, value, unit in sorted(amounts)
         ],
-        "modality": str(strongest),
+        "modality": strongest(value.evidence for value in told),
         "confidence": max(value.evidence.confidence for value in told),
         "evidence": [evidence_record(value.evidence) for value in sorted(told, key=lambda value: value.span)],
     }

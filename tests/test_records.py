@@ -11,10 +11,11 @@ from kg.model import (
     Evidence,
     Link,
     Mention,
+    Modality,
     Relation,
     Span,
 )
-from kg.records import article_record, record_line, tell_number
+from kg.records import article_record, record_line, relation_record, tell_number
 
 ARTICLE = Article(
     id="a1",
@@ -117,6 +118,14 @@ def test_a_relation_has_every_sentence_behind_it() -> None:
         ("甲公司投资襄阳", "title"),
         (SENTENCE.text, "invest"),
     ]
+
+
+def test_what_is_only_denied_says_so() -> None:
+    [settled] = [one for one in ANNOTATION.relations if one.predicate == "operatesIn"]
+    denied, planned = (replace(settled.evidence[0], modality=told) for told in (Modality.DENIED, Modality.PLANNED))
+    assert relation_record(settled)["modality"] == "stated"
+    assert relation_record(replace(settled, evidence=(denied,)))["modality"] == "denied"
+    assert relation_record(replace(settled, evidence=(denied, planned)))["modality"] == "planned"
 
 
 def test_amounts_are_those_of_projects_in_yuan_each_once() -> None:
