@@ -74,7 +74,7 @@ def relation_key(relation: Relation) -> tuple[str, str, str]:
 
 
 def relation_record(relation: Relation) -> dict[str, object]:
-    """A relation with what says it; `modality` is the strongest, so that what is only denied is not taken for a fact."""
+    """A relation with what says it; `modality` is the strongest: what is only denied is no fact."""
     evidence = sorted(relation.evidence, key=lambda e: (e.passage, e.rule, -e.confidence))
     return {
         "s": relation.subject,
