@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
-from rdflib.namespace import OWL, RDFS, SKOS
+from rdflib import Graph, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.errors import KnowledgeError
 from kg.export.jsonld import read_context
@@ -53,6 +53,20 @@ def test_every_term_has_label_comment_and_example_in_the_file(ontology: Ontology
             assert ontology.comment(term.name, language)
         (node,) = {s for s in graph.subjects(RDFS.label) if str(s) == term.iri}
         assert graph.value(node, SKOS.example) is not None, term.name
+
+
+def test_every_property_is_one_that_the_program_makes_or_its_inverse(ontology: Ontology) -> None:
+    graph = Graph().parse(FOLDER / FILE)
+    code = "".join(file.read_text("utf-8") for file in (Path(__file__).parents[1] / "kg").rglob("*.py"))
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    properties = {term.name for term in ontology.terms.values() if {*graph[URIRef(term.iri) : RDF.type]} & {*kinds}}
+    made = {name for name in properties if f'"{name}"' in code}
+    inferred = {
+        name
+        for name in properties
+        if {*graph[URIRef(ontology.iri(name)) : OWL.inverseOf]} & {URIRef(ontology.iri(one)) for one in made}
+    }
+    assert len(properties) > len(RELATIONS) and properties == made | inferred
 
 
 @pytest.mark.parametrize("relation", RELATIONS)

@@ -101,7 +101,6 @@ BROKEN = [
     ("INSERT DATA { city:420606 zs:partOf park:xiangyang-hidz }", "partOf: city or park to"),
     ("INSERT DATA { enterprise:byd zs:within city:420600 }", "within: place"),
     ("INSERT DATA { article:a1 zs:mentions article:a2 }", "mentions: article to entity"),
-    ("INSERT DATA { enterprise:byd zs:mentionedWith article:a2 }", "mentionedWith: between"),
     ("INSERT DATA { enterprise:byd zs:inIndustry city:420600 }", "inIndustry: enterprise"),
     ("INSERT DATA { city:420600 zs:involves enterprise:byd }", "involves: event"),
     ("INSERT DATA { project:bbbbbbbbbbbb zs:amount city:420600 }", "amount: project or event to amount"),

@@ -1,5 +1,5 @@
 // The JSON that travels in the page, or comes from a server piece by piece -> nodes, edges, articles with names.
-const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", WEAK = "mentionedWith", IN_INDUSTRY = "inIndustry", PART_OF = "partOf";
+const CITY = "City", PROVINCE = "Province", ENTERPRISE = "Enterprise", INDUSTRY = "Industry", SUBSIDIARY = "subsidiaryOf", IN_INDUSTRY = "inIndustry", PART_OF = "partOf";
 const DOES = new Set(["operatesIn", "investsIn"]), LIES_IN = new Set(["locatedIn", PART_OF]);
 const raw = JSON.parse(byId("data").textContent);
 const LIMITS = raw.limits, TOTALS = raw.totals, ONTOLOGY = raw.ontology;

@@ -15,7 +15,7 @@ function renderFilters() {
   if (held) byId(held)?.focus();
 }
 
-const hasFilters = () => state.classesOff.size || !sameSet(state.predicatesOff, weakOnes()) || state.confidence || state.sentences > 1 || state.province !== null || state.industry !== null || state.since || state.until || state.lonely;
+const hasFilters = () => state.classesOff.size || state.predicatesOff.size || state.confidence || state.sentences > 1 || state.province !== null || state.industry !== null || state.since || state.until || state.lonely;
 
 function filterGroup(title, terms, key, mark) {
   const rows = terms.map((each) => filterRow(each, terms, key, mark));

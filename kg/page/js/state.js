@@ -1,10 +1,5 @@
 // What the reader chose. Every change goes through change(); the address keeps it.
-// Two names in one sentence are no fact: such links are there, but not shown until asked for.
-function weakOnes() {
-  return new Set([WEAK].filter((name) => predicates.has(name)));
-}
-
-const NO_FILTERS = () => ({ classesOff: new Set(), predicatesOff: weakOnes(), confidence: 0, sentences: 1, province: null, industry: null, since: "", until: "", lonely: false });
+const NO_FILTERS = () => ({ classesOff: new Set(), predicatesOff: new Set(), confidence: 0, sentences: 1, province: null, industry: null, since: "", until: "", lonely: false });
 const FRESH = {
   mode: "start", centre: null, hops: 1, from: null, to: null, picked: null, ...NO_FILTERS(),
   layout: "graph", expanded: new Set(), hidden: new Set(), opened: new Set(), pinned: new Map(), tab: "",
@@ -39,7 +34,6 @@ function toggled(set, value) {
   return copy;
 }
 
-const sameSet = (a, b) => a.size === b.size && [...a].every((each) => b.has(each));
 // A bar sets names apart, so a bar in a name is written otherwise.
 const join = (names) => [...names].map((name) => name.replaceAll("%", "%25").replaceAll("|", "%7C")).join("|");
 const split = (text) => (text ?? "").split("|").map((name) => name.replaceAll("%7C", "|").replaceAll("%25", "%"));
@@ -60,7 +54,7 @@ function addressOf(s) {
 
 function filterAddress(s) {
   return {
-    noClass: join(s.classesOff), noRelation: sameSet(s.predicatesOff, weakOnes()) ? "" : join(s.predicatesOff) || "-", min: s.confidence || "", said: s.sentences > 1 ? s.sentences : "",
+    noClass: join(s.classesOff), noRelation: join(s.predicatesOff), min: s.confidence || "", said: s.sentences > 1 ? s.sentences : "",
     in: idOf(s.province), industry: idOf(s.industry), since: s.since, until: s.until, lonely: s.lonely ? 1 : "",
   };
 }
@@ -103,7 +97,7 @@ function stateFrom(address) {
   const read = {
     mode: oneOf(get.get("v"), ["start", "all", "focus", "path"]),
     centre: one("c"), hops: Math.round(within(get.get("h"), 1, 3)), from: one("a"), to: one("b"), picked: readPicked(get.get("p")),
-    classesOff: known(get.get("noClass"), classes), predicatesOff: get.has("noRelation") ? known(get.get("noRelation"), predicates) : weakOnes(),
+    classesOff: known(get.get("noClass"), classes), predicatesOff: known(get.get("noRelation"), predicates),
     confidence: within(get.get("min"), 0, 1), sentences: Math.round(within(get.get("said"), 1, 99)), province: one("in"), industry: one("industry"), since: year("since"), until: year("until"), lonely: get.get("lonely") === "1",
     layout: oneOf(get.get("layout"), ["graph", "map", "sides"]),
     expanded: indexes(get.get("plus")), hidden: indexes(get.get("minus")), pinned: readPinned(split(get.get("pin"))),
