@@ -82,14 +82,15 @@ def run(arguments: Sequence[str]) -> int:
     if foreign := [argument for argument in arguments if not is_utf8(argument)]:
         print(f"kg: an argument is not UTF-8: {foreign[0].encode(errors='backslashreplace').decode()}", file=sys.stderr)
         return 2
-    app = build_app(*wanted_commands(arguments))
     try:
+        app = build_app(*wanted_commands(arguments))
         code = typer.main.get_command(app).main(list(arguments), prog_name="kg")
     except KgError as error:
         print(f"kg: {one_line(error)}", file=sys.stderr)
         return 1
     except OSError as error:  # a full disk, a vanished folder: the world's fault, told like ours
-        print(f"kg: {error}", file=sys.stderr)
+        told = ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+        print(f"kg: {told or error}", file=sys.stderr)
         return 1
     except SystemExit as end:
         code = end.code

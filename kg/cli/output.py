@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -11,6 +12,8 @@ from typing import Final, TextIO
 
 Cell = str | int | float | bool | None
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # as in the page's own CSV (js/download.js); OWASP names these
+# Marks that turn the direction of what stands behind them, into other cells too.
+_TURNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Format(StrEnum):
@@ -40,7 +43,7 @@ def print_rows(
             json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1), file=file
         )
         return
-    text = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    text = [["" if cell is None else no_turns(str(cell)) for cell in row] for row in rows]
     if how is Format.CSV:
         writer = csv.writer(file or sys.stdout, lineterminator="\n")
         writer.writerow(columns)
@@ -70,6 +73,11 @@ def _print_table(
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # Text: brackets in names are no markup
     console.print(table)
+
+
+def no_turns(cell: str) -> str:
+    """A cell that is read as it is written: U+202E in a title would show the rest of a row backwards."""
+    return _TURNS.sub("", cell)
 
 
 def _no_formula(cell: str) -> str:

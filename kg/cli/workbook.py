@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
-from kg.cli.output import Cell
+from kg.cli.output import Cell, no_turns
 from kg.errors import ExportError
 
 # What Excel holds.
@@ -45,6 +45,7 @@ def write_workbook(sheets: Iterable[Sheet], target: BinaryIO) -> None:
                 raise ExportError(f"more than {MOST_ROWS} rows do not fit into a sheet: narrow down or use --limit")
             for place, cell in enumerate(row):
                 if isinstance(cell, str):
+                    cell = no_turns(cell)
                     cut = cell if len(cell) <= MOST_LETTERS else cell[: MOST_LETTERS - 1] + "…"
                     page.write_string(last, place, cut, wrapped)
                 elif cell is not None:

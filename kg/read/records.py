@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from kg.read.dates import normalise_date
 from kg.read.decode import UndecodableError, decode_text
 from kg.read.outcome import Draft, Rejected
 
 LARGEST_LINE = 32 * 2**20  # bytes
+_WEB: Final = re.compile(r"https?://|[^:]*([/?#]|$)", re.IGNORECASE)  # behind another colon, a scheme that may run code
 
 
 def read_json(text: str, file: str) -> Iterator[Draft | Rejected]:
@@ -63,6 +66,9 @@ def read_record(record: object, file: str, line: int | None, place: str = "") ->
         return Rejected(file=file, line=line, reason=place + ", ".join(wrong))
     name = "" if record.get("id") is None else str(record["id"])
     date, remarks = read_date(record.get("date"))
+    url = str(record.get("url") or "").strip()
+    if not _WEB.match(url):
+        url, remarks = "", (*remarks, f"address {url!r} is none of the web and left out")
     if not str(record.get("text") or "").strip():
         remarks += ("only a title and no text",)
     return Draft(
@@ -72,7 +78,7 @@ def read_record(record: object, file: str, line: int | None, place: str = "") ->
         title=record["title"],
         body=record.get("text") or "",
         date=date,
-        url=record.get("url") or None,
+        url=url or None,
         remarks=tuple(f"{place}{remark}" for remark in remarks),
     )
 

@@ -254,6 +254,17 @@ def test_check_finds_our_own_knowledge_fine(capsys: pytest.CaptureFixture[str]) 
     assert "fine" in capsys.readouterr().out
 
 
+def test_what_the_system_refuses_is_told_in_its_words_and_no_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        (tmp_path / "nowhere/x.csv").write_text("")
+
+    monkeypatch.setattr("kg.cli.main.build_app", refuse)
+    assert run(["check"]) == 1
+    assert capsys.readouterr().err == f"kg: {tmp_path}/nowhere/x.csv: No such file or directory\n"
+
+
 @pytest.fixture
 def names(tmp_path: Path) -> Path:
     """A lexicon of one's own, of one firm."""

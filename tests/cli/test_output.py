@@ -26,3 +26,12 @@ def test_no_cell_of_csv_is_a_formula(cell: Cell, printed: str) -> None:
     file = StringIO(newline="")
     print_rows(["name"], [[cell]], Format.CSV, file=file)
     assert file.getvalue() == f"name\n{printed}\n"
+
+
+@pytest.mark.parametrize("how", [Format.TABLE, Format.CSV, Format.MD])
+def test_no_mark_of_direction_turns_a_row_for_people(how: Format) -> None:
+    file = StringIO(newline="")
+    print_rows(["name"], [["甲\u202egnp.exe\u2066乙"]], how, file=file)
+    assert "甲gnp.exe乙" in file.getvalue()
+    print_rows(["name"], [["甲\u202e乙"]], Format.JSON, file=(whole := StringIO()))
+    assert "甲\u202e乙" in whole.getvalue()
