@@ -36,6 +36,7 @@ from pyoxigraph import (
 from kg.errors import KnowledgeError, QueryError
 from kg.find import nearest
 from kg.ontology import Ontology
+from kg.query.syntax import tell_syntax
 from kg.terms import PREFIXES, term
 
 FOLDER: Final = "queries"
@@ -158,7 +159,7 @@ def run_query(store: Store, text: str, ontology: Ontology) -> Result:
         answer = store.query(text, prefixes=known_prefixes(ontology))
         return collect(answer)
     except SyntaxError as error:
-        raise QueryError(f"SPARQL syntax: {error.msg}") from error
+        raise QueryError(f"SPARQL syntax: {tell_syntax(text, error.msg)}") from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query failed: {error}") from error
 

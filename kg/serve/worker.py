@@ -28,6 +28,7 @@ from kg.errors import KgError, QueryError
 from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
 from kg.query import bind_query, find_query, known_prefixes, load_queries
+from kg.query.syntax import tell_syntax
 from kg.serve.guard import asks_elsewhere
 from kg.serve.records import connection_record
 from kg.serve.results import write_rows, write_triples, write_truth
@@ -79,7 +80,7 @@ def answer(store: Store, ontology: Ontology, question: Mapping[str, Any]) -> Ans
     try:
         return TASKS[question["task"]](store, ontology, question)
     except SyntaxError as error:
-        return fail(400, f"SPARQL syntax: {error.msg}")
+        return fail(400, f"SPARQL syntax: {tell_syntax(question['query'], error.msg)}")
     except KgError as error:
         return fail(404, str(error))
     except (ValueError, RuntimeError, OSError) as error:
