@@ -85,13 +85,6 @@ def test_a_relation_needs_both_ends() -> None:
     assert counts(score(gold, half), "operatesIn") == (0, 1, 1)
 
 
-def test_what_is_denied_is_not_said() -> None:
-    relation = {"s": "e1", "p": "operatesIn", "o": "c1", "confidence": 0.9}
-    told, denied = (parse_record({"id": "a", "relations": [relation | {"modality": m}]}) for m in ("planned", "denied"))
-    assert told.facts == (("e1", "operatesIn", "c1"),)
-    assert denied.facts == () and denied.confidences == {}
-
-
 def test_direction_matters_but_for_partners() -> None:
     other = entity("e4", "Enterprise", "东风")
     gold = {"entities": [FIRM, other], "relations": [fact("e2", "partnerOf", "e4"), fact("e2", "subsidiaryOf", "e4")]}

@@ -30,6 +30,7 @@ class Server:
     store: Store = field(default_factory=Store)
     seen: list[tuple[str, str, str]] = field(default_factory=list)
     fail_at: int = 0
+    breaks_off: bool = False
     redirect: str = ""
 
 
@@ -57,6 +58,8 @@ def server() -> Iterator[Server]:
                     state.store.clear()
                 state.store.load(body, format=RdfFormat.N_TRIPLES)
             self.send_response(200)
+            if state.breaks_off:
+                self.send_header("Content-Length", str(len(answer) + 1))
             self.end_headers()
             self.wfile.write(answer)
 
@@ -159,6 +162,12 @@ def test_credentials_do_not_follow_a_redirect(
     with pytest.raises(ExportError, match="answers 302"):
         remote.push_triples([triples_file], f"{server.url}/store")
     assert len(server.seen) == 1
+
+
+def test_an_answer_that_breaks_off_is_told_in_one_line(server: Server) -> None:
+    server.breaks_off = True
+    with pytest.raises(QueryError, match="no whole answer"):
+        remote.query_endpoint(f"{server.url}/query", "ASK {}", ONTOLOGY)
 
 
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://example.org/", "nonsense"])

@@ -86,15 +86,16 @@ def parse_located(located: tuple[str, str]) -> Record:
 
 
 def parse_record(value: dict[str, Any]) -> Record:
-    """The record of one JSON object; entities of a type that is not scored, and what is denied, are left out."""
-    relations = [r for r in value.get("relations", ()) if r.get("modality") != "denied"]
-    facts = tuple((r["s"], r["p"], r["o"], bool(r.get("optional"))) for r in relations)
+    """The record of one JSON object; entities of a type that is not scored are left out."""
+    facts = tuple((r["s"], r["p"], r["o"], bool(r.get("optional"))) for r in value.get("relations", ()))
     return Record(
         id=value["id"],
         entities=tuple(parse_entity(entity) for entity in value.get("entities", ()) if entity["type"] in TYPES),
         facts=tuple((s, p, o) for s, p, o, _ in facts),
         optional_facts=frozenset((s, p, o) for s, p, o, optional in facts if optional),
-        confidences={(r["s"], r["p"], r["o"]): float(r["confidence"]) for r in relations if "confidence" in r},
+        confidences={
+            (r["s"], r["p"], r["o"]): float(r["confidence"]) for r in value.get("relations", ()) if "confidence" in r
+        },
         amounts=parse_amounts(value.get("amounts", ())),
         optional_amounts=parse_amounts(value.get("amounts_optional", ())),
         within=tuple((inside, around) for inside, around in value.get("within", ())),

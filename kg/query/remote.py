@@ -9,6 +9,7 @@ import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from gzip import GzipFile
+from http.client import HTTPException
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -118,8 +119,11 @@ def _send(url: str, method: str, body: bytes, headers: dict[str, str]) -> bytes:
     if urlsplit(url).scheme not in ("http", "https"):
         raise OSError("no http address")
     request = Request(url, data=body, method=method, headers=headers | _authorization())
-    with build_opener(_NoRedirect).open(request, timeout=TIMEOUT) as response:
-        answer: bytes = response.read()
+    try:
+        with build_opener(_NoRedirect).open(request, timeout=TIMEOUT) as response:
+            answer: bytes = response.read()
+    except HTTPException as error:  # a connection that ends within an answer
+        raise OSError(f"no whole answer: {error}") from error
     return answer
 
 

@@ -305,6 +305,10 @@ def test_a_fact_is_stated_planned_or_denied(body: str, modality: Modality) -> No
         pytest.param(
             "他们没有来。签约的是{E:比亚迪}和{C:襄阳市}。", Modality.STATED, id="a denial in another sentence"
         ),
+        pytest.param(
+            "{E:比亚迪}与{C:襄阳市}签约，协议未列总额。", Modality.STATED, id="what is not told is not denied"
+        ),
+        pytest.param("{E:比亚迪}落户{C:襄阳市}，投资额没有公布。", Modality.STATED, id="nor is its sum"),
         pytest.param("{C:襄阳市}取消收费，{E:比亚迪}落户。", Modality.STATED, id="something else is denied"),
     ],
 )
