@@ -19,6 +19,7 @@ from kg.extract.persons import (
 from kg.extract.quantities import why_no_project
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
+from kg.text import DATELINE
 
 # An ending that makes an enterprise of whatever stands before it.
 _FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
@@ -29,12 +30,11 @@ _OF_TRADE: Final = re.compile(
 )  # behind a trade; a firm is called 甲装备发展公司
 _MOST_PLACE: Final = 12
 _SHORT: Final = 2  # characters
-_DATELINE: Final = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 # 建成全球最大的电池生产基地: what something has become, and no name of it.
 _BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
-# 是苏北投资最大的集成电路封装项目: what something is among all of its kind.
+# 是全省单体最大的风电叶片项目: what something is among all of its kind.
 _IS_MOST: Final = re.compile("(?:是|系|属)[^,。;、]{0,18}(?:最[^,。;、的]{1,3}|唯一|首个|第一)的$")
-_A_FIRM: Final = re.compile("[一某]家[^,。;、:]{0,12}$")  # 由一家外资控股的高新技术投资公司设立
+_A_FIRM: Final = re.compile("[一某]家[^,。;、:]{0,12}$")  # 由一家民营的新材料投资公司建设
 _MOST_BECOME: Final = 24  # characters
 _SAYS_SO: Final = ("项目", "工程")
 _THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
@@ -100,7 +100,7 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
     known = _is_known(name, "Enterprise", lexicon)
     if _is_person(folded, start, end, grammar, known=known):
         return "a person's name"
-    if _DATELINE.match(folded, end):
+    if DATELINE.match(folded, end):
         return "a paper's dateline"
     if any(_stands_between(folded, start, end, *words) for words in grammar.common_firms.get(name, ())):
         return "a common word"
@@ -125,7 +125,7 @@ def _is_only_trade(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
 
 
 def _is_kind(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
-    """Whether a firm's name tells what it does and its form: 高新技术产业投资公司."""
+    """Whether a firm's name tells what it does and its form: 新材料投资公司."""
     core = name.removesuffix(next((ending for ending in _FIRM_ENDINGS if name.endswith(ending)), ""))
     return is_generic(core, lexicon, grammar)
 

@@ -16,12 +16,12 @@ from kg.model import CONTAINERS, Article, Link, Span
 from kg.relate.anaphora import Name, find_stand_ins
 from kg.relate.homes import find_homes
 from kg.relate.kin import brand_cores
-from kg.text import fold_article, prominence, sentence_bounds
+from kg.text import DATELINE, fold_article, prominence, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
 _LINE_END = re.compile(r"\n")
-# 新华社北京12月1日电, 本报襄阳讯: where a report was written, not what it tells of.
-_DATELINE = re.compile(r" ?((?:\d{1,2}月)?\d{1,2}日)?(?:电|讯|消息)")
+# 本报襄阳讯: a dateline without a date.
+_UNDATED = re.compile(" ?(?:电|讯|消息)")
 _PAPERS = ("报", "社", "网", "台")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
@@ -187,8 +187,10 @@ def set_scene(
 
 def _is_dateline(folded: str, kind: str, span: Span) -> bool:
     """Whether a place only tells where the report was written."""
-    behind = _DATELINE.match(folded, span.end) if kind in PLACES else None
-    return behind is not None and (behind[1] is not None or folded[: span.start].endswith(_PAPERS))
+    if kind not in PLACES:
+        return False
+    is_undated = folded.endswith(_PAPERS, 0, span.start) and _UNDATED.match(folded, span.end) is not None
+    return is_undated or DATELINE.match(folded, span.end) is not None
 
 
 def find_theme(names: Sequence[Name], title: int) -> str | None:
