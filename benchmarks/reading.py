@@ -46,10 +46,10 @@ from kg.files import data_folder
 from kg.knowledge import Knowledge, load_knowledge
 from kg.link import link_mentions
 from kg.model import Article, Span
-from kg.relate import relate_entities
 from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
+from kg.relate.pairs import relate_pairs
 from kg.text import fold_text, sentence_bounds
 from kg.trie import code_points
 
@@ -125,10 +125,7 @@ def stages(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
             link_mentions(one, found.mentions, found.introduced, knowledge)
             for one, found in zip(articles, mentions, strict=True)
         ],
-        "relate": lambda: [
-            relate_entities(one, found.links, found.entities, found.main_place, knowledge)
-            for one, found in zip(articles, linked, strict=True)
-        ],
+        "relate": lambda: [relate_pairs(one, found, knowledge) for one, found in zip(articles, linked, strict=True)],
         "attributes": lambda: [
             read_attributes(one, found.links, found.entities, knowledge.attributes)
             for one, found in zip(articles, linked, strict=True)

@@ -12,11 +12,7 @@ from kg.knowledge import Knowledge
 from kg.legible import legible, said_of
 from kg.link import link_mentions
 from kg.model import Annotation, Article
-from kg.relate.attributes import read_attributes
-from kg.relate.events import tell_events
-from kg.relate.industries import relate_industries
-from kg.relate.parts import relate_article
-from kg.relate.seats import relate_seats
+from kg.relate import relate
 from kg.stretches import Stretch, cut_article, unite_stretches
 
 # A sentence that all stages have something to do with.
@@ -58,18 +54,13 @@ def annotate_extracted(
 
 def _annotate_stretch(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
     linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
-    relations = relate_article(article, linked.links, linked.entities, linked.main_place, knowledge)
-    seats, places = relate_seats(article, linked.seats, relations, linked.entities, knowledge.lexicon)
-    attributes = read_attributes(article, linked.links, linked.entities, knowledge.attributes)
-    trades, industries = relate_industries(
-        article, linked.links, linked.entities, knowledge.industries, knowledge.lexicon
-    )
+    related = relate(article, linked, knowledge)
     return Annotation(
         article=article,
-        entities=(*linked.entities, *places, *industries),
+        entities=(*linked.entities, *related.entities),
         links=linked.links,
-        relations=(*relations, *seats, *trades),
-        attributes=attributes,
-        events=tell_events(article, linked.links, linked.entities, relations, attributes, knowledge),
+        relations=related.relations,
+        attributes=related.attributes,
+        events=related.events,
         rejections=(*extraction.rejections, *linked.rejections),
     )

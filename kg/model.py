@@ -5,7 +5,7 @@ Offsets are code points into `Article.text` (title, line feed, body), half open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -106,6 +106,26 @@ class Rejection:
     type: str
     recognizer: str
     reason: str
+
+
+class Seat(NamedTuple):
+    """Where a park's name says that it lies: the mention that begins with the place, and how much of it is that."""
+
+    mention: Mention
+    length: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What linking gives: entities in order of id, links in order of text, what named nothing, and where parks are that
+    say so themselves."""
+
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    rejections: tuple[Rejection, ...]
+    main_place: str | None
+    seats: Mapping[str, Seat]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,7 +125,7 @@ def _add_of_few(columns: Int, low: Int, features: Int, borders: Int, leaves: Int
 class Judge:
     """Two forests of a relation: one weighs each pair alone, one again with what the others lend it and with what
     its wording comes to: `wording` holds the weights of runs of characters around a pair, by number
-    (`kg.relate.wording`), `roles` those around a name alone, as the relation's subject and as its object.
+    (`kg.relate.pairs.wording`), `roles` those around a name alone, as the relation's subject and as its object.
 
     A pair's chance is the share of such pairs that was right in articles left out of the training: the logistic
     function of slope × log-odds + offset, both in thousandths. From the threshold on it is believed.

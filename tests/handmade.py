@@ -9,8 +9,8 @@ from unittest.mock import patch
 from kg.check import marked
 from kg.extract import Extraction, extract_mentions
 from kg.knowledge import Knowledge, load_knowledge
-from kg.link import Linked, link_mentions
-from kg.model import Article, Entity, Mention, ShortForm
+from kg.link import link_mentions
+from kg.model import Article, Entity, Linked, Mention, ShortForm
 
 
 @cache

@@ -10,7 +10,7 @@ from kg import stretches
 from kg.annotate import annotate
 from kg.corpus import annotate_timed
 from kg.model import Annotation, Article, Span
-from kg.relate.pairs import Stage
+from kg.relate.pairs.table import Stage
 from kg.stretches import SIZE, WHOLE, cut_article
 from tests.handmade import known
 

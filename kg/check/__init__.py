@@ -19,7 +19,7 @@ from kg.grammar import load_grammar
 from kg.knowledge import load_knowledge
 from kg.lexicon import load_lexicon
 from kg.ontology import load_ontology
-from kg.relate.layout import relations_layout
+from kg.relate.pairs.layout import relations_layout
 from kg.trees import load_forest, load_judges
 from kg.weights import load_weights
 

@@ -13,7 +13,7 @@ from kg.extract.titles import title_spans
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.relate.attributes import read_attributes
-from kg.relate.attributes.money import find_money
+from kg.relate.reading.money import find_money
 from kg.text import fold_text
 from kg.toml import read_toml
 

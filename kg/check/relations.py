@@ -13,10 +13,9 @@ from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.model import CONTAINERS, TYPES, Modality
 from kg.ontology import Ontology
-from kg.relate import tell_modality
-from kg.relate.leaving import tell_presence
-from kg.relate.modality import hide_names
-from kg.relate.scene import find_triggers, set_scene
+from kg.relate.pairs.leaving import tell_presence
+from kg.relate.pairs.modality import hide_names, tell_modality
+from kg.relate.pairs.scene import find_triggers, set_scene
 from kg.relations import SIGNATURES, SYMMETRIC
 from kg.text import fold_text
 from kg.toml import read_toml

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.equivalents import Equivalents
 from kg.knowledge import Knowledge
@@ -16,23 +15,11 @@ from kg.link.parks import link_parks, park_key
 from kg.link.places import link_places, seat
 from kg.link.policies import link_policies
 from kg.link.projects import link_projects
-from kg.link.seats import Seat, find_seat
-from kg.model import Article, Entity, Link, Mention, Rejection, ShortForm, content_id
+from kg.link.seats import find_seat
+from kg.model import Article, Entity, Link, Linked, Mention, Rejection, Seat, ShortForm, content_id
 from kg.text import fold_name, fold_text
 
-__all__ = ["Linked", "link_mentions"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """What linking gives: entities in order of id, links in order of text, what named nothing, and where parks are that
-    say so themselves."""
-
-    entities: tuple[Entity, ...]
-    links: tuple[Link, ...]
-    rejections: tuple[Rejection, ...]
-    main_place: str | None
-    seats: Mapping[str, Seat]
+__all__ = ["link_mentions"]
 
 
 def link_mentions(

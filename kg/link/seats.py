@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.equivalents import Equivalents
 from kg.lexicon import PLACES, Trust
 from kg.link.names import Cluster, Places
-from kg.model import Mention
+from kg.model import Seat
 
 _OWNERS: Final = frozenset({"Enterprise", "Organization"})
-
-
-class Seat(NamedTuple):
-    """Where a park's name says that it lies: the mention that begins with the place, and how much of it is that."""
-
-    mention: Mention
-    length: int
-    place: str
 
 
 def find_seat(park: Cluster, owners: Sequence[str], places: Places, heads: Equivalents) -> Seat | None:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.industry_grammar import IndustryRule
 from kg.lexicon import INDUSTRY, Lexicon
 from kg.model import Article, Entity, Evidence, Link, Relation, Span
-from kg.relate.attributes.reading import Named, Reading, read_names
+from kg.relate.reading.names import Named, Reading, read_names
 
 PREDICATE: Final = "inIndustry"
 _JOIN: Final = re.compile("(?:产业|行业|制造业|制造)?(?:、|和|与|及|以及|,)")

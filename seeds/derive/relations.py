@@ -24,10 +24,10 @@ from wording import learn_wording
 
 from kg.files import data_folder
 from kg.knowledge import load_without_weights
-from kg.relate.layout import relations_layout
-from kg.relate.pairs import Stage
-from kg.relate.support import LEAST, NEAR, to_eighths
-from kg.relate.wording import add_runs
+from kg.relate.pairs.layout import relations_layout
+from kg.relate.pairs.support import LEAST, NEAR, to_eighths
+from kg.relate.pairs.table import Stage
+from kg.relate.pairs.wording import add_runs
 from kg.relations import SIGNATURES
 from kg.trees import Forest, Judge, save_judges
 

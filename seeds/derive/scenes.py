@@ -23,7 +23,7 @@ from kg.link import link_mentions
 from kg.link.names import bare, group_surfaces
 from kg.link.places import link_places
 from kg.model import Link, Mention, Span
-from kg.relate.scene import Scene, set_scene
+from kg.relate.pairs.scene import Scene, set_scene
 from kg.relations import SYMMETRIC, Fact, directed
 
 RELATED, UNRELATED, FREE, OPTIONAL = 1, 0, -1, 2

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from kg.relate.wording import SIZE, UNIT
+from kg.relate.pairs.wording import SIZE, UNIT
 
 # How hard weights are held to nothing, and below what they are nothing.
 RIDGE, LEAST, ROUNDS = 3.0, 16, 60

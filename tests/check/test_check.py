@@ -17,7 +17,7 @@ from kg.files import data_folder
 from kg.grammar import Grammar, load_grammar
 from kg.knowledge import Knowledge, load_knowledge
 from kg.ontology import load_ontology
-from kg.relate.layout import relations_layout
+from kg.relate.pairs.layout import relations_layout
 from kg.trees import save_forest
 
 OURS = data_folder()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from kg.attribute_grammar import AttributeGrammar
 from kg.model import Article, Attribute, Entity, Link, Span
 from kg.relate.attributes.dated import read_dated_rows
-from kg.relate.attributes.money import find_money, tell_value
 from kg.relate.attributes.owners import find_owners
-from kg.relate.attributes.reading import Reading, read_names
-from kg.relate.attributes.status import read_events
+from kg.relate.attributes.status import read_stages
 from kg.relate.attributes.tables import apply_headers
-from kg.relate.attributes.times import find_times
+from kg.relate.reading.money import find_money, tell_value
+from kg.relate.reading.names import Reading, read_names
+from kg.relate.reading.times import find_times
 
 
 def read_attributes(
@@ -24,7 +24,7 @@ def read_attributes(
     found = {
         (a.subject, a.property, a.value, a.unit, a.span.start, a.evidence.modality): a
         for a in (
-            *read_events(reading, times, grammar),
+            *read_stages(reading, times, grammar),
             *read_dated_rows(reading, times, grammar),
             *_read_amounts(reading, grammar),
         )

@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.money import Money
-from kg.relate.attributes.reading import Named, Reading
 from kg.relate.attributes.tables import LONGEST_ROW
+from kg.relate.reading.money import Money
+from kg.relate.reading.names import Named, Reading
 from kg.rows import find_border, split_row
 
 _BUILD_REACH: Final = 60

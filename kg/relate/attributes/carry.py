@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.gaps import closes_list, find_phase
-from kg.relate.attributes.money import Money
-from kg.relate.attributes.reading import Named, Reading
+from kg.relate.reading.gaps import closes_list, find_phase
+from kg.relate.reading.money import Money
+from kg.relate.reading.names import Named, Reading
 
 _SHORT: Final = re.compile(r"[^,。;:、|\s()]{2,14}$")
 _REACH: Final = 4  # sentences that a subject is carried over

@@ -10,11 +10,11 @@ from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar, Stage
 from kg.model import Attribute, Modality, Span
-from kg.relate.attributes.gaps import each_once
-from kg.relate.attributes.reading import Reading
-from kg.relate.attributes.status import is_future
 from kg.relate.attributes.tables import LONGEST_ROW
-from kg.relate.attributes.times import Time
+from kg.relate.reading.gaps import each_once
+from kg.relate.reading.names import Reading
+from kg.relate.reading.times import Time
+from kg.relate.reading.triggers import is_future
 from kg.rows import find_border, split_row
 
 _IN_HEAD: Final = re.compile("时间|日期|年月")

@@ -12,17 +12,17 @@ from typing import Final
 from kg.attribute_grammar import AttributeGrammar
 from kg.relate.attributes.behind import built, called, cried_out, in_row
 from kg.relate.attributes.carry import carry_over, find_short_name
-from kg.relate.attributes.gaps import (
+from kg.relate.attributes.shares import find_pointed, share_out
+from kg.relate.attributes.subjects import has_other_subject
+from kg.relate.reading.gaps import (
     closes_list,
     fills_clause,
     find_phase,
     is_beside,
     is_conversion,
 )
-from kg.relate.attributes.money import Money
-from kg.relate.attributes.reading import Named, Reading
-from kg.relate.attributes.shares import find_pointed, share_out
-from kg.relate.attributes.subjects import has_other_subject
+from kg.relate.reading.money import Money
+from kg.relate.reading.names import Named, Reading
 
 # Rules that tell a project's sum only where no other does.
 _LESSER: Final = ("amount.phase", "amount.only")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.gaps import each_once, fills_clause, list_to
-from kg.relate.attributes.money import Money
-from kg.relate.attributes.reading import Named, Reading
+from kg.relate.reading.gaps import each_once, fills_clause, list_to
+from kg.relate.reading.money import Money
+from kg.relate.reading.names import Named, Reading
 
 _BETWEEN_SUMS: Final = re.compile("(?:[、,]|和|与|及)*(?:[约超近达])*")
 _BACK: Final = 2  # sentences before that may hold what 前者 and 后者 point to

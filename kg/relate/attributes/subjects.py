@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.money import Money
-from kg.relate.attributes.reading import Named, Reading
+from kg.relate.reading.money import Money
+from kg.relate.reading.names import Named, Reading
 
 
 def has_other_subject(reading: Reading, project: Named, money: Money, grammar: AttributeGrammar) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.money import YUAN, Money, parse_number
+from kg.relate.reading.money import YUAN, Money, parse_number
 from kg.rows import find_border, may_have_rows, split_row
 
 _NUMBER: Final = re.compile(r"(?:约|超|近)?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")

@@ -14,8 +14,8 @@ from kg.check.marked import read_marked
 from kg.files import data_folder
 from kg.model import Article, Modality
 from kg.relate.attributes import read_attributes
-from kg.relate.attributes.money import find_money, parse_number, tell_value
-from kg.relate.attributes.times import find_times
+from kg.relate.reading.money import find_money, parse_number, tell_value
+from kg.relate.reading.times import find_times
 from kg.text import fold_text
 
 GRAMMAR = load_attribute_grammar(data_folder() / "seeds" / "grammar")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relate.topics import NONE, find_topics
-from tests.relate.test_anaphora import scene_of
+from kg.relate.pairs.topics import NONE, find_topics
+from tests.relate.pairs.test_anaphora import scene_of
 
 
 def topics_of(body: str, title: str = "新闻") -> list[str]:

@@ -15,12 +15,12 @@ from kg.event_grammar import EventGrammar
 from kg.events import unite_told
 from kg.knowledge import Knowledge
 from kg.model import Article, Attribute, Entity, Event, Evidence, Link, Modality, Relation, Role, Span, Value
-from kg.relate.attributes.money import find_money, tell_value
-from kg.relate.attributes.reading import Named, Reading, read_names
-from kg.relate.attributes.status import find_triggers
-from kg.relate.attributes.times import find_times
-from kg.relate.parties import find_about, find_firms, find_gathering, find_parties, find_place
-from kg.relate.scopes import Scope, find_scopes
+from kg.relate.events.parties import find_about, find_firms, find_gathering, find_parties, find_place
+from kg.relate.events.scopes import Scope, find_scopes
+from kg.relate.reading.money import find_money, tell_value
+from kg.relate.reading.names import Named, Reading, read_names
+from kg.relate.reading.times import find_times
+from kg.relate.reading.triggers import find_triggers
 
 _INVESTMENTS: Final = ("total", "invest")
 

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import TYPES
-from kg.relate.alike import Grid, compare_names
-from kg.relate.homes import THERE
-from kg.relate.kin import find_kin
-from kg.relate.nearness import NEARNESS, measure
-from kg.relate.scene import Scene
+from kg.relate.pairs.alike import Grid, compare_names
+from kg.relate.pairs.homes import THERE
+from kg.relate.pairs.kin import find_kin
+from kg.relate.pairs.nearness import NEARNESS, measure
+from kg.relate.pairs.scene import Scene
 from kg.trees import MOST
 
 ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from kg.grammar import Grammar, WordClasses
 from kg.lexicon import PLACES, Lexicon
 from kg.model import CONTAINERS, Article, Link, Span
-from kg.relate.anaphora import Name, find_stand_ins
-from kg.relate.homes import find_homes
-from kg.relate.kin import brand_cores
+from kg.relate.pairs.anaphora import Name, find_stand_ins
+from kg.relate.pairs.homes import find_homes
+from kg.relate.pairs.kin import brand_cores
 from kg.text import DATELINE, fold_article, prominence, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import CONTAINERS
-from kg.relate.scene import Named, Scene
+from kg.relate.pairs.scene import Named, Scene
 
 NONE: Final = -1
 # What may stand before the place that a sentence opens with: signs and numbers of a list, a date, an adverb.

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.link import link_mentions
-from kg.relate.scene import Scene, set_scene
+from kg.relate.pairs.scene import Scene, set_scene
 from tests.handmade import known, read_marked
 
 

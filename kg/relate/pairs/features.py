@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from kg.compiled import kernel
 from kg.model import TYPES
-from kg.relate.portraits import COLUMNS, GRIDS
-from kg.relate.surroundings import AROUND
+from kg.relate.pairs.portraits import COLUMNS, GRIDS
+from kg.relate.pairs.surroundings import AROUND
 from kg.trees import MOST
 
 Columns = NDArray[np.int16]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from kg.relate.support import LEAST, MOST, Support, to_eighths
+from kg.relate.pairs.support import LEAST, MOST, Support, to_eighths
 from kg.relations import SIGNATURES
 
 # Entities of the small world: 0 a firm, 1 its project, 2 a city, 3 a district of it, 4 another firm, 5 its council.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.model import Modality
-from kg.relate.scene import Named, Scene, Trigger
+from kg.relate.pairs.scene import Named, Scene, Trigger
 
 __all__ = ["hide_names", "is_founded", "modality_of", "tell_modality"]
 

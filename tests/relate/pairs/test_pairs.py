@@ -14,10 +14,10 @@ from kg.annotate import annotate
 from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Article, Modality, Relation
-from kg.relate import relate_entities
-from kg.relate.pairs import Stage
-from kg.relate.scene import set_scene
-from kg.relate.wording import SIZE, UNIT
+from kg.relate.pairs import relate_pairs
+from kg.relate.pairs.scene import set_scene
+from kg.relate.pairs.table import Stage
+from kg.relate.pairs.wording import SIZE, UNIT
 from kg.relations import SIGNATURES
 from kg.trees import SCALE, Forest, Judge
 from tests.handmade import known, read_marked
@@ -58,7 +58,7 @@ def relate(body: str, *predicates: str, title: str = "") -> tuple[Article, tuple
     """The article and what is said of its marked names, if every pair is believed."""
     article, mentions = read_marked(body, title)
     linked = link_mentions(article, mentions, {}, known())
-    return article, relate_entities(article, linked.links, linked.entities, linked.main_place, believing(*predicates))
+    return article, relate_pairs(article, linked, believing(*predicates))
 
 
 def only(body: str, predicate: str) -> Relation:

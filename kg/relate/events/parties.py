@@ -9,11 +9,11 @@ from typing import Final
 from kg.event_grammar import EventGrammar
 from kg.knowledge import Knowledge
 from kg.model import CONTAINERS, Evidence, Modality, Relation
-from kg.relate.attributes.gaps import list_to
-from kg.relate.attributes.reading import Named, Reading
-from kg.relate.attributes.status import projects_of
-from kg.relate.attributes.times import Time
-from kg.relate.scopes import Scope
+from kg.relate.events.scopes import Scope
+from kg.relate.reading.gaps import list_to
+from kg.relate.reading.names import Named, Reading
+from kg.relate.reading.times import Time
+from kg.relate.reading.triggers import projects_of
 
 PARTIES: Final = ("Enterprise", "Organization")
 _REACH: Final = 70

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.attribute_grammar import DIGITS, NEXT, SAME, AttributeGrammar
-from kg.relate.attributes.money import parse_number
+from kg.relate.reading.money import parse_number
 
 # A month without a year that would lie further ahead than this is not of this year.
 _AHEAD: Final = timedelta(days=45)

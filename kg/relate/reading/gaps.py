@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.attributes.money import Money
-from kg.relate.attributes.reading import Named, Reading
+from kg.relate.reading.money import Money
+from kg.relate.reading.names import Named, Reading
 
 _CLOSE: Final = re.compile(r"[\s,:\-|/(\")、]*(?:项目|工程|的)?[\s,:(]*")
 # Between names that stand side by side in a list.

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from kg.extract import extract_mentions
 from kg.link import link_mentions
 from kg.model import Article
-from kg.relate.alike import compare_names
-from kg.relate.features import column_names
-from kg.relate.homes import ELSEWHERE, NEAR
-from kg.relate.pairs import Pair, Stage
-from kg.relate.scene import Scene, set_scene
+from kg.relate.pairs.alike import compare_names
+from kg.relate.pairs.features import column_names
+from kg.relate.pairs.homes import ELSEWHERE, NEAR
+from kg.relate.pairs.scene import Scene, set_scene
+from kg.relate.pairs.table import Pair, Stage
 from kg.relations import SIGNATURES
 from tests.handmade import known
 

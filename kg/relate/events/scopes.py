@@ -10,9 +10,9 @@ from kg.event_grammar import EventGrammar, EventKind
 from kg.knowledge import Knowledge
 from kg.model import Modality
 from kg.periods import length
-from kg.relate.attributes.reading import Reading
-from kg.relate.attributes.status import Trigger, is_future, time_of
-from kg.relate.attributes.times import Time, believable_date
+from kg.relate.reading.names import Reading
+from kg.relate.reading.times import Time, believable_date
+from kg.relate.reading.triggers import Trigger, is_future, time_of
 
 _CLAUSE: Final = ",;:。!?\n|"
 _JANUARY: Final = 31

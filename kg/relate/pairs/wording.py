@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
-from kg.relate.portraits import Mentions
-from kg.relate.scene import Scene
+from kg.relate.pairs.portraits import Mentions
+from kg.relate.pairs.scene import Scene
 from kg.trie import code_points
 
 BITS: Final = 16

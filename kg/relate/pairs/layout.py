@@ -6,12 +6,12 @@ from __future__ import annotations
 from kg.arrays import Layout
 from kg.grammar import Grammar
 from kg.model import TYPES
-from kg.relate.features import column_names
-from kg.relate.pairs import ALONE
-from kg.relate.portraits import ENDINGS
-from kg.relate.support import lent_names
-from kg.relate.surroundings import EDGES
-from kg.relate.wording import SIGNS, SIZE
+from kg.relate.pairs.features import column_names
+from kg.relate.pairs.portraits import ENDINGS
+from kg.relate.pairs.support import lent_names
+from kg.relate.pairs.surroundings import EDGES
+from kg.relate.pairs.table import ALONE
+from kg.relate.pairs.wording import SIGNS, SIZE
 from kg.relations import SIGNATURES
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.model import CONTAINERS, Modality
-from kg.relate.modality import HIDDEN, clause_end, clause_start
-from kg.relate.scene import Named, Scene
+from kg.relate.pairs.modality import HIDDEN, clause_end, clause_start
+from kg.relate.pairs.scene import Named, Scene
 
 __all__ = ["tell_presence"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 
-from kg.relate.portraits import Mentions
-from kg.relate.scene import Scene
-from kg.relate.wording import SIZE, UNIT, Wording, add_runs, weigh_actors
-from tests.relate.test_pairs import scene_of, texts
+from kg.relate.pairs.portraits import Mentions
+from kg.relate.pairs.scene import Scene
+from kg.relate.pairs.wording import SIZE, UNIT, Wording, add_runs, weigh_actors
+from tests.relate.pairs.test_table import scene_of, texts
 
 
 def wording_of(scene: Scene) -> Wording:

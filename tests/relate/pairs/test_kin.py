@@ -1,6 +1,6 @@
 """Firms of one house are known by the brand that their names begin with."""
 
-from kg.relate.kin import brand_cores, find_kin
+from kg.relate.pairs.kin import brand_cores, find_kin
 from tests.handmade import known
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.scene import Named, Scene
+from kg.relate.pairs.scene import Named, Scene
 from kg.trees import MOST
 from kg.trie import Codes, code_points
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relate.homes import ELSEWHERE, NEAR, SILENT, THERE, find_homes
+from kg.relate.pairs.homes import ELSEWHERE, NEAR, SILENT, THERE, find_homes
 from tests.handmade import known
 
 XIANGYANG, GUCHENG, WUHAN, HUBEI = "city/420600", "city/420625", "city/420100", "province/420000"

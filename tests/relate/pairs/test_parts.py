@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.annotate import annotate
 from kg.model import Article, Link, Mention, Span
-from kg.relate.parts import split_links
+from kg.relate.pairs.parts import split_links
 from tests.handmade import known
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from kg.check.marked import read_marked
-from kg.relate.features import column_names
-from kg.relate.layout import before_features
-from kg.relate.pairs import ALONE, Stage
-from kg.relate.scene import set_scene
-from kg.relate.support import LEAST, lent_names
+from kg.relate.pairs.features import column_names
+from kg.relate.pairs.layout import before_features
+from kg.relate.pairs.scene import set_scene
+from kg.relate.pairs.support import LEAST, lent_names
+from kg.relate.pairs.table import ALONE, Stage
 from kg.relations import SIGNATURES
 from tests.handmade import known
 

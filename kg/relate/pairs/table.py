@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from kg.compiled import kernel
 from kg.model import CONTAINERS, TYPES
-from kg.relate.features import OF_SCENE, OWN, compare_mentions, copy_rows, plan_columns
-from kg.relate.portraits import Mentions, draw_portraits
-from kg.relate.scene import Named, Scene
-from kg.relate.support import LEAST, NEAR, Support, sums_to_eighths
-from kg.relate.surroundings import MarkCounts, TriggerCounts, survey
-from kg.relate.topics import Topics, find_topics
-from kg.relate.wording import Wording, add_runs, weigh_actors
+from kg.relate.pairs.features import OF_SCENE, OWN, compare_mentions, copy_rows, plan_columns
+from kg.relate.pairs.portraits import Mentions, draw_portraits
+from kg.relate.pairs.scene import Named, Scene
+from kg.relate.pairs.support import LEAST, NEAR, Support, sums_to_eighths
+from kg.relate.pairs.surroundings import MarkCounts, TriggerCounts, survey
+from kg.relate.pairs.topics import Topics, find_topics
+from kg.relate.pairs.wording import Wording, add_runs, weigh_actors
 from kg.relations import SIGNATURES, SYMMETRIC
 from kg.trees import MOST, Judge
 

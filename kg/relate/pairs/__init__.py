@@ -1,0 +1,133 @@
+"""Article + links -> relations, each with the passage that says so.
+
+Types allow pairs, and their features tell how the article speaks of the two. A forest per relation weighs each pair
+alone, a second one weighs it again with what the others lend it. The trigger word nearest to the object names the rule;
+the confidence is the share of such pairs that was right in articles left out of the training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from functools import cache, partial
+from typing import Final
+
+from kg.knowledge import Knowledge
+from kg.model import Article, Evidence, Linked, Modality, Relation, Span
+from kg.relate.pairs.leaving import tell_presence
+from kg.relate.pairs.modality import hide_names, is_founded, modality_of
+from kg.relate.pairs.parts import split_links
+from kg.relate.pairs.scene import Scene, Trigger, set_scene
+from kg.relate.pairs.table import Pair, Stage
+from kg.relations import SIGNATURES, directed
+from kg.rows import is_row
+from kg.stretches import surest
+
+# These give the nearest place; a wider one around it follows and is not said again.
+_NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
+_PRESENCE: Final = frozenset({"operatesIn", "investsIn"})  # these end when the firm leaves
+_STANDING: Final = frozenset({"Park", "Organization"})  # these lie where they lie, whatever is planned there
+
+
+def relate_pairs(article: Article, linked: Linked, knowledge: Knowledge) -> tuple[Relation, ...]:
+    """The relations that an article states; of one that several parts of it state, the one that is surest."""
+    types = {entity.id: entity.type for entity in linked.entities}
+    main, lexicon, grammar = linked.main_place, knowledge.lexicon, knowledge.grammar
+    parts = split_links(article, linked.links)
+    scenes = (set_scene(article, links, types, main, lexicon, grammar) for links in parts)
+    return surest(relation for scene in scenes for relation in _relate_part(scene, knowledge))
+
+
+def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
+    """The relations between what one scene names, in order of subject, predicate, object."""
+    relations: list[Relation] = []
+    # Pairs share their mentions.
+    span_of = cache(partial(Span.of, scene.article))
+    plain = hide_names(scene, knowledge.grammar.modality)
+    inside: Mapping[str, Set[str]] = {}
+    likely = Stage(scene).likely(knowledge.judges)
+    for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
+        scored = [(pair, round(chance, 2)) for pair, chance in likely[predicate] if not _in_two_rows(pair, scene)]
+        objects: dict[str, set[str]] = {}
+        for pair, _ in scored:
+            objects.setdefault(pair.subject.entity, set()).add(pair.object.entity)
+        if predicate == "locatedIn":
+            inside = objects
+        telling = knowledge.grammar.tells[predicate]
+        for pair, confidence in scored:
+            if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
+                continue
+            trigger = _trigger(scene, pair, telling)
+            modality = _modality(scene, plain, pair, trigger, knowledge)
+            relations.append(_relation(scene, pair, confidence, trigger, modality, span_of))
+    return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
+
+
+def _in_two_rows(pair: Pair, scene: Scene) -> bool:
+    """Whether the two stand in two rows of a table, which say nothing of each other."""
+    lines = {pair.subject.line, pair.object.line}
+    return len(lines) > 1 and all(is_row(scene.folded[slice(*scene.lines[line])]) for line in lines)
+
+
+def _is_wider(pair: Pair, places: Set[str], scene: Scene, inside: Mapping[str, Set[str]]) -> bool:
+    """Whether another of the subject's places lies in this one; a firm told in one place to be in a park and in another
+    to be in the city is told two things."""
+    here = pair.object
+    nearer = {
+        other
+        for other in places
+        if other != here.entity and (here.entity in scene.above.get(other, ()) or here.entity in inside.get(other, ()))
+    }
+    if not nearer or pair.predicate == "locatedIn" or here.type == "Park":
+        return bool(nearer)
+    return any(here.end <= name.start <= here.end + 1 and name.entity in nearer for name in scene.named)
+
+
+def _relation(
+    scene: Scene,
+    pair: Pair,
+    confidence: float,
+    trigger: Trigger | None,
+    modality: Modality,
+    span_of: Callable[[int, int], Span],
+) -> Relation:
+    """What a pair states, with its passage."""
+    a, b = pair.subject, pair.object
+    start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
+    end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
+    passage = span_of(min(start, a.name[0], b.name[0]), end)
+    names = scene.trigger_names
+    evidence = Evidence(
+        article=scene.article.id,
+        passage=passage,
+        rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
+        confidence=confidence,
+        modality=modality,
+        subject=span_of(*a.name),
+        object=span_of(*b.name),
+        trigger=span_of(trigger.start, trigger.end) if trigger else None,
+    )
+    subject, predicate, object_ = directed((a.entity, pair.predicate, b.entity))
+    return Relation(subject=subject, predicate=predicate, object=object_, evidence=(evidence,))
+
+
+def _trigger(scene: Scene, pair: Pair, telling: Set[int]) -> Trigger | None:
+    """The trigger word of a telling class that stands nearest to the two, in the object's sentence."""
+    start, end = scene.sentences[pair.object.sentence]
+    nearest, least = None, 0
+    for trigger in scene.triggers_between(start, end):
+        if trigger.number in telling:
+            away = min(abs(trigger.start - pair.object.end), abs(pair.object.start - trigger.end))
+            if nearest is None or away < least:
+                nearest, least = trigger, away
+    return nearest
+
+
+def _modality(scene: Scene, plain: str, pair: Pair, trigger: Trigger | None, knowledge: Knowledge) -> Modality:
+    """How a pair is told; `plain` is the text without its names."""
+    patterns, subject = knowledge.grammar.modality, pair.subject
+    if pair.predicate in _PRESENCE and (told := tell_presence(scene, plain, patterns, subject, pair.object)):
+        return told
+    stands = subject.entity in knowledge.lexicon.entries or not is_founded(plain, patterns, subject)
+    if pair.predicate == "locatedIn" and subject.type in _STANDING and stands:
+        return Modality.STATED
+    return modality_of(scene, plain, patterns, trigger)
