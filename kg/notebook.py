@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -17,7 +18,7 @@ from kg.files import data_folder
 from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
 from kg.outputs import PAGE
-from kg.query import bind_query, find_query, is_sparql, load_queries, plain, run_query
+from kg.query import Result, bind_query, find_query, is_sparql, load_queries, plain, rows_cut, run_query
 from kg.store import open_store
 
 if TYPE_CHECKING:
@@ -97,15 +98,28 @@ class Graph:
         return Frames(nodes.set_index("id"), edges)
 
     def query(self, text: str, **parameters: str | int | float) -> Answer:
-        """The answer to a SPARQL query, or to a named query: `query("企业落户", city="襄阳")`."""
+        """The answer to a SPARQL query, or to a named query: `query("企业落户", city="襄阳")`.
+
+        A warning tells when a named query was cut at its limit.
+        """
         if not is_sparql(text):
-            given = {name: str(value) for name, value in parameters.items()}
-            text = bind_query(find_query(load_queries(self.ontology), text), given, self._find, self.ontology)
+            result = self._ask_named(text, {name: str(value) for name, value in parameters.items()})
         elif parameters:
             raise KgError(f"a SPARQL query has no parameters: {', '.join(sorted(parameters))}")
-        result = run_query(self.store, text, self.ontology)
+        else:
+            result = self._ask(text)
         rows = tuple(tuple(plain(value, self.ontology) for value in row) for row in result.rows)
         return Answer(result.columns, rows)
+
+    def _ask(self, text: str) -> Result:
+        return run_query(self.store, text, self.ontology)
+
+    def _ask_named(self, name: str, given: dict[str, str]) -> Result:
+        named = find_query(load_queries(self.ontology), name)
+        result = self._ask(bind_query(named, given, self._find, self.ontology))
+        if rows := rows_cut(named, given, result, self._ask, self._find, self.ontology):
+            warnings.warn(f"{len(result.rows)} of {rows} rows; all of them: limit={rows}", stacklevel=3)
+        return result
 
     def show(self, *, height: int = 640) -> Picture:
         """The explorer, `height` pixels high."""

@@ -144,3 +144,8 @@ def test_a_graph_is_a_value(graph: Graph) -> None:
 def test_a_folder_without_a_build_is_named(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="no build here"):
         kg.load(tmp_path)
+
+
+def test_an_answer_that_is_cut_warns(graph: Graph) -> None:
+    with pytest.warns(UserWarning, match=r"^1 of \d+ rows; all of them: limit=\d+$"):
+        assert len(graph.query("企业排行", limit=1)) == 1

@@ -295,3 +295,25 @@ def test_an_event_has_in_each_row_the_date_that_its_sentence_tells(tmp_path: Pat
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     told = [(cell(row["date"], ONTOLOGY), cell(row["sentence"], ONTOLOGY)[:2]) for row in rows]
     assert told == [("2024-05-06", "5月"), ("2024-05", "比亚")]
+
+
+def test_an_answer_that_is_cut_says_how_many_rows_there_are(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["query", "top-enterprises", "--graph", str(build), "--format", "csv"]
+    assert run(asked) == 0
+    whole = capsys.readouterr()
+    rows = len(whole.out.splitlines()) - 1
+    assert rows > 1 and not whole.err
+    assert run([*asked, "--limit", "1"]) == 0
+    cut = capsys.readouterr()
+    assert cut.out.splitlines() == whole.out.splitlines()[:2]
+    assert cut.err == f"kg: 1 of {rows} rows; all of them: --limit {rows}\n"
+    assert run([*asked, "--limit", str(rows)]) == 0
+    assert not capsys.readouterr().err
+
+
+def test_an_id_of_a_table_goes_back_into_a_query(store: Store) -> None:
+    first = cell(run_query(store, "SELECT ?c { ?c a zs:City } ORDER BY ?c LIMIT 1", ONTOLOGY).rows[0][0], ONTOLOGY)
+    asked = f"ASK {{ <{first}> a zs:City }}"
+    assert plain(run_query(store, asked, ONTOLOGY).rows[0][0], ONTOLOGY) is True
+    assert with_prefixes(asked, ONTOLOGY).startswith(f"BASE <{ONTOLOGY.id_namespace}>\n")
+    assert "BASE" not in with_prefixes("ASK { <http://example.org/a> a zs:City }", ONTOLOGY)

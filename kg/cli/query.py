@@ -26,6 +26,7 @@ from kg.query import (
     is_sparql,
     load_queries,
     plain,
+    rows_cut,
     run_query,
     stand_ins,
     with_prefixes,
@@ -82,6 +83,8 @@ def query(
     result = ask(sparql)
     value = plain if how is Format.JSON else cell
     print_rows(result.columns, [[value(term, ontology) for term in row] for row in result.rows], how)
+    if named and (rows := rows_cut(named, given, result, ask, resolve, ontology)):
+        print(f"kg: {len(result.rows)} of {rows} rows; all of them: --limit {rows}", file=sys.stderr)
 
 
 def _local(folder: Path, ontology: Ontology) -> tuple[Callable[[str], Result], Resolve]:

@@ -41,7 +41,9 @@ from kg.terms import PREFIXES, term
 
 FOLDER: Final = "queries"
 VALUE_TYPES: Final = ("text", "integer", "decimal")
+LIMIT: Final = "limit"  # the parameter that cuts an answer
 DIGITS: Final = 30  # that a number may have, written out
+EVERY: Final = 10**9  # more rows than any answer has
 
 Term = NamedNode | BlankNode | Literal | Triple
 # A name as typed and the classes it may be of -> the entity.
@@ -53,6 +55,8 @@ _PARAM: Final = re.compile(
 )
 _USED: Final = re.compile(r"\$([a-z]+)\b")
 _DECLARED: Final = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
+_BASE: Final = re.compile(r"^\s*BASE\s*<", re.IGNORECASE | re.MULTILINE)
+_ID: Final = re.compile(r"<[a-z]+/[^\s<>]*>")
 _SPARQL: Final = re.compile(r"[\s{}]")
 _MOST_NAMED: Final = """SELECT ?thing (COUNT(?article) AS ?articles) WHERE {{
   ?thing a <{}> . ?article <{}> ?thing . {}
@@ -127,6 +131,28 @@ def bind_query(query: NamedQuery, given: Mapping[str, str], resolve: Resolve, on
     return _USED.sub(lambda match: terms[match[1]], query.text)
 
 
+def rows_cut(
+    query: NamedQuery,
+    given: Mapping[str, str],
+    result: Result,
+    ask: Callable[[str], Result],
+    resolve: Resolve,
+    ontology: Ontology,
+) -> int | None:
+    """How many rows there are, where the limit of a query kept some of them out of its answer; else None."""
+    most = row_limit(query, given)
+    if most is None or len(result.rows) < most:
+        return None
+    text = bind_query(query, {**given, LIMIT: str(EVERY)}, resolve, ontology)
+    counted = int(cell(ask(f"SELECT (COUNT(*) AS ?rows) WHERE {{ {{ {text} }} }}").rows[0][0], ontology))
+    return counted if counted > len(result.rows) else None
+
+
+def row_limit(query: NamedQuery, given: Mapping[str, str]) -> int | None:
+    """At how many rows an answer is cut; None where it is not."""
+    return next((int(given.get(p.name, p.default)) for p in query.parameters if p.name == LIMIT), None)
+
+
 def stand_ins(
     query: NamedQuery, given: Mapping[str, str], ask: Callable[[str], Result], resolve: Resolve, ontology: Ontology
 ) -> dict[str, str]:
@@ -154,9 +180,9 @@ def stand_ins(
 
 
 def run_query(store: Store, text: str, ontology: Ontology) -> Result:
-    """The answer to a SPARQL query; our usual prefixes need no declaration."""
+    """The answer to a SPARQL query; our usual prefixes need no declaration, and `<city/420600>` is the entity."""
     try:
-        answer = store.query(text, prefixes=known_prefixes(ontology))
+        answer = store.query(text, base_iri=ontology.id_namespace, prefixes=known_prefixes(ontology))
         return collect(answer)
     except SyntaxError as error:
         raise QueryError(f"SPARQL syntax: {tell_syntax(text, error.msg)}") from error
@@ -182,10 +208,11 @@ def known_prefixes(ontology: Ontology) -> dict[str, str]:
 
 
 def with_prefixes(text: str, ontology: Ontology) -> str:
-    """The query with every prefix it uses declared, for stores that are not ours."""
+    """The query with every prefix it uses, and the base of ids, declared, for stores that are not ours."""
     declared = set(_DECLARED.findall(text))
     used = {p: ns for p, ns in known_prefixes(ontology).items() if p not in declared and f"{p}:" in text}
-    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used.items()) + text
+    base = f"BASE <{ontology.id_namespace}>\n" if _ID.search(text) and not _BASE.search(text) else ""
+    return base + "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in used.items()) + text
 
 
 def cell(value: Term | None, ontology: Ontology) -> str:

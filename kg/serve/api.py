@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kg.serve.fields import refuse_unknown
 from kg.serve.site import Site
 from kg.serve.things import LINKS, Reader, Thing, path_iri
 
@@ -20,6 +21,7 @@ MOST: Final = 1_000
 def search(request: Request) -> Response:
     """/api/search?q=&type=&limit=: entities by name, alias, pinyin or initials, best first."""
     site: Site = request.app.state.site
+    refuse_unknown(request, "q", "type", "limit")
     types = request.query_params.getlist("type")
     if strange := sorted(set(types) - set(site.ontology.classes)):
         raise HTTPException(400, f"no class {strange[0]!r}")
@@ -32,6 +34,7 @@ def search(request: Request) -> Response:
 def entity(request: Request) -> Response:
     """/api/entity/{id}: all that is said of a thing."""
     site: Site = request.app.state.site
+    refuse_unknown(request)
     with site.builds.reading() as build:
         reader = Reader(build.store, site.ontology)
         return JSONResponse(thing_record(reader, find(request, reader, "/api/entity/")))
@@ -40,6 +43,7 @@ def entity(request: Request) -> Response:
 def neighbours(request: Request) -> Response:
     """/api/neighbours/{id}?limit=: the facts of an entity and what stands at their other ends."""
     site: Site = request.app.state.site
+    refuse_unknown(request, "limit")
     most = limit(request, LINKS)
     with site.builds.reading() as build:
         reader = Reader(build.store, site.ontology)
@@ -55,6 +59,7 @@ def neighbours(request: Request) -> Response:
 def article(request: Request) -> Response:
     """/api/article/{id}: the record of an article, as `kg extract` prints it."""
     site: Site = request.app.state.site
+    refuse_unknown(request)
     try:
         name = unquote(request.scope["raw_path"].decode("ascii").removeprefix("/api/article/"), errors="strict")
     except UnicodeDecodeError as error:
@@ -67,8 +72,9 @@ def article(request: Request) -> Response:
 
 
 async def connections(request: Request) -> Response:
-    """/api/connections?city=&enterprise=: which enterprises connect to which cities, and how."""
+    """/api/connections?city=&enterprise=&limit=: which enterprises connect to which cities, and how."""
     site: Site = request.app.state.site
+    refuse_unknown(request, "city", "enterprise", "limit")
     city, enterprise = (request.query_params.get(name) or None for name in ("city", "enterprise"))
     if city is None and enterprise is None:
         raise HTTPException(400, "name a city, an enterprise or both")

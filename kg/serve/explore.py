@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from kg.page.write import data_json
 from kg.serve.excerpts import AROUND, Excerpt, Excerpts
+from kg.serve.fields import refuse_unknown
 from kg.serve.site import Site
 from kg.serve.walks import Sieve
 
@@ -28,6 +29,7 @@ def explore(request: Request) -> Response:
     ask = ASKS.get(request.path_params["kind"])
     if ask is None:
         raise HTTPException(404, f"the excerpts are {', '.join(ASKS)}")
+    refuse_unknown(request, *TAKES.get(request.path_params["kind"], ()))
     with site.builds.reading() as build:
         excerpt = ask(build.excerpts, request)
         if excerpt is None:
@@ -89,6 +91,13 @@ def search(excerpts: Excerpts, request: Request) -> Excerpt:
 ASKS: Final[dict[str, Ask]] = {
     "nodes": nodes, "whole": everything, "around": around, "path": path, "links": links, "area": area,
     "groups": groups, "group": group, "events": events, "article": article, "search": search,
+}  # fmt: skip
+_SIEVE: Final = ("noClass", "noRelation", "min", "said", "since", "until")
+# The fields that each takes.
+TAKES: Final[dict[str, tuple[str, ...]]] = {
+    "nodes": ("id",), "around": ("id", "hops", "most"), "path": ("from", "to", *_SIEVE), "links": ("id",),
+    "area": ("in", "industry", *_SIEVE), "groups": ("in", *_SIEVE), "group": ("id",), "events": ("id",),
+    "article": ("id",), "search": ("q",),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "undrawn": ("条未画出，见下", "more below"),
     "rows": ("行", "rows"),
     "cut": ("只列出前", "only the first"),
+    "limited": ("已到所设行数，可能还有更多", "the number asked for; there may be more"),
     "download": ("下载", "Download"),
     "says": ("属性与关系", "Properties and relations"),
     "into": ("谁指向它", "What refers to it"),

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from kg.query import NamedQuery, cell
+from kg.query import NamedQuery, cell, row_limit
 from kg.serve.asked import FORM, Asked, read_body, read_fields
 from kg.serve.drawing import Dot, Line, draw
 from kg.serve.html import Markup, join, page, tag, void, words
@@ -66,11 +66,15 @@ async def answer_fields(site: Site, fields: Mapping[str, str], lang: str) -> tup
         text = body.decode()
     if not text.strip() or "write" in fields:
         return text, 200, Markup("")
-    return text, *await run(site, text, lang)
+    named = next((query for query in site.queries if fields.get("name") in query.names), None)
+    return text, *await run(site, text, lang, row_limit(named, fields) if named else None)
 
 
-async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:
-    """The answer as a table with links to download it whole. Others are served while it is made."""
+async def run(site: Site, text: str, lang: str, limit: int | None) -> tuple[int, Markup]:
+    """The answer as a table with links to download it whole. Others are served while it is made.
+
+    `limit` is the number of rows at which the query itself cuts its answer.
+    """
     asked, limits = Asked(query=text, default=(), named=(), form=""), site.settings
     head, body = await answer_query(
         site, asked, rows="json", triples="nt",
@@ -78,10 +82,10 @@ async def run(site: Site, text: str, lang: str) -> tuple[int, Markup]:
     )  # fmt: skip
     if head["status"] != 200:
         return head["status"], complain(head["reason"], lang)
-    return 200, await run_in_threadpool(show_answer, site, text, head, body, lang)
+    return 200, await run_in_threadpool(show_answer, site, text, head, body, lang, limit)
 
 
-def show_answer(site: Site, text: str, head: Mapping[str, Any], body: bytes, lang: str) -> Markup:
+def show_answer(site: Site, text: str, head: Mapping[str, Any], body: bytes, lang: str, limit: int | None) -> Markup:
     """What a worker answered to the query `text`, with a drawing of it."""
     says, is_rows = words(lang), head["kind"] == "rows"
     forms = ROW_FORMS if is_rows else TRIPLE_FORMS
@@ -94,7 +98,8 @@ def show_answer(site: Site, text: str, head: Mapping[str, Any], body: bytes, lan
     else:
         table, number, relations = tag("pre", body.decode()), body.count(b"\n"), relations_of_triples(body)
     drawing = draw_relations(site, relations, lang)
-    told = f"{number} {says['rows']}" + (f" ({says['cut']} {number})" if head["cut"] else "")
+    cut = f"{says['cut']} {number}" if head["cut"] else says["limited"] if limit is not None and number >= limit else ""
+    told = f"{number} {says['rows']}" + (f" ({cut})" if cut else "")
     return tag("section", tag("p", told, role="status"), downloads, drawing, table, class_="answer", id="answer")
 
 

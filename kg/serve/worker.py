@@ -102,7 +102,7 @@ def answer_query(store: Store, ontology: Ontology, question: Mapping[str, Any]) 
     """SPARQL, in the format wanted for rows or for triples, cut at `max_rows`."""
     if asks_elsewhere(question["query"]):
         return fail(400, "SERVICE is refused: this endpoint asks no other")
-    dataset: dict[str, list[NamedNode]] = {}
+    dataset: dict[str, Any] = {}
     if question["default"] or question["named"]:
         known = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
         if strange := sorted({*question["default"], *question["named"]} - known):
@@ -113,7 +113,8 @@ def answer_query(store: Store, ontology: Ontology, question: Mapping[str, Any]) 
             "default_graph": [NamedNode(name) for name in question["default"]],
             "named_graphs": [NamedNode(name) for name in question["named"]],
         }
-    found = store.query(question["query"], prefixes=known_prefixes(ontology), **dataset)  # type: ignore[arg-type]
+    words: dict[str, Any] = {"base_iri": ontology.id_namespace, "prefixes": known_prefixes(ontology)}
+    found = store.query(question["query"], **words, **dataset)
     kind, most = ("rows" if isinstance(found, QuerySolutions | QueryBoolean) else "triples"), question["max_rows"]
     form = question[kind]
     if form is None:

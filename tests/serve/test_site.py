@@ -209,6 +209,12 @@ def test_the_query_page_runs_a_named_query_with_its_parameters(client: TestClien
     assert (wrong.status_code, "襄阳" in wrong.text) == (400, True)
 
 
+def test_the_query_page_says_when_a_named_query_was_cut(client: TestClient) -> None:
+    named = {"name": "top-enterprises", "lang": "en"}
+    assert "1 rows (the number asked for; there may be more)" in client.get("/query", params=named | {"limit": 1}).text
+    assert "there may be more" not in client.get("/query", params=named).text
+
+
 def test_the_query_page_lists_every_named_query(client: TestClient, ontology: Ontology) -> None:
     page, english = client.get("/query").text, client.get("/query?lang=en").text
     for query in load_queries(ontology):
@@ -282,6 +288,22 @@ def test_connections_are_those_of_the_command_line(
     assert client.get("/api/connections").status_code == 400
     unknown = client.get("/api/connections", params={"city": "襄杨"})
     assert (unknown.status_code, "襄阳" in unknown.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("connections?city=襄阳&year=2023", "no parameter 'year' here; known: city, enterprise, limit"),
+        ("connections?city=襄阳&Limit=1", "no parameter 'Limit' here; known: city, enterprise, limit"),
+        ("search?q=襄阳&types=City", "no parameter 'types' here; known: q, type, limit"),
+        ("neighbours/city/420600?most=3", "no parameter 'most' here; known: limit"),
+        ("entity/city/420600?lang=en", "no parameter 'lang' here; it takes none"),
+        ("explore/around?id=city/420600&hop=2", "no parameter 'hop' here; known: id, hops, most"),
+    ],
+)
+def test_an_unknown_parameter_is_refused_with_those_that_are_known(client: TestClient, asked: str, told: str) -> None:
+    answer = client.get(f"/api/{asked}")
+    assert (answer.status_code, answer.text) == (400, f"{told}\n")
 
 
 def test_the_base_address_is_that_of_the_request(client: TestClient) -> None:
