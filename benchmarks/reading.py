@@ -8,8 +8,8 @@ of this process on the processor, and of several turns the best counts.
 
 Beside each stage stands its limit, measured in the same turns: what is left if only that is done which no way of
 writing it can avoid. For channels, one walk of the tries and the cut; for the tagger, one look-up in the weights' table
-for each shape and each block of templates; for extract and link and relate, making the values that they give back; for
-attributes, one search of the text for sums, dates and stages.
+for each shape and each block of templates; for extract and link and pairs, making the values that they give back; for
+dates and attributes, one search of the text for dates, and one for sums and stages.
 
 At the end: how long a fresh process takes until it has read a first short article.
 """
@@ -50,6 +50,7 @@ from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
 from kg.relate.pairs import relate_pairs
+from kg.relate.reading.names import read_names
 from kg.text import fold_text, sentence_bounds
 from kg.trie import code_points
 
@@ -110,6 +111,10 @@ def stages(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
         link_mentions(one, found.mentions, found.introduced, knowledge)
         for one, found in zip(articles, mentions, strict=True)
     ]
+    readings = [
+        read_names(one, found.links, found.entities, knowledge.attributes)
+        for one, found in zip(articles, linked, strict=True)
+    ]
     annotations = annotate_many(articles, knowledge)
     return {
         "fold and channels": lambda: [
@@ -125,18 +130,16 @@ def stages(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
             link_mentions(one, found.mentions, found.introduced, knowledge)
             for one, found in zip(articles, mentions, strict=True)
         ],
-        "relate": lambda: [relate_pairs(one, found, knowledge) for one, found in zip(articles, linked, strict=True)],
-        "attributes": lambda: [
-            read_attributes(one, found.links, found.entities, knowledge.attributes)
+        "names and dates": lambda: [
+            read_names(one, found.links, found.entities, knowledge.attributes)
             for one, found in zip(articles, linked, strict=True)
         ],
-        "industries": lambda: [
-            relate_industries(one, found.links, found.entities, knowledge.industries, knowledge.lexicon)
-            for one, found in zip(articles, linked, strict=True)
-        ],
+        "pairs": lambda: [relate_pairs(one, found, knowledge) for one, found in zip(articles, linked, strict=True)],
+        "attributes": lambda: [read_attributes(one, knowledge.attributes) for one in readings],
+        "industries": lambda: [relate_industries(one, knowledge.industries, knowledge.lexicon) for one in readings],
         "events": lambda: [
-            tell_events(one.article, one.links, one.entities, one.relations, one.attributes, knowledge)
-            for one in annotations
+            tell_events(reading, one.relations, one.attributes, knowledge)
+            for reading, one in zip(readings, annotations, strict=True)
         ],
         "whole": lambda: annotate_many(articles, knowledge),
         "jieba.posseg": lambda: [list(jieba.posseg.cut(one.text)) for one in articles],
@@ -162,15 +165,15 @@ def limits(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
         "link": lambda: [
             [remade(value) for value in values] for one in annotations for values in (one.links, one.entities)
         ],
-        "relate": lambda: [
+        "pairs": lambda: [
             remade(relation, evidence=tuple(map(remade, relation.evidence)))
             for one in annotations
             for relation in one.relations
         ],
+        "names and dates": lambda: [sum(1 for _ in attributes.time.finditer(text)) for text in folded],
         "attributes": lambda: [
-            sum(1 for _ in pattern.finditer(text)) + sum(1 for _ in attributes.triggers.iter(text))
+            sum(1 for _ in attributes.money.finditer(text)) + sum(1 for _ in attributes.triggers.iter(text))
             for text in folded
-            for pattern in (attributes.money, attributes.time)
         ],
     }
 

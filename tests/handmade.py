@@ -11,6 +11,7 @@ from kg.extract import Extraction, extract_mentions
 from kg.knowledge import Knowledge, load_knowledge
 from kg.link import link_mentions
 from kg.model import Article, Entity, Linked, Mention, ShortForm
+from kg.relate.reading.names import Reading, read_names
 
 
 @cache
@@ -23,6 +24,11 @@ def read_marked(body: str, title: str = "", id: str = "a") -> tuple[Article, tup
     """The article without the marks, and what they mark."""
     article, links, _ = marked.read_marked(body, None, title=title, id=id)
     return article, tuple(link.mention for link in links)
+
+
+def reading_of(body: str, date: str | None = "2024-06-15") -> Reading:
+    """The marked names, sentences and dates of an article as the rules look at them."""
+    return read_names(*marked.read_marked(body, date), known().attributes)
 
 
 def link_marked(body: str, title: str = "", introduced: Mapping[str, str] | None = None) -> Linked:

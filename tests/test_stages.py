@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from kg.check.marked import read_marked
 from kg.relate.attributes import read_attributes
 from kg.stages import latest_status, stages_in_time
-from tests.handmade import known
+from tests.handmade import known, reading_of
 
 
 def told(text: str) -> list[tuple[str, str]]:
-    article, links, entities = read_marked(text)
-    stages = stages_in_time(read_attributes(article, links, entities, known().attributes))
+    stages = stages_in_time(read_attributes(reading_of(text), known().attributes))
     return [(stage.status, stage.date) for stage in stages]
 
 
 def latest(text: str) -> str | None:
-    article, links, entities = read_marked(text)
-    return latest_status(read_attributes(article, links, entities, known().attributes))
+    return latest_status(read_attributes(reading_of(text), known().attributes))
 
 
 def test_stages_stand_in_order_of_their_dates_however_they_are_told() -> None:

@@ -12,8 +12,10 @@ from kg.errors import KnowledgeError
 from kg.extract.titles import title_spans
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
+from kg.model import Attribute
 from kg.relate.attributes import read_attributes
 from kg.relate.reading.money import find_money
+from kg.relate.reading.names import read_names
 from kg.text import fold_text
 from kg.toml import read_toml
 
@@ -64,16 +66,20 @@ def _kinds(sentence: str, grammar: AttributeGrammar) -> set[str]:
     return {money.kind for money in find_money(sentence, fold_text(sentence), grammar) if money.kind}
 
 
+def _read(sentence: str, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
+    return read_attributes(read_names(*read_marked(sentence), grammar), grammar)
+
+
 def _amount_rules(sentence: str, grammar: AttributeGrammar) -> set[str]:
-    return {a.evidence.rule for a in read_attributes(*read_marked(sentence), grammar) if a.property == "amount"}
+    return {a.evidence.rule for a in _read(sentence, grammar) if a.property == "amount"}
 
 
 def _statuses(sentence: str, grammar: AttributeGrammar) -> set[str]:
-    return {a.value for a in read_attributes(*read_marked(sentence), grammar) if a.property == "status"}
+    return {a.value for a in _read(sentence, grammar) if a.property == "status"}
 
 
 def _rules(sentence: str, grammar: AttributeGrammar) -> set[str]:
-    return {a.evidence.rule for a in read_attributes(*read_marked(sentence), grammar)}
+    return {a.evidence.rule for a in _read(sentence, grammar)}
 
 
 # Table -> the field that names an entry, and what a sentence gives.

@@ -11,6 +11,7 @@ from kg.knowledge import Knowledge
 from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
+from kg.relate.reading.names import read_names
 from kg.toml import read_toml
 
 _Finder = Callable[[str, Knowledge], set[str]]
@@ -41,12 +42,12 @@ def _wrong(file: Path, table: str, find: _Finder, knowledge: Knowledge) -> Itera
 
 
 def _kinds(sentence: str, knowledge: Knowledge) -> set[str]:
-    article, links, entities = read_marked(sentence)
-    attributes = read_attributes(article, links, entities, knowledge.attributes)
-    return {event.kind for event in tell_events(article, links, entities, (), attributes, knowledge)}
+    reading = read_names(*read_marked(sentence), knowledge.attributes)
+    attributes = read_attributes(reading, knowledge.attributes)
+    return {event.kind for event in tell_events(reading, (), attributes, knowledge)}
 
 
 def _rules(sentence: str, knowledge: Knowledge) -> set[str]:
-    article, links, entities = read_marked(sentence)
-    relations, _ = relate_industries(article, links, entities, knowledge.industries, knowledge.lexicon)
+    reading = read_names(*read_marked(sentence), knowledge.attributes)
+    relations, _ = relate_industries(reading, knowledge.industries, knowledge.lexicon)
     return {evidence.rule for relation in relations for evidence in relation.evidence}

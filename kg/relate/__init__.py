@@ -14,6 +14,7 @@ from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
 from kg.relate.industries import relate_industries
 from kg.relate.pairs import relate_pairs
+from kg.relate.reading.names import read_names
 from kg.relate.seats import relate_seats
 
 
@@ -29,14 +30,15 @@ class Related:
 
 def relate(article: Article, linked: Linked, knowledge: Knowledge) -> Related:
     """All that one article, whose names are linked, says of them."""
-    links, entities, lexicon = linked.links, linked.entities, knowledge.lexicon
+    entities, lexicon = linked.entities, knowledge.lexicon
+    reading = read_names(article, linked.links, entities, knowledge.attributes)
     stated = relate_pairs(article, linked, knowledge)
     seats, places = relate_seats(article, linked.seats, stated, entities, lexicon)
-    attributes = read_attributes(article, links, entities, knowledge.attributes)
-    trades, industries = relate_industries(article, links, entities, knowledge.industries, lexicon)
+    attributes = read_attributes(reading, knowledge.attributes)
+    trades, industries = relate_industries(reading, knowledge.industries, lexicon)
     return Related(
         entities=(*places, *industries),
         relations=(*stated, *seats, *trades),
         attributes=attributes,
-        events=tell_events(article, links, entities, stated, attributes, knowledge),
+        events=tell_events(reading, stated, attributes, knowledge),
     )

@@ -1,4 +1,4 @@
-"""Article + links -> which industry an enterprise, a project or a park is said to belong to."""
+"""Reading -> which industry an enterprise, a project or a park is said to belong to."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Final
 
 from kg.industry_grammar import IndustryRule
 from kg.lexicon import INDUSTRY, Lexicon
-from kg.model import Article, Entity, Evidence, Link, Relation, Span
-from kg.relate.reading.names import Named, Reading, read_names
+from kg.model import Entity, Evidence, Relation, Span
+from kg.relate.reading.names import Named, Reading
 
 PREDICATE: Final = "inIndustry"
 _JOIN: Final = re.compile("(?:产业|行业|制造业|制造)?(?:、|和|与|及|以及|,)")
@@ -27,14 +27,10 @@ class Term:
 
 
 def relate_industries(
-    article: Article,
-    links: Sequence[Link],
-    entities: Sequence[Entity],
-    rules: Sequence[IndustryRule],
-    lexicon: Lexicon,
+    reading: Reading, rules: Sequence[IndustryRule], lexicon: Lexicon
 ) -> tuple[tuple[Relation, ...], tuple[Entity, ...]]:
     """`inIndustry` of what the article names, each industry once with all its passages; and those industries."""
-    reading = read_names(article, links, entities)
+    article = reading.article
     terms = tuple(Term(*found) for found in lexicon.scan_industries(reading.folded))
     if not terms:
         return (), ()

@@ -5,18 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kg.check.marked import read_marked
-from kg.knowledge import Knowledge
 from kg.model import Event, Modality
 from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
-from tests.handmade import known
+from tests.handmade import known, reading_of
 
 
 def events_of(marked: str, date: str | None = "2024-06-15") -> tuple[Event, ...]:
-    article, links, entities = read_marked(marked, date)
-    knowledge: Knowledge = known()
-    attributes = read_attributes(article, links, entities, knowledge.attributes)
-    return tell_events(article, links, entities, (), attributes, knowledge)
+    reading, knowledge = reading_of(marked, date), known()
+    return tell_events(reading, (), read_attributes(reading, knowledge.attributes), knowledge)
 
 
 # Sentence -> kind, date, place, participants, what it concerns.

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from kg.check.marked import read_marked
 from kg.relate.industries import relate_industries
-from tests.handmade import known
+from tests.handmade import known, reading_of
 
 
 def industries_of(marked: str) -> set[tuple[str, str]]:
-    article, links, entities = read_marked(marked)
-    knowledge = known()
-    relations, named = relate_industries(article, links, entities, knowledge.industries, knowledge.lexicon)
+    reading, knowledge = reading_of(marked), known()
+    relations, named = relate_industries(reading, knowledge.industries, knowledge.lexicon)
     names = {entity.id: entity.name for entity in named}
     for relation in relations:
         for evidence in relation.evidence:
             assert evidence.object is not None
-            assert article.text[evidence.object.start : evidence.object.end] == evidence.object.text
+            assert reading.article.text[evidence.object.start : evidence.object.end] == evidence.object.text
     return {(relation.subject, names[relation.object]) for relation in relations}
 
 

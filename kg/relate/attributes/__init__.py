@@ -1,31 +1,24 @@
-"""Article + links -> attributes: amounts, stages and dates, each with its evidence."""
+"""Reading -> attributes: amounts, stages and dates, each with its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.attribute_grammar import AttributeGrammar
-from kg.model import Article, Attribute, Entity, Link, Span
+from kg.model import Attribute, Span
 from kg.relate.attributes.dated import read_dated_rows
 from kg.relate.attributes.owners import find_owners
 from kg.relate.attributes.status import read_stages
 from kg.relate.attributes.tables import apply_headers
 from kg.relate.reading.money import find_money, tell_value
-from kg.relate.reading.names import Reading, read_names
-from kg.relate.reading.times import find_times
+from kg.relate.reading.names import Reading
 
 
-def read_attributes(
-    article: Article, links: Sequence[Link], entities: Sequence[Entity], grammar: AttributeGrammar
-) -> tuple[Attribute, ...]:
-    """All amounts, stages and dates of named things, in order of text; a pure function of its arguments."""
-    reading = read_names(article, links, entities)
-    times = find_times(reading.folded, article.date, grammar)
+def read_attributes(reading: Reading, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
+    """All amounts, stages and dates of named things, in order of text."""
     found = {
         (a.subject, a.property, a.value, a.unit, a.span.start, a.evidence.modality): a
         for a in (
-            *read_stages(reading, times, grammar),
-            *read_dated_rows(reading, times, grammar),
+            *read_stages(reading, grammar),
+            *read_dated_rows(reading, grammar),
             *_read_amounts(reading, grammar),
         )
     }

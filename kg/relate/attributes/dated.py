@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
@@ -13,7 +13,6 @@ from kg.model import Attribute, Modality, Span
 from kg.relate.attributes.tables import LONGEST_ROW
 from kg.relate.reading.gaps import each_once
 from kg.relate.reading.names import Reading
-from kg.relate.reading.times import Time
 from kg.relate.reading.triggers import is_future
 from kg.rows import find_border, split_row
 
@@ -24,10 +23,10 @@ _HEAD: Final = re.compile(f"(?P<stage>.{{2,8}})(?:{_IN_HEAD.pattern})")
 Columns = Mapping[int, tuple[Stage, bool]]  # by number the stage that a column dates, and whether it is planned
 
 
-def read_dated_rows(reading: Reading, times: Sequence[Time], grammar: AttributeGrammar) -> Iterator[Attribute]:
+def read_dated_rows(reading: Reading, grammar: AttributeGrammar) -> Iterator[Attribute]:
     """`status` and `date` of the only project of a row, by the head over each date."""
     for cell, stage, is_planned in _dated_cells(reading.folded, grammar):
-        yield from _read_cell(reading, cell, stage, is_planned, times, grammar)
+        yield from _read_cell(reading, cell, stage, is_planned, grammar)
 
 
 def _dated_cells(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[tuple[int, int], Stage, bool]]:
@@ -67,11 +66,10 @@ def _read_cell(
     cell: tuple[int, int],
     stage: Stage,
     is_planned: bool,
-    times: Sequence[Time],
     grammar: AttributeGrammar,
 ) -> Iterator[Attribute]:
-    first = bisect_left(times, cell[0], key=attrgetter("start"))
-    time = next((time for time in times[first : first + 1] if (time.start, time.end) == cell), None)
+    first = bisect_left(reading.times, cell[0], key=attrgetter("start"))
+    time = next((time for time in reading.times[first : first + 1] if (time.start, time.end) == cell), None)
     projects = each_once(reading.projects(*reading.line(cell[0])))
     if time is None or len(projects) != 1:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -22,13 +22,13 @@ _BETWEEN: Final = re.compile(
 _EARLIER: Final = re.compile("^[^,。;]{0,16}(?:成立|创立|创办|组建|注册)(?:于[^,。;]{1,12})?,")
 
 
-def read_stages(reading: Reading, times: Sequence[Time], grammar: AttributeGrammar) -> Iterator[Attribute]:
+def read_stages(reading: Reading, grammar: AttributeGrammar) -> Iterator[Attribute]:
     """`status` and `date` of projects, `date` of enterprises."""
     triggers = find_triggers(reading, grammar.triggers, grammar)
     for trigger in triggers:
         if not any(name in grammar.stages or name in grammar.milestones for name in trigger.names):
             continue
-        time = time_of(reading, trigger, triggers, times)
+        time = time_of(reading, trigger, triggers)
         if time and trigger.modality is Modality.STATED and is_future(time, reading.article.date):
             trigger = replace(trigger, modality=Modality.PLANNED)
         for name in trigger.names:

@@ -1,4 +1,4 @@
-"""Article + links + relations + attributes -> events: who signed, settled, began or opened what, where and when.
+"""Reading + relations + attributes -> events: who signed, settled, began or opened what, where and when.
 
 A trigger word is an event if it is told of a project or a firm that is named, or of a gathering or a counted sum of
 projects with place and date. Where the words leave the place open, the article's relations say where it is.
@@ -6,7 +6,7 @@ projects with place and date. Where the words leave the place open, the article'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,12 +14,11 @@ from kg.attribute_grammar import AttributeGrammar
 from kg.event_grammar import EventGrammar
 from kg.events import unite_told
 from kg.knowledge import Knowledge
-from kg.model import Article, Attribute, Entity, Event, Evidence, Link, Modality, Relation, Role, Span, Value
+from kg.model import Attribute, Event, Evidence, Modality, Relation, Role, Span, Value
 from kg.relate.events.parties import find_about, find_firms, find_gathering, find_parties, find_place
 from kg.relate.events.scopes import Scope, find_scopes
 from kg.relate.reading.money import find_money, tell_value
-from kg.relate.reading.names import Named, Reading, read_names
-from kg.relate.reading.times import find_times
+from kg.relate.reading.names import Named, Reading
 from kg.relate.reading.triggers import find_triggers
 
 _INVESTMENTS: Final = ("total", "invest")
@@ -31,31 +30,22 @@ class Told:
 
     relations: tuple[Relation, ...]
     amounts: tuple[Attribute, ...]
-    names: Mapping[str, str]
 
 
 def tell_events(
-    article: Article,
-    links: Sequence[Link],
-    entities: Sequence[Entity],
-    relations: Sequence[Relation],
-    attributes: Sequence[Attribute],
-    knowledge: Knowledge,
+    reading: Reading, relations: Sequence[Relation], attributes: Sequence[Attribute], knowledge: Knowledge
 ) -> tuple[Event, ...]:
     """The events of one article, each once, in order of id."""
-    reading = read_names(article, links, entities)
     triggers = find_triggers(reading, knowledge.events.triggers, knowledge.attributes)
     if not triggers:
         return ()
-    times = find_times(reading.folded, article.date, knowledge.attributes)
     told = Told(
         relations=tuple(relations),
         amounts=tuple(a for a in attributes if a.property == "amount"),
-        names={entity.id: entity.name for entity in entities},
     )
     found = [
         event
-        for scope in find_scopes(reading, triggers, times, knowledge)
+        for scope in find_scopes(reading, triggers, knowledge)
         if (event := _event(reading, scope, told, knowledge)) is not None
     ]
     return unite_told(found, knowledge.lexicon.holds)
@@ -121,7 +111,7 @@ def _make(
     main = (firms[:1] if scope.kind.parties else concerned[:1]) or concerned[:1] or firms[:1] or [""]
     return Event(
         kind=scope.kind.id,
-        title=_title(reading, scope, rule, main[0], place, told, knowledge.events),
+        title=_title(reading, scope, rule, main[0], place, knowledge.events),
         main=main[0],
         date=scope.time.value if scope.time else "",
         place=place,
@@ -174,12 +164,12 @@ def _amounts(
             return
 
 
-def _title(reading: Reading, scope: Scope, rule: str, main: str, place: str, told: Told, grammar: EventGrammar) -> str:
+def _title(reading: Reading, scope: Scope, rule: str, main: str, place: str, grammar: EventGrammar) -> str:
     """甲项目开工; 甲公司签约（襄阳市）; the name of a gathering."""
-    where = told.names.get(place, "")
+    where = reading.called.get(place, "")
     trigger = scope.trigger
     if rule == "named":
-        name = told.names.get(main, "")
+        name = reading.called.get(main, "")
         word = reading.article.text[scope.trigger.start : scope.trigger.end] if scope.kind.titled else scope.kind.id
         return f"{name}{word}" + (f"（{where}）" if where and not main.startswith("project/") else "")
     text = reading.article.text

@@ -31,9 +31,7 @@ class Scope:
     modality: Modality
 
 
-def find_scopes(
-    reading: Reading, triggers: Sequence[Trigger], times: Sequence[Time], knowledge: Knowledge
-) -> Iterator[Scope]:
+def find_scopes(reading: Reading, triggers: Sequence[Trigger], knowledge: Knowledge) -> Iterator[Scope]:
     """Each trigger that is told as done, or as planned for a day that is named; denials and aims are no events."""
     grammar, text = knowledge.events, reading.folded
     real = [t for t in triggers if t.names and not grammar.words["no_after"].match(text, t.end)]
@@ -45,7 +43,7 @@ def find_scopes(
             continue
         before = real[number - 1] if number and real[number - 1].start >= start else None
         after = real[number + 1] if number + 1 < len(real) and real[number + 1].end <= end else None
-        time = _time(reading, trigger, before, real, times, grammar)
+        time = _time(reading, trigger, before, real, grammar)
         if before and before.names != trigger.names:
             start = max(start, _clause_end(text, before.end, trigger.start))
         if after and after.names != trigger.names:
@@ -66,16 +64,15 @@ def _time(
     trigger: Trigger,
     before: Trigger | None,
     triggers: Sequence[Trigger],
-    times: Sequence[Time],
     grammar: EventGrammar,
 ) -> Time | None:
     """The date of a trigger; the one of the trigger before it, if both are of one kind: 5月甲签约，乙也签约."""
-    found = time_of(reading, trigger, triggers, times)
+    found = time_of(reading, trigger, triggers)
     start, _ = reading.sentence(trigger.start)
     if found is None and before is not None and before.names == trigger.names:
-        found = time_of(reading, before, triggers, times)
+        found = time_of(reading, before, triggers)
     if found is None and grammar.words["at_gathering"].match(reading.folded, start, trigger.start):
-        found = _day_before(start, times)
+        found = _day_before(start, reading.times)
     if found is None:
         return _lately(reading, start, trigger, grammar)
     return found

@@ -1,4 +1,4 @@
-"""Article + links -> the names and sentences that the rules look at."""
+"""Article + links -> the names, sentences and dates that the rules look at."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.attribute_grammar import AttributeGrammar
 from kg.model import Article, Entity, Evidence, Link, Modality, Span
+from kg.relate.reading.times import Time, find_times
 from kg.text import fold_article, sentence_bounds
 
 
@@ -22,7 +24,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Reading:
-    """An article with its names; a name inside a longer one is left out."""
+    """An article with its names, without those inside longer ones, and its dates."""
 
     article: Article
     folded: str
@@ -30,6 +32,8 @@ class Reading:
     names: tuple[Named, ...]
     starts: tuple[int, ...]
     by_type: Mapping[str, tuple[Named, ...]]
+    times: tuple[Time, ...]
+    called: Mapping[str, str]  # by entity its name
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The bounds of the sentence that holds an offset."""
@@ -85,7 +89,9 @@ class Reading:
         )
 
 
-def read_names(article: Article, links: Sequence[Link], entities: Sequence[Entity]) -> Reading:
+def read_names(
+    article: Article, links: Sequence[Link], entities: Sequence[Entity], grammar: AttributeGrammar
+) -> Reading:
     """The reading of an article; a link to an entity that is not given counts as what its mention says it is."""
     types = {entity.id: entity.type for entity in entities}
     found = (
@@ -93,13 +99,16 @@ def read_names(article: Article, links: Sequence[Link], entities: Sequence[Entit
         for link in links
     )
     names = tuple(_outermost(sorted(found, key=lambda n: (n.start, -n.end, n.entity))))
+    folded = fold_article(article.text)
     return Reading(
         article=article,
-        folded=fold_article(article.text),
+        folded=folded,
         sentences=sentence_bounds(article.text) or ((0, len(article.text)),),
         names=names,
         starts=tuple(n.start for n in names),
         by_type={kind: tuple(n for n in names if n.type == kind) for kind in {n.type for n in names}},
+        times=find_times(folded, article.date, grammar),
+        called={entity.id: entity.name for entity in entities},
     )
 
 

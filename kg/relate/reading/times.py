@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from kg.attribute_grammar import DIGITS, NEXT, SAME, AttributeGrammar
@@ -63,7 +62,6 @@ def believable_date(text: str, published: str | None) -> date | None:
     return None if stale else day
 
 
-@lru_cache(maxsize=4)
 def find_times(folded: str, published: str | None, grammar: AttributeGrammar) -> tuple[Time, ...]:
     """Every date in a text that can be told, in order; spans of time (1—9月, 截至2月18日) are none."""
     written = believable_date(folded, published)

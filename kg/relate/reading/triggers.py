@@ -119,10 +119,10 @@ def _list_from(reading: Reading, names: Sequence[Named]) -> tuple[Named, ...]:
     return each_once(names[:last])
 
 
-def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], times: Sequence[Time]) -> Time | None:
+def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger]) -> Time | None:
     """The date nearest before the trigger in its sentence, with no other trigger between; 成立于2020年 stands after."""
     start, end = reading.sentence(trigger.start)
-    text = reading.folded
+    text, times = reading.folded, reading.times
     best = earlier = None
     first, last = (bisect_left(times, at, key=_start) for at in (start, min(end, trigger.end + 6)))
     for time in times[first:last]:

@@ -9,6 +9,7 @@ from kg.check.marked import read_marked
 from kg.files import data_folder
 from kg.model import Attribute
 from kg.relate.attributes import read_attributes
+from kg.relate.reading.names import read_names
 
 WRITTEN = "2024-06-15"
 
@@ -229,7 +230,11 @@ def grammar() -> AttributeGrammar:
 
 
 def read(sentence: str, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
-    return read_attributes(*read_marked(sentence, WRITTEN), grammar)
+    return read_at(WRITTEN, sentence, grammar)
+
+
+def read_at(written: str | None, sentence: str, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
+    return read_attributes(read_names(*read_marked(sentence, written), grammar), grammar)
 
 
 @pytest.mark.parametrize(("sentence", "expected"), AMOUNTS)
@@ -259,12 +264,12 @@ def test_the_span_is_the_raw_words_without_about_and_over(grammar: AttributeGram
 
 
 def test_a_crawlers_date_resolves_nothing(grammar: AttributeGrammar) -> None:
-    article = read_marked("2021年，{J:甲项目}签约。{J:乙项目}今年3月开工。", "2025-07-02")
-    dates = {a.value for a in read_attributes(*article, grammar) if a.property == "date"}
+    found = read_at("2025-07-02", "2021年，{J:甲项目}签约。{J:乙项目}今年3月开工。", grammar)
+    dates = {a.value for a in found if a.property == "date"}
     assert dates == {"2021"}
 
 
 def test_without_a_date_only_full_dates_are_told(grammar: AttributeGrammar) -> None:
-    article = read_marked("{J:甲项目}去年签约。{J:乙项目}2022年3月开工。", None)
-    dates = {a.value for a in read_attributes(*article, grammar) if a.property == "date"}
+    found = read_at(None, "{J:甲项目}去年签约。{J:乙项目}2022年3月开工。", grammar)
+    dates = {a.value for a in found if a.property == "date"}
     assert dates == {"2022-03"}
