@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
+from kg.name_grammar import ProjectGrammar
+from kg.patterns import load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
 from kg.toml import Table, any_of
@@ -22,6 +24,10 @@ _MODALITY_PATTERNS: Final = (
     "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once", "founds", "inside",
     "settles",
 )  # fmt: skip
+
+
+# What is made of the lists and patterns of a file.
+PATTERN_FILES: Final = {"projects.toml": ProjectGrammar}
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,7 @@ class Grammar:
     endings: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
     """By type the words that directly behind a name belong to it, and the type of the whole for each."""
+    projects: ProjectGrammar
     characters: tuple[NDArray[np.int64], NDArray[np.int64]]
     """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
 
@@ -107,6 +114,7 @@ def load_grammar(folder: Path) -> Grammar:
     keywords, relations = Table.of(folder / "keywords.toml"), Table.of(folder / "relations.toml")
     titles, generic = Table.of(folder / "titles.toml"), Table.of(folder / "generic.toml")
     alone = generic.table("alone")
+    lists = load_lists(folder / "lists.toml")
     triggers = _word_classes(relations.table("trigger"))
     return Grammar(
         head=_word_classes(keywords.table("head")),
@@ -139,6 +147,7 @@ def load_grammar(folder: Path) -> Grammar:
         false_ends=generic.table("false_ends").by_type(),
         endings=generic.table("endings").by_type(),
         tails=_tails(generic.table("tails")),
+        projects=load_patterns(folder / "projects.toml", lists, ProjectGrammar),
         characters=_characters(Table.of(folder / "characters.toml")),
     )
 

@@ -98,12 +98,20 @@ class Table:
 
     def regex(self, key: str) -> re.Pattern[str]:
         """A pattern that is told as it is."""
+        return self.compiled(key, self.text(key))
+
+    def compiled(self, key: str, pattern: str) -> re.Pattern[str]:
+        """The pattern that an entry makes."""
         try:
-            return re.compile(self.entries[key])
-        except KeyError as error:
-            raise self.fault(key, "the pattern is missing") from error
-        except (re.error, TypeError) as error:
+            return re.compile(pattern)
+        except re.error as error:
             raise self.fault(key, str(error)) from error
+
+    def text(self, key: str) -> str:
+        """A string that is told as it is."""
+        if not isinstance(found := self.entries.get(key), str):
+            raise self.fault(key, "the text is missing")
+        return found
 
     def _name_of(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key

@@ -14,7 +14,16 @@ from kg.relations import SIGNATURES
 from tests.handmade import known
 
 FOLDER = data_folder() / "seeds" / "grammar"
-FILES = ["keywords.toml", "titles.toml", "generic.toml", "relations.toml", "equivalents.toml", "characters.toml"]
+FILES = [
+    "keywords.toml",
+    "titles.toml",
+    "generic.toml",
+    "relations.toml",
+    "equivalents.toml",
+    "characters.toml",
+    "lists.toml",
+    "projects.toml",
+]
 
 # What relations.toml must hold before its trigger words.
 BEFORE = "kin = []\n[tells]\n" + "".join(f"{name} = []\n" for name in SIGNATURES)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kg.attribute_grammar import load_attribute_grammar
 from kg.check.examples import check_examples, check_titles
+from kg.check.patterns import check_patterns
 from kg.check.relations import check_anaphora, check_presence, check_signatures, check_triggers
 from kg.check.rows import check_rows
 from kg.check.told import check_told
@@ -46,6 +47,7 @@ def _faults(folder: Path, own: Path | None) -> Iterator[KnowledgeError]:
     equivalents = _try(faults, lambda: load_equivalents(seeds / "grammar" / "equivalents.toml"))
     if attributes is not None:
         faults += check_examples(seeds / "grammar" / "attributes.toml", attributes)
+    faults += _try(faults, lambda: tuple(check_patterns(seeds / "grammar"))) or ()
     rows = list(check_rows(seeds / "lexicon", own))
     faults += rows
     lexicon = None

@@ -67,7 +67,7 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
 
 
 def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
-    return why_no_project(folded, start, end) or _doubt_park(folded, start, end, lexicon, grammar)
+    return why_no_project(folded, start, end, grammar.projects) or _doubt_park(folded, start, end, lexicon, grammar)
 
 
 def _doubt_park(folded: str, start: int, end: int, _lexicon: Lexicon, _grammar: Grammar) -> str | None:

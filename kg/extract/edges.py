@@ -11,7 +11,6 @@ from kg.extract.divisions import divisions_of, first_place
 from kg.extract.doubt import left_edge
 from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
-from kg.extract.quantities import HOW_MANY
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -162,7 +161,7 @@ def with_tail(folded: str, one: Found, then: int, grammar: Grammar) -> Found:
     """A name with the word behind it that belongs to it, if that reaches no further than `then`."""
     start, end, kind, _ = one
     whole, to = grammar.tail_behind(folded, end, kind)
-    if not end < whole <= then or (to == "Project" and HOW_MANY.match(folded, whole)):
+    if not end < whole <= then or (to == "Project" and grammar.projects.how_many.match(folded, whole)):
         return one
     if folded.startswith((*_GOES_ON, *grammar.behind.get(to, ())), whole):
         return one

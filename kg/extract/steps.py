@@ -133,7 +133,8 @@ def _told(text: Text, found: list[Found]) -> list[Found]:
     """With what tables and plain words tell, and places within places."""
     folded = text.folded
     cells = [one for one in table_names(folded) if text.doubt(*one[:3]) is None]
-    works = [one for one in (*announced_works(folded), *plain_projects(folded)) if text.doubt(*one[:3]) is None]
+    plain = (*announced_works(folded), *plain_projects(folded, text.grammar.projects))
+    works = [one for one in plain if text.doubt(*one[:3]) is None]
     found = replace_parts(replace_parts(without_borders(found, cells), cells), works)
     return merge(found, places_within(folded, found, text.proposal.words, text.lexicon, text.grammar))
 
