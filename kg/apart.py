@@ -15,7 +15,7 @@ from kg.extract.cut import jieba_dictionary
 from kg.lexicon import Lexicon, Trust
 from kg.link.across import rename
 from kg.model import Annotation, Modality, content_id
-from kg.text import fold_text
+from kg.text import fold_form
 from kg.trie import code_points
 
 # Dams, bridges and the like are called after where they are, though we may not know the place.
@@ -28,7 +28,7 @@ _REASON: Final = "a name that many projects have: the one of this investor, else
 def tell_projects_apart(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     """The annotation in which the id of a project with a common name depends on who invests in it."""
     owners = {
-        fold_text(form)
+        fold_form(form)
         for entity in annotation.entities
         if entity.type in _OWN
         for form in (entity.name, *entity.aliases)
@@ -50,7 +50,7 @@ def tell_projects_apart(annotation: Annotation, lexicon: Lexicon) -> Annotation:
 
 def is_common(forms: Iterable[str], owners: Collection[str], lexicon: Lexicon) -> bool:
     """Whether no form of a name holds a number, a place, a firm or a word that no dictionary knows."""
-    return all(_is_common(fold_text(form), owners, lexicon) for form in forms)
+    return all(_is_common(fold_form(form), owners, lexicon) for form in forms)
 
 
 def _is_common(form: str, owners: Collection[str], lexicon: Lexicon) -> bool:

@@ -392,3 +392,10 @@ def test_a_new_line_is_recognised_in_the_next_article(tmp_path: Path) -> None:
     assert entity.name == "玄鸟衔枝"
     (link,) = [link for link in annotation.links if link.entity == entity.id]
     assert article.text[link.mention.span.start : link.mention.span.end] == "玄鸟衔枝"
+
+
+def test_nothing_is_remembered_of_what_is_not_known(lexicon: Lexicon) -> None:
+    lexicon.ancestors("city/420606")
+    before = len(lexicon._above)
+    assert not any(lexicon.holds("city/420600", f"park/{number:016x}") for number in range(9))
+    assert len(lexicon._above) == before

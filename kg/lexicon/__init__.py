@@ -69,14 +69,16 @@ class Lexicon:
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """The places above a place or a park, nearest first."""
-        above: list[str] = []
-        while (upper := self.upper(entity)) is not None and upper not in above:
-            above.append(upper)
-            entity = upper
-        return tuple(above)
+        return self._above[entity]
+
+    @cached_property
+    def _above(self) -> _Above:
+        return _Above(self)
 
     def _division(self, entry: Entry) -> str | None:
         """The place whose code an entry gives as that of its division."""
+        if entry.division is None:
+            return None
         ids = (f"{kind}/{entry.division}" for kind in ("city", "province"))
         return next((place for place in ids if place in self.entries), None)
 
@@ -118,10 +120,29 @@ class Lexicon:
         """Whether a place is another, or has it inside; a park lies where the lexicon says."""
         if outer == inner:
             return True
+        if outer in self._above[inner]:
+            return True
         entry = self.entries.get(inner)
-        if entry is not None and (division := self._division(entry)) is not None:
-            return self.holds(outer, division)
-        return outer in self.ancestors(inner)
+        division = self._division(entry) if entry else None
+        return division is not None and (outer == division or outer in self._above[division])
+
+
+class _Above(dict[str, tuple[str, ...]]):
+    """Known place or park -> the places above it, nearest first, worked out once; of what is not known none."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, entity: str) -> tuple[str, ...]:
+        if entity not in self._lexicon.entries:  # of these there are ever more
+            return ()
+        above: list[str] = []
+        place = self._lexicon.upper(entity)
+        while place is not None and place not in above:
+            above.append(place)
+            place = self._lexicon.upper(place)
+        self[entity] = tuple(above)
+        return self[entity]
 
 
 def _is_latin(character: str) -> bool:

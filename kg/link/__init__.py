@@ -17,7 +17,7 @@ from kg.link.policies import link_policies
 from kg.link.projects import link_projects
 from kg.link.seats import find_seat
 from kg.model import Article, Entity, Link, Linked, Mention, Rejection, Seat, ShortForm, content_id
-from kg.text import fold_name, fold_text
+from kg.text import fold_article, fold_name, fold_text
 
 __all__ = ["link_mentions"]
 
@@ -34,7 +34,7 @@ def link_mentions(
     clusters, places = link_places(place_surfaces, len(article.title), lexicon, hints)
     rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
     firms = of_type.get("Enterprise", [])
-    folded = fold_text(article.text)
+    folded = fold_article(article.text)
     stocks = listed_names(firms, folded, len(article.title))
     apart = told_apart(firms, folded, knowledge.grammar.kin)
     enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, equivalents["enterprise"])

@@ -12,9 +12,9 @@ from kg.text import fold_form
 _NO_WRAPPING = str.maketrans("", "", "《》\"' 【】[]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """One way in which an article writes a name, with all its mentions in order."""
+    """One way in which an article writes a name, with all its mentions in order; made once, so it is what it is."""
 
     form: str
     type: str
