@@ -186,6 +186,31 @@ def test_the_command_prints_csv_with_ids(build: Path, capsys: pytest.CaptureFixt
     assert rows[0]["yuan"] == "10000000000"
 
 
+@pytest.mark.parametrize(
+    ("bare", "option"),
+    [
+        ("xiangyang", "--city=襄阳"),
+        ("BYD", "--enterprise=比亚迪"),
+        ("湖北", "--province=湖北"),
+        ("420606", "--city=樊城"),
+    ],
+)
+def test_a_bare_name_is_that_of_a_city_an_enterprise_or_a_province(
+    build: Path, capsys: pytest.CaptureFixture[str], bare: str, option: str
+) -> None:
+    printed = []
+    for asked in (bare, option):
+        assert run(["connections", asked, "--graph", str(build), "--format", "csv"]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert len(printed[0].splitlines()) > 1
+
+
+def test_two_names_of_one_kind_are_wrong_usage(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["connections", "襄阳", "--graph", str(build), "--city", "樊城"]) == 2
+    assert "襄阳 is a second city" in capsys.readouterr().err
+
+
 def test_the_command_prints_json_with_the_sentence_of_every_step(
     build: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -281,7 +281,7 @@ import os, signal, sys, time
 from pathlib import Path
 from kg import pipeline
 from kg.annotate import warm_up
-from kg.page.sounds import sound_of
+from kg.sounds import sound_of
 from tests.handmade import known
 
 pipeline.load_knowledge = known

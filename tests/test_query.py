@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -137,7 +138,7 @@ def test_another_script_and_an_ending_that_means_the_same_name_the_same(
 
 @pytest.mark.parametrize(("name", "cls"), [("襄阳经开区", "Park"), ("高新区", "Park"), ("比亚迪电子", "Enterprise")])
 def test_an_ending_that_means_something_else_names_something_else(resolve: Resolve, name: str, cls: str) -> None:
-    with pytest.raises(QueryError, match="nearest"):
+    with pytest.raises(QueryError, match=r"; nearest: |; in "):
         resolve(name, (cls,))
 
 
@@ -149,6 +150,43 @@ def test_a_name_of_another_class_is_not_found(resolve: Resolve) -> None:
 def test_an_unknown_entity_tells_the_nearest(resolve: Resolve) -> None:
     with pytest.raises(QueryError, match="nearest: 宁德时代"):
         resolve("宁得时代", ("Enterprise",))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "cls", "entity"),
+    [
+        ("xiangyang", "City", "city/420600"),
+        ("Xiang Yang", "City", "city/420600"),
+        ("fancheng", "City", "city/420606"),
+        ("ningdeshidai", "Enterprise", "enterprise/catl"),
+        ("ndsd", "Enterprise", "enterprise/catl"),
+    ],
+)
+def test_a_name_is_found_by_its_pinyin_and_initials(resolve: Resolve, spoken: str, cls: str, entity: str) -> None:
+    assert resolve(spoken, (cls,)).value == ONTOLOGY.entity_iri(entity)
+
+
+def test_of_names_that_only_sound_alike_none_is_chosen(tmp_path: Path) -> None:
+    graph = doubtful_graph()
+    graph.nodes["city/420606"].update(name="香阳市", aliases=("香阳",))
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    with pytest.raises(QueryError, match=r"'xiangyang' may be 襄阳 \(city/420600\), 香阳 \(city/420606\)"):
+        find_entity(open_store(tmp_path), ONTOLOGY, "xiangyang", ("City",))
+    assert find_entity(open_store(tmp_path), ONTOLOGY, "襄阳", ("City",)).value.endswith("city/420600")
+
+
+@pytest.mark.parametrize(
+    ("name", "cls", "told"),
+    [
+        ("湖北", "City", "no 城市 '湖北' in this graph; 湖北省 is a 省份"),
+        ("hubei", "City", "no 城市 'hubei' in this graph; 湖北省 is a 省份"),
+        ("阳产业园", "Enterprise", "no 企业 '阳产业园' in this graph; in 比亚迪襄阳产业园项目 (项目)"),
+        ("宁得时代", "Enterprise", "no 企业 '宁得时代' in this graph; nearest: 宁德时代, "),
+    ],
+)
+def test_what_else_has_the_name_is_told(resolve: Resolve, name: str, cls: str, told: str) -> None:
+    with pytest.raises(QueryError, match=f"^{re.escape(told)}"):
+        resolve(name, (cls,))
 
 
 WORD = Parameter(name="word", type="text", default="", label_zh="词", label_en="word")

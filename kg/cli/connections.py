@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +12,13 @@ from shutil import get_terminal_size
 from typing import Annotated, TextIO
 
 import typer
+from pyoxigraph import Store
 
 from kg.cli.output import Cell, Format, print_rows
 from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import KINDS, USUAL_KINDS, Connection, Filter, Way, find_connections
 from kg.files import data_folder
+from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
 from kg.publish import replace_file
 from kg.serve.records import connection_record, whole
@@ -43,12 +45,15 @@ _HEADINGS = {
     "planned_yuan": "其中计划（元）", "planned": "计划", "sentence": "原句",
 }  # fmt: skip
 
+_NAMED = ("City", "Enterprise", "Province")  # what a bare name may stand for
+
 _TABLE_WIDTH = 150  # columns of a terminal that a table of connections needs
 
 _SENTENCE_COLUMNS = ("企业", "城市", "途径", "路径", "日期", "文章", "原句", "计划", "置信度", "规则")
 
 
 def connections(
+    name: Annotated[str | None, typer.Argument(help="A city, an enterprise or a province, by any name.")] = None,
     graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
     city: Annotated[str | None, typer.Option(help="城市: 襄阳, 襄阳市, 420600.")] = None,
     enterprise: Annotated[str | None, typer.Option(help="企业: any name or alias.")] = None,
@@ -71,12 +76,16 @@ def connections(
     if relation not in (None, "operatesIn", "investsIn"):
         raise typer.BadParameter("operatesIn or investsIn", param_hint="--relation")
     ontology = load_ontology(data_folder() / "ontology")
+    store = open_store(graph)
+    asked = {"city": city, "enterprise": enterprise, "province": province}
+    if name is not None:
+        asked |= _meant(name, asked, store, ontology)
     wanted = Filter(
-        city=city, enterprise=enterprise, province=province, industry=industry, year=year, relation=relation,
-        kinds=tuple(kind) if kind else USUAL_KINDS, min_confidence=min_confidence,
+        **asked, industry=industry, year=year, relation=relation, kinds=tuple(kind) if kind else USUAL_KINDS,
+        min_confidence=min_confidence,
     )  # fmt: skip
     form = form or _form_of(out)
-    found = find_connections(open_store(graph), ontology, wanted, premises=form is Form.JSON)[:limit]
+    found = find_connections(store, ontology, wanted, premises=form is Form.JSON)[:limit]
     if form is Form.XLSX:
         _write_book(found, ontology, out)
     elif out is None:
@@ -84,6 +93,15 @@ def connections(
     else:
         with replace_file(out) as file:
             _print(found, ontology, Format(form.value), matrix=matrix, file=file)
+
+
+def _meant(name: str, given: Mapping[str, str | None], store: Store, ontology: Ontology) -> dict[str, str | None]:
+    """The option that a bare name stands for, and the entity."""
+    entity = find_entity(store, ontology, name, _NAMED).value.removeprefix(ontology.id_namespace)
+    option = entity.partition("/")[0]
+    if given[option] is not None:
+        raise typer.BadParameter(f"{name} is a second {option}", param_hint=f"--{option}")
+    return {option: entity}
 
 
 def _form_of(out: Path | None) -> Form:

@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Read articles and write the graph in every form | 读文章，建图谱",
     "extract": "Print what each article says as JSON Lines | 逐篇抽取",
     "query": "Ask the graph in SPARQL or by a named query | 查询图谱",
+    "find": "Which entities have a name, with their ids | 查找实体",
     "connections": "Which enterprises connect to which cities, and how | 企业与城市的联系",
     "serve": "Serve the graph to browsers and SPARQL clients | 启动网页与 SPARQL 服务",
     "push": "Load a build into another SPARQL store | 装入其他 SPARQL 库",

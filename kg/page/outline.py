@@ -25,8 +25,8 @@ import networkx as nx
 from kg.assemble import count_sentences, count_told
 from kg.model import Article, Evidence
 from kg.page.seen import EVENT, event_date, years_told
-from kg.page.sounds import sound_of
 from kg.shares import Date, dates_told
+from kg.sounds import sound_of
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.assemble import count_sentences, count_told
 from kg.model import Article, Attribute, Evidence, Span
-from kg.page.sounds import sound_of
 from kg.periods import length
 from kg.shares import is_date
+from kg.sounds import sound_of
 
 if TYPE_CHECKING:
     import networkx as nx

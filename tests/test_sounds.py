@@ -8,7 +8,7 @@ import pytest
 from pypinyin import lazy_pinyin
 from pypinyin.seg import mmseg
 
-from kg.page.sounds import sound_of, syllables_of
+from kg.sounds import sound_of, syllables_of
 from tests.handmade import known
 
 
@@ -31,7 +31,7 @@ def test_a_word_tells_how_its_characters_sound(name: str, sound: str) -> None:
 
 def test_a_second_process_does_without_pypinyin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    asked = "import sys; from kg.page.sounds import sound_of; print(sound_of('襄阳'), 'pypinyin' in sys.modules)"
+    asked = "import sys; from kg.sounds import sound_of; print(sound_of('襄阳'), 'pypinyin' in sys.modules)"
     told = [
         subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
         for _ in range(2)
