@@ -10,23 +10,20 @@ from typing import Any, Final
 
 import ahocorasick
 
+from kg.patterns import Lists, Words, load_lists, load_patterns
 from kg.text import fold_text
-from kg.toml import any_of, compile_toml, trigger_automaton
+from kg.toml import compile_toml, trigger_automaton
 
 # Among years and days told from the date of the article, two that go by the date before.
 SAME: Final = 100  # 当年, 当日: as it says
 NEXT: Final = 101  # 次年, 次日: one more
-DIGITS: Final = "〇零一二两三四五六七八九"
-_NUMBER: Final = rf"(?:[0-9]{{1,15}}(?:,[0-9]{{3}})*(?:\.[0-9]{{1,6}})?|[{DIGITS}十百千点]{{1,16}}+)"
-_SCALE: Final = "[十百千万亿]{1,3}+"
-_SOME: Final = "[余多来]?"
-# 1.2万亿, 3亿5000万, 700多亿, 20余, 30个亿; some write 50 亿元 and 2024 年 11 月 28 日
-_QUANTITY: Final = rf"{_NUMBER}(?: (?=[余多来个]))?{_SOME}个?(?: ?{_SCALE}{_SOME})?(?:{_NUMBER}{_SCALE}{_SOME})?"
-_PATTERNS: Final = (
-    "of_project", "share", "as_one", "apposed", "one_of", "sort", "each", "wider", "unnamed", "pointed", "bare",
-    "no_subject", "ends", "in_turn", "pointer", "points_back", "by_its_kind", "and_others", "first_phase",
-)  # fmt: skip
-_RANGE: Final = " ?[-~至到] ?"
+# The patterns of a date, in the order in which they are tried.
+_DATES: Final = (
+    *("iso", "of_year", "of_month", "of_day", "of_week"),
+    *("months_alone", "edge_alone", "month_alone", "day_alone"),
+)
+
+_Pattern = re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,67 +53,150 @@ class Stage:
     date: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributePatterns:
+    """Each field is a list of words or a pattern of that name, whose entry says what it is for."""
+
+    vague: Words
+    thing: Words
+    this_year: Words
+    scale: _Pattern
+    money: _Pattern
+    bare_money: _Pattern
+    connects: _Pattern
+    qualifies: _Pattern
+    superseded: _Pattern
+    converted: _Pattern
+    cell_number: _Pattern
+    head_scale: _Pattern
+    unit_line: _Pattern
+    one_year: _Pattern
+    beside: _Pattern
+    joined: _Pattern
+    sum_of_next: _Pattern
+    free_before: _Pattern
+    free_behind: _Pattern
+    anaphor: _Pattern
+    build: _Pattern
+    other: _Pattern
+    several: _Pattern
+    phase_word: _Pattern
+    phase_clause: _Pattern
+    of_project: _Pattern
+    share: _Pattern
+    as_one: _Pattern
+    apposed: _Pattern
+    one_of: _Pattern
+    sort: _Pattern
+    each: _Pattern
+    picked: _Pattern
+    where_it_lies: _Pattern
+    wider: _Pattern
+    unnamed: _Pattern
+    pointed_at: _Pattern
+    pointed: _Pattern
+    bare: _Pattern
+    no_subject: _Pattern
+    no_doer: _Pattern
+    within: _Pattern
+    former: _Pattern
+    ends: _Pattern
+    passive: _Pattern
+    calls: _Pattern
+    cry: _Pattern
+    after_head: _Pattern
+    in_turn: _Pattern
+    between_sums: _Pattern
+    pointer: _Pattern
+    planned: _Pattern
+    denied: _Pattern
+    done: _Pattern
+    soon: _Pattern
+    no_stage_before: _Pattern
+    no_stage_after: _Pattern
+    of_next: _Pattern
+    counted: _Pattern
+    and_others: _Pattern
+    first_phase: _Pattern
+    points_back: _Pattern
+    by_its_kind: _Pattern
+    firm_does: _Pattern
+    earlier: _Pattern
+    of_firm: _Pattern
+    dated_behind: _Pattern
+    dated_aside: _Pattern
+    explicit_year: _Pattern
+    in_title: _Pattern
+    no_time_before: _Pattern
+    no_time_after: _Pattern
+    by_year_end: _Pattern
+    to_come: _Pattern
+    iso: _Pattern
+    of_year: _Pattern
+    of_month: _Pattern
+    of_day: _Pattern
+    of_week: _Pattern
+    months_alone: _Pattern
+    edge_alone: _Pattern
+    month_alone: _Pattern
+    day_alone: _Pattern
+    date_begins: _Pattern
+    date_head: _Pattern
+    dating: _Pattern
+
+
 @dataclass(frozen=True, eq=False)
 class AttributeGrammar:
     """What the readers of amounts, dates and stages know of language."""
 
     currencies: Mapping[str, str]
-    vague_before: tuple[str, ...]
-    money: re.Pattern[str]
-    bare_money: re.Pattern[str]
     kinds: Mapping[str, Kind]
-    kind_before: re.Pattern[str]
-    kind_after: re.Pattern[str]
-    connector: re.Pattern[str]
-    qualifier: re.Pattern[str]
-    converted: re.Pattern[str]
-    build: re.Pattern[str]
-    named: re.Pattern[str]
-    superseded: re.Pattern[str]
-    anaphor: re.Pattern[str]
-    sum: re.Pattern[str]
-    other: re.Pattern[str]
-    phase: re.Pattern[str]
-    patterns: Mapping[str, re.Pattern[str]]
+    kind_before: _Pattern
+    kind_after: _Pattern
+    patterns: AttributePatterns
     rules: Mapping[str, Rule]
     stages: Mapping[str, Stage]
     milestones: Mapping[str, float]
     stage_confidence: Mapping[str, float]
     # Word -> (its length, what it tells: names of stages and milestones, none where it only hides a shorter word).
     triggers: ahocorasick.Automaton
-    no_stage_before: re.Pattern[str]
-    no_stage_after: re.Pattern[str]
-    planned: re.Pattern[str]
-    denied: re.Pattern[str]
-    done: re.Pattern[str]
-    soon: re.Pattern[str]
-    time: re.Pattern[str]
-    no_time_before: re.Pattern[str]
-    no_time_after: re.Pattern[str]
+    time: _Pattern
     years: Mapping[str, int]
     months: Mapping[str, int]
     days: Mapping[str, int]
+    weekdays: Mapping[str, int]
 
 
 def load_attribute_grammar(folder: Path) -> AttributeGrammar:
     """The grammar of a folder. Raises KnowledgeError naming the file and the entry."""
-    return compile_toml(folder / "attributes.toml", _compile_tables)
+    file = folder / "attributes.toml"
+    patterns = load_patterns(file, attribute_lists(folder), AttributePatterns)
+    return compile_toml(file, lambda tables: _compile_tables(tables, patterns))
 
 
-def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
-    numbers, words, times, modality = tables["numbers"], tables["words"], tables["times"], tables["modality"]
-    currencies = {fold_text(word): code for code, names in tables["currencies"].items() for word in names}
-    currency = any_of(currencies)
-    quantity = rf"(?P<low>{_QUANTITY})(?:(?:{currency})?{_RANGE}(?P<high>{_QUANTITY}))?"
-    # What a sum begins with is asked first: everywhere else the search goes on at once.
-    edge = rf"(?=[0-9{DIGITS}十百千点])(?<![0-9A-Za-z.第{DIGITS}十百千点])"
+def attribute_lists(folder: Path) -> Lists:
+    """The lists of words that patterns may name besides those of [words]."""
+    shared = load_lists(folder / "lists.toml")
+    return {**shared, **compile_toml(folder / "attributes.toml", _lists_of_tables)}
+
+
+def _lists_of_tables(tables: Mapping[str, Any]) -> Lists:
+    times = tables["times"]
+    return {
+        "currency": tuple(fold_text(word) for words in tables["currencies"].values() for word in words),
+        "year_word": (*times["years"], *times["same_year"], *times["next_year"]),
+        "month_word": tuple(times["months"]),
+        "day_word": (*times["days"], *times["same_day"], *times["next_day"]),
+        "weekday": tuple(times["weekdays"]),
+    }
+
+
+def _compile_tables(tables: Mapping[str, Any], patterns: AttributePatterns) -> AttributeGrammar:
+    times = tables["times"]
     stages = {f"s{i}": entry for i, entry in enumerate(tables["stage"])}
     milestones = {entry["id"]: entry for entry in tables["milestone"]}
     return AttributeGrammar(
-        currencies=currencies,
-        vague_before=tuple(numbers["vague_before"]),
-        money=re.compile(rf"{edge}{quantity}(?:余|多)? ?(?P<currency>{currency})"),
-        bare_money=re.compile(rf"{edge}{quantity}(?<=[亿余多万]){numbers['bare_follow']}"),
+        currencies={fold_text(word): code for code, names in tables["currencies"].items() for word in names},
         kinds={
             entry["id"]: Kind(
                 entry["id"], entry.get("property", ""), entry.get("owner", ""), bool(entry.get("verb", False))
@@ -125,77 +205,29 @@ def _compile_tables(tables: Mapping[str, Any]) -> AttributeGrammar:
         },
         kind_before=_named((entry["id"], entry.get("before", ())) for entry in tables["kind"]),
         kind_after=_named((entry["id"], entry.get("after", ())) for entry in tables["kind"]),
-        connector=re.compile(rf"(?:{any_of(words['connectors'])})*"),
-        qualifier=re.compile(rf"(?:{any_of(words['qualifiers'])}| )*"),
-        converted=re.compile(words["converted"]),
-        build=re.compile(any_of(words["build"])),
-        named=re.compile(rf"(?:{any_of(words['named'])})[\"' ]*$"),
-        superseded=re.compile(words["superseded"]),
-        anaphor=re.compile(any_of(words["anaphors"])),
-        sum=re.compile("|".join(words["sums"])),
-        other=re.compile(any_of(words["others"])),
-        phase=re.compile(words["phases"]),
-        patterns={name: re.compile(tables["patterns"][name]) for name in _PATTERNS},
+        patterns=patterns,
         rules={entry["id"]: Rule(entry["id"], float(entry["confidence"]), entry["reason"]) for entry in tables["rule"]},
         stages={name: Stage(entry["status"], entry["date"]) for name, entry in stages.items()},
         triggers=trigger_automaton({**stages, **milestones}),
         milestones={entry["id"]: float(entry["confidence"]) for entry in milestones.values()},
         stage_confidence={how: float(value) for how, value in tables["confidence"].items()},
-        no_stage_before=re.compile(f"(?:{modality['no_event_before']})$"),
-        no_stage_after=re.compile(modality["no_event_after"]),
-        planned=re.compile("|".join(modality["planned"])),
-        denied=re.compile("|".join(modality["denied"])),
-        done=re.compile("|".join(modality["done"])),
-        soon=re.compile(modality["soon"]),
-        time=_time_pattern(times),
-        no_time_before=re.compile(rf"(?:{'|'.join(times['no_event_before'])})$"),
-        no_time_after=re.compile(times["no_event_after"]),
+        time=_date_pattern(tables, patterns),
         years=times["years"] | dict.fromkeys(times["same_year"], SAME) | dict.fromkeys(times["next_year"], NEXT),
         months=times["months"],
         days=times["days"] | dict.fromkeys(times["same_day"], SAME) | dict.fromkeys(times["next_day"], NEXT),
+        weekdays=times["weekdays"],
     )
 
 
-def _named(groups: Iterable[tuple[str, Iterable[str]]]) -> re.Pattern[str]:
+def _date_pattern(tables: Mapping[str, Any], patterns: AttributePatterns) -> _Pattern:
+    """What is a date at one place, each way in its order."""
+    ways = [getattr(patterns, name).pattern for name in _DATES]
+    ways[_DATES.index("months_alone")] = patterns.months_alone.pattern.replace("(?P<", "(?P<own_")
+    lists = _lists_of_tables(tables)
+    firsts = sorted({word[0] for name in ("year_word", "month_word", "day_word") for word in lists[name]})
+    return re.compile(f"(?=[{re.escape(''.join(firsts))}]|{patterns.date_begins.pattern})(?:{'|'.join(ways)})")
+
+
+def _named(groups: Iterable[tuple[str, Iterable[str]]]) -> _Pattern:
     """A pattern whose last group names the entry that fits; earlier entries win."""
     return re.compile("|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups if patterns))
-
-
-def _time_pattern(times: Mapping[str, Any]) -> re.Pattern[str]:
-    """A year or a word for one, with the part of it that is told; a part alone; a month, a day or a word for one."""
-    two = rf"(?:[0-9]{{1,2}}|[{DIGITS}十]{{1,3}})"
-    relative_years = any_of([*times["years"], *times["same_year"], *times["next_year"]])
-    relative_months = any_of(times["months"])
-    relative_days = any_of([*times["days"], *times["same_day"], *times["next_day"]])
-    year_edge, month_edge = times["year_edge"], times["month_edge"]
-    year = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九一二][{DIGITS}]{{2}}) ?年(?!代|产|薪|度)"
-    month = rf" ?(?P<month>{two}) ?月(?!光|球|饼|子|嫂|亮|台)份?(?:{month_edge})?"
-    day = rf" ?(?P<day>{two}) ?[日号](?!线|楼|机|路|地|院|门)"
-    apart = r"(?<![0-9.\-/第年])"
-
-    def part(own: str) -> str:
-        """Some months of a year: 一季度, 上半年, 前5个月, 1-5月, 前三季度."""
-        return (
-            rf"第?(?P<{own}quarter>[一二三四1-4])个?季度(?:{times['quarter_edge']})?"
-            rf"|(?P<{own}half>[上下])半年"
-            rf"|(?<![提以之目此先])前(?P<{own}quarters>[一二三1-3])个?季度"
-            rf"|(?:(?<![提以之目此先])前|(?:1|一) ?月?份? ?[-~至到]{{1,2}} ?)(?P<{own}upto>{two}) ?个?月份?"
-        )
-
-    words = "|".join((relative_years, relative_months, relative_days)).split("|")
-    firsts = "".join(sorted({word.replace("\\", "")[:1] for word in words}))
-    return re.compile(
-        rf"(?=[0-9{DIGITS}十第前上下年月这{re.escape(firsts)}])(?:"
-        rf"{apart}(?P<iso>(?P<iso_year>(?:19|20)[0-9]{{2}})(?P<mark>[-./])(?P<iso_month>[0-9]{{1,2}})"
-        r"(?:(?P=mark)(?P<iso_day>[0-9]{1,2}))?)(?![0-9.\-/%万亿米吨亩公平千人个])"
-        rf"|(?<![0-9])(?:{year}|(?P<by_year>{relative_years}))"
-        rf"(?:[,的]? ?(?:{part('')})|年?(?:{year_edge})|[,的]?{month}(?:{day})?)?"
-        rf"|(?P<by_month>{relative_months})(?: ?(?P<month_day>{two}) ?[日号]|{month_edge})?"
-        rf"|昨?\((?P<told_day>[0-9]{{1,2}})\)日|(?P<by_day>{relative_days})"
-        rf"|(?P<week>[上本这])个?(?:周|星期)(?P<weekday>[一二三四五六日天])"
-        rf"|(?<![0-9.\-/年到至]){part('own_')}"
-        rf"|{times['no_edge_before']}(?:(?P<edge>年)(?:{year_edge})|(?P<month_edge>月)(?:{month_edge}))"
-        rf"|{apart}(?P<own_month>{two}) ?月(?!光|球|饼|子|嫂|亮|台|度|报|均|产)份?(?:{month_edge})?"
-        rf"(?: ?(?P<own_day>{two}) ?[日号](?!线|楼|机|路|地|院|门))?"
-        rf"|{apart}(?P<lone_day>[0-9]{{1,2}}) ?日(?!线|内|均|产))"
-    )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kg.attribute_grammar import attribute_lists
 from kg.errors import KnowledgeError
 from kg.grammar import PATTERN_FILES
-from kg.patterns import compile_patterns, load_lists
+from kg.patterns import Lists, compile_patterns, load_lists
 from kg.text import fold_text
 from kg.toml import read_toml
 
@@ -20,18 +21,23 @@ _CLOSE: Final = "⟩"
 def check_patterns(folder: Path) -> Iterator[KnowledgeError]:
     """Which examples a pattern does not fit, which counterexamples it fits, and patterns without any."""
     lists = load_lists(folder / "lists.toml")
-    for file in (folder / name for name in PATTERN_FILES):
-        patterns, source = compile_patterns(file, lists), file.read_text("utf-8")
-        for entry in read_toml(file)["pattern"]:
-            name = entry["id"]
-            for key, told in (("examples", True), ("counterexamples", False)):
-                if not entry.get(key):
-                    yield KnowledgeError(file, None, f"[[pattern]] {name} has no {key}")
-                for text in entry.get(key, ()):
-                    if _fits(patterns[name], text) is not told:
-                        at = source.find(text)
-                        line = source.count("\n", 0, at) + 1 if at >= 0 else None
-                        yield KnowledgeError(file, line, f"[[pattern]] {name}: {key}: {text} is {_how(told)}")
+    for name in PATTERN_FILES:
+        yield from _check_file(folder / name, lists)
+    yield from _check_file(folder / "attributes.toml", attribute_lists(folder))
+
+
+def _check_file(file: Path, lists: Lists) -> Iterator[KnowledgeError]:
+    patterns, source = compile_patterns(file, lists), file.read_text("utf-8")
+    for entry in read_toml(file)["pattern"]:
+        name = entry["id"]
+        for key, told in (("examples", True), ("counterexamples", False)):
+            if not entry.get(key):
+                yield KnowledgeError(file, None, f"[[pattern]] {name} has no {key}")
+            for text in entry.get(key, ()):
+                if _fits(patterns[name], text) is not told:
+                    at = source.find(text)
+                    line = source.count("\n", 0, at) + 1 if at >= 0 else None
+                    yield KnowledgeError(file, line, f"[[pattern]] {name}: {key}: {text} is {_how(told)}")
 
 
 def _fits(pattern: re.Pattern[str], text: str) -> bool:

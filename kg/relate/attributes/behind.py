@@ -12,7 +12,6 @@ from kg.relate.reading.names import Named, Reading
 from kg.rows import find_border, split_row
 
 _BUILD_REACH: Final = 60
-_CRY: Final = re.compile("元?(?:[!】 ]+|\n)")
 _CRY_REACH: Final = 24
 
 
@@ -21,12 +20,12 @@ def built(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -
     text = reading.folded
     for project in reading.projects(money.end, min(end, money.end + _BUILD_REACH))[:1]:
         gap = text[money.end : project.start]
-        verbs = list(grammar.build.finditer(gap))
+        verbs = list(grammar.patterns.build.finditer(gap))
         if not verbs:
             continue
         rest = gap[verbs[-1].end() :]
-        passive = re.search("由[^,。;]*$", text[max(0, money.head - 30) : money.head])
-        if re.search("[,。;:]", rest) or grammar.sum.search(rest) or (passive and "," in gap):
+        passive = grammar.patterns.passive.search(text[max(0, money.head - 30) : money.head])
+        if re.search("[,。;:]", rest) or grammar.patterns.several.search(rest) or (passive and "," in gap):
             continue
         if rest.startswith("的") and "," in gap:  # 甲公司投资60亿元，首个落地的是乙项目
             continue
@@ -37,18 +36,18 @@ def built(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -
 def called(reading: Reading, money: Money, end: int, grammar: AttributeGrammar) -> Named | None:
     """投资Y，名叫X: the name comes after the sum."""
     for project in reading.projects(money.end, min(end, money.end + _BUILD_REACH))[:1]:
-        if grammar.named.search(reading.folded, money.end, project.start):
+        if grammar.patterns.calls.search(reading.folded, money.end, project.start):
             return project
     return None
 
 
-def cried_out(reading: Reading, money: Money) -> Named | None:
+def cried_out(reading: Reading, money: Money, grammar: AttributeGrammar) -> Named | None:
     """总投资9.6亿元！甲项目开工: nothing but the sum stands before the cry, and one project after it in the line.
 
     So in the first line of a text, with the project in the second.
     """
     start, end = reading.line(money.start)
-    cry = _CRY.match(reading.folded, money.end)
+    cry = grammar.patterns.cry.match(reading.folded, money.end)
     if cry is None or reading.folded[start : money.head].strip(' 【"'):
         return None
     if cry.end() >= end:

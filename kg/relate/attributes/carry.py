@@ -21,19 +21,17 @@ def carry_over(
     """The project of the sentences before, where the sentence of the sum names none."""
     text = reading.folded
     lead = text[reading.sentence(money.start)[0] : money.head]
-    if grammar.sum.search(lead) or grammar.other.search(lead):
+    if grammar.patterns.several.search(lead) or grammar.patterns.other.search(lead):
         return None
     pointed = (
-        anaphor
-        or grammar.patterns["pointed"].search(lead) is not None
-        or grammar.patterns["bare"].search(lead) is not None
+        anaphor or grammar.patterns.pointed.search(lead) is not None or grammar.patterns.bare.search(lead) is not None
     )
     if not pointed:
         if short := _unnamed_project(reading, lead, grammar):
-            named = find_short_name(reading, money)
+            named = find_short_name(reading, money, grammar)
             return (named, "amount.short") if named and short else None
         if any(
-            not grammar.patterns["no_subject"].search(text, max(0, n.start - 10), n.start)
+            not grammar.patterns.no_subject.search(text, max(0, n.start - 10), n.start)
             for n in _subjects(reading, money)
         ):
             return None
@@ -50,7 +48,7 @@ def carry_over(
             if not pointed and low >= line and number - index > _REACH and text[high - 1 : high] != ";":
                 break
             continue
-        if len({p.entity for p in projects}) > 1 and closes_list(reading, projects):
+        if len({p.entity for p in projects}) > 1 and closes_list(reading, projects, grammar):
             break
         rule = "amount.phase" if phase else "amount.heading" if low < line else "amount.carried"
         return projects[-1], rule
@@ -80,17 +78,17 @@ def _subjects(reading: Reading, money: Money) -> tuple[Named, ...]:
 def _unnamed_project(reading: Reading, lead: str, grammar: AttributeGrammar) -> bool:
     """Whether a project without a name, or by a part of its name, is the subject: 6万吨项目总投资…"""
     tail = re.split("[,:]", lead)[-1].strip("\"' ")
-    if not grammar.patterns["unnamed"].search(tail):
+    if not grammar.patterns.unnamed.search(tail):
         return False
-    return grammar.anaphor.fullmatch(grammar.patterns["unnamed"].sub(lambda m: m.group()[:2], tail)) is None
+    return grammar.patterns.anaphor.fullmatch(grammar.patterns.unnamed.sub(lambda m: m.group()[:2], tail)) is None
 
 
-def find_short_name(reading: Reading, money: Money) -> Named | None:
+def find_short_name(reading: Reading, money: Money, grammar: AttributeGrammar) -> Named | None:
     """The only project that has the words before the sum in its name: 6万吨项目 of 年产6万吨丁腈橡胶项目."""
     match = _SHORT.search(reading.folded, max(0, money.head - 16), money.head)
     if match is None:
         return None
-    words = re.sub(r"(?:的)?(?:项目|工程|基地|生产线|工厂|产业园).*$", "", match.group())
+    words = grammar.patterns.after_head.sub("", match.group())
     for size in range(len(words), 1, -1):
         part = words[-size:]
         having = {p.entity: p for p in reading.by_type["Project"] if part in reading.folded[p.start : p.end]}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
-from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar, Stage
 from kg.model import Attribute, Modality, Span
@@ -15,10 +13,6 @@ from kg.relate.reading.gaps import each_once
 from kg.relate.reading.names import Reading
 from kg.relate.reading.triggers import is_future
 from kg.rows import find_border, split_row
-
-_IN_HEAD: Final = re.compile("时间|日期|年月")
-_HEAD: Final = re.compile(f"(?P<stage>.{{2,8}})(?:{_IN_HEAD.pattern})")
-
 
 Columns = Mapping[int, tuple[Stage, bool]]  # by number the stage that a column dates, and whether it is planned
 
@@ -46,17 +40,19 @@ def _dated_cells(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[tuple
 
 def _read_heads(line: str, grammar: AttributeGrammar) -> tuple[str, int, Columns] | None:
     """The border, the number of cells and the columns of dates of a row of heads."""
-    if len(line) > LONGEST_ROW or not _IN_HEAD.search(line) or not (border := find_border(line)):
+    if len(line) > LONGEST_ROW or not grammar.patterns.date_head.search(line) or not (border := find_border(line)):
         return None
     cells = split_row(line, border)
     heads = [line[start:end] for start, end in cells]
     stages = {number: stage for number, head in enumerate(heads) if (stage := _stage_of(head, grammar))}
-    columns = {number: (stage, bool(grammar.planned.search(heads[number]))) for number, stage in stages.items()}
+    columns = {
+        number: (stage, bool(grammar.patterns.planned.search(heads[number]))) for number, stage in stages.items()
+    }
     return (border, len(cells), columns) if columns else None
 
 
 def _stage_of(head: str, grammar: AttributeGrammar) -> Stage | None:
-    found = _HEAD.fullmatch(head)
+    found = grammar.patterns.dating.fullmatch(head)
     names = [name for _, (_, names) in grammar.triggers.iter_long(found["stage"]) for name in names] if found else []
     return next((grammar.stages[name] for name in names if name in grammar.stages and grammar.stages[name].date), None)
 

@@ -84,8 +84,8 @@ def _find_owner(
     start, end = reading.sentence(money.start)
     labelled = bool(money.kind)
     after_label = money.label is not None and money.label[0] >= money.end
-    match = grammar.patterns["of_project"].match(reading.folded, money.end, end)
-    if match and not after_label and not grammar.patterns["share"].match(reading.folded, match.end()):
+    match = grammar.patterns.of_project.match(reading.folded, money.end, end)
+    if match and not after_label and not grammar.patterns.share.match(reading.folded, match.end()):
         # 总投资5亿美元(约35亿元)的甲项目: the next sum is the same one
         limit = end if ceiling < match.end() else min(end, ceiling)
         return _owner_after_of(reading, money, match.end(), limit, grammar)
@@ -102,15 +102,15 @@ def _find_owner(
         return Owned(money, named, "amount.build")
     thing = built(reading, money, min(end, ceiling), grammar) if (verb or not earlier) and not beside else None
     if thing and not _is_part(reading, thing, money, grammar, alone=not earlier):
-        of_phase = grammar.phase.match(reading.folded, thing.end)  # 投资5亿元，用于甲项目二期
+        of_phase = grammar.patterns.phase_word.match(reading.folded, thing.end)  # 投资5亿元，用于甲项目二期
         return Owned(money, thing, "amount.phase" if of_phase else "amount.build")
-    if headed := cried_out(reading, money):
+    if headed := cried_out(reading, money, grammar):
         return Owned(money, headed, "amount.of")
     if row := in_row(reading, money):
         return Owned(money, row, "amount.row")
     if earlier:
         return _owner_in_sentence(reading, money, before, earlier, found, grammar)
-    if not labelled and not fills_clause(reading, money):
+    if not labelled and not fills_clause(reading, money, grammar):
         return None
     return _carried(reading, money, grammar, labelled=labelled)
 
@@ -124,7 +124,7 @@ def _is_part(reading: Reading, thing: Named, money: Money, grammar: AttributeGra
     if text.startswith("、", thing.end):
         return True
     phase = find_phase(text, money, grammar)
-    return phase is not None and (phase.group().endswith(("项目", "工程")) or not alone)
+    return phase is not None and (phase["built"] is not None or not alone)
 
 
 def _carried(
@@ -138,22 +138,22 @@ def _owner_after_of(reading: Reading, money: Money, start: int, end: int, gramma
     """总投资Y的X: the first project after 的, in the same clause."""
     for project in reading.projects(start, end)[:1]:
         gap = reading.folded[start : project.start]
-        if len(gap) <= 40 and not re.search("[,。;]", gap) and not grammar.sum.search(gap):
+        if len(gap) <= 40 and not re.search("[,。;]", gap) and not grammar.patterns.several.search(gap):
             return Owned(money, project, "amount.of")
-        if grammar.patterns["apposed"].fullmatch(gap) and grammar.patterns["as_one"].search(
+        if grammar.patterns.apposed.fullmatch(gap) and grammar.patterns.as_one.search(
             reading.folded[max(0, money.head - 4) : money.head]
         ):
             return Owned(money, project, "amount.of")
     earlier = reading.projects(reading.sentence(money.start)[0], money.head)
     if (
         earlier
-        and grammar.patterns["one_of"].search(reading.folded, earlier[-1].end, money.head)
-        and grammar.patterns["sort"].match(reading.folded, start)
+        and grammar.patterns.one_of.search(reading.folded, earlier[-1].end, money.head)
+        and grammar.patterns.sort.match(reading.folded, start)
     ):
         return Owned(money, earlier[-1], "amount.sentence")
     before = reading.folded[max(0, money.head - 4) : money.head]
-    match = grammar.anaphor.match(reading.folded, start)
-    if match and (match.group() not in ("项目", "工程", "基地") or grammar.patterns["pointed"].search(before)):
+    match = grammar.patterns.anaphor.match(reading.folded, start)
+    if match and (match.group() not in grammar.patterns.thing or grammar.patterns.pointed.search(before)):
         return _carried(reading, money, grammar, labelled=True, anaphor=True)
     return None
 
@@ -176,19 +176,23 @@ def _owner_in_sentence(
     text = reading.folded
     project = earlier[-1]
     gap = text[project.end : money.head]
-    if grammar.patterns["each"].search(text, project.end, money.start):
+    if grammar.patterns.each.search(text, project.end, money.start):
         return None
     if is_beside(gap, grammar):
-        if not closes_list(reading, earlier) or text[money.head - 1] == "(":
+        if not closes_list(reading, earlier, grammar) or text[money.head - 1] == "(":
             return Owned(money, project, "amount.beside")
         return None
-    if closes_list(reading, earlier) and not re.search("其中|[（(]", gap):
+    if closes_list(reading, earlier, grammar) and not grammar.patterns.picked.search(gap):
         return None
     if before and project.end <= before.head:  # 甲项目累计到位6亿元，总投资10亿元: 累计 is of the sum before
         gap = text[project.end : before.head] + text[before.end : money.head]
-    if grammar.sum.search(gap) or grammar.other.search(gap) or gap.startswith("所在"):
+    if (
+        grammar.patterns.several.search(gap)
+        or grammar.patterns.other.search(gap)
+        or grammar.patterns.where_it_lies.match(gap)
+    ):
         return None
-    if not money.kind and not fills_clause(reading, money):
+    if not money.kind and not fills_clause(reading, money, grammar):
         return None
     tail = re.split("[,:、]", gap)[-1]
     verb = money.kind == "" or grammar.kinds[money.kind].verb
@@ -198,12 +202,15 @@ def _owner_in_sentence(
         o.project.entity == project.entity and o.money.start > earlier[0].start for o in found
     ):
         return None
-    kind = grammar.patterns["wider"].fullmatch(tail.strip("\"' "))
+    kind = grammar.patterns.wider.fullmatch(tail.strip("\"' "))
     if kind and kind[1] not in text[project.start : project.end]:
         return None
-    bare = grammar.anaphor.fullmatch(tail.strip("\"' ")) is not None or re.search("该|这个|此", tail) is not None
-    if grammar.patterns["unnamed"].search(tail) and not bare:
-        short = find_short_name(reading, money)
+    bare = (
+        grammar.patterns.anaphor.fullmatch(tail.strip("\"' ")) is not None
+        or grammar.patterns.pointed_at.search(tail) is not None
+    )
+    if grammar.patterns.unnamed.search(tail) and not bare:
+        short = find_short_name(reading, money, grammar)
         return Owned(money, short, "amount.short") if short else None
     if has_other_subject(reading, project, money, grammar):
         return None
@@ -213,7 +220,7 @@ def _owner_in_sentence(
 def _led_by_phase(gap: str, grammar: AttributeGrammar) -> bool:
     """Whether the clause before the sum's own is told of a phase: 甲项目分两期建设，一期占地200亩，投资5亿元."""
     clauses = gap.split(",")
-    return len(clauses) > 1 and any(grammar.phase.match(clause.removeprefix("其中")) for clause in clauses[-2:])
+    return len(clauses) > 1 and any(grammar.patterns.phase_clause.match(clause) for clause in clauses[-2:])
 
 
 def _without_lesser(found: Sequence[Owned]) -> tuple[Owned, ...]:

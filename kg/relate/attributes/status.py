@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar, Stage
 from kg.model import Attribute, Modality, Span
@@ -14,13 +12,6 @@ from kg.relate.reading.names import Named, Reading
 from kg.relate.reading.times import Time
 from kg.relate.reading.triggers import Trigger, find_triggers, is_future, projects_of, time_of
 
-_BETWEEN: Final = re.compile(
-    r"[\s,(\")]*(?:(?:三方|双方|正式|也|已|就|便|首次|率先|先后|分别|陆续|双双|将|同时|隔着屏幕)*"
-    r"(?:(?:与|和|同|在|于|到|向|隔着)[^,。;]{0,16})?(?:正式|也|已|分别|陆续)*)[\s,]*"
-)
-# 甲公司2011年创立，去年入驻: what it did before.
-_EARLIER: Final = re.compile("^[^,。;]{0,16}(?:成立|创立|创办|组建|注册)(?:于[^,。;]{1,12})?,")
-
 
 def read_stages(reading: Reading, grammar: AttributeGrammar) -> Iterator[Attribute]:
     """`status` and `date` of projects, `date` of enterprises."""
@@ -28,7 +19,7 @@ def read_stages(reading: Reading, grammar: AttributeGrammar) -> Iterator[Attribu
     for trigger in triggers:
         if not any(name in grammar.stages or name in grammar.milestones for name in trigger.names):
             continue
-        time = time_of(reading, trigger, triggers)
+        time = time_of(reading, trigger, triggers, grammar)
         if time and trigger.modality is Modality.STATED and is_future(time, reading.article.date):
             trigger = replace(trigger, modality=Modality.PLANNED)
         for name in trigger.names:
@@ -54,7 +45,7 @@ def _read_stage(
 def _read_milestone(
     reading: Reading, trigger: Trigger, name: str, time: Time, grammar: AttributeGrammar
 ) -> Iterator[Attribute]:
-    for owner in _enterprises_of(reading, trigger, time):
+    for owner in _enterprises_of(reading, trigger, time, grammar):
         span = (time.start, time.end)
         yield _attribute(reading, owner, trigger, "date", time.value, span, name, grammar.milestones[name])
 
@@ -85,10 +76,10 @@ def _attribute(
     )
 
 
-def _enterprises_of(reading: Reading, trigger: Trigger, time: Time) -> tuple[Named, ...]:
+def _enterprises_of(reading: Reading, trigger: Trigger, time: Time, grammar: AttributeGrammar) -> tuple[Named, ...]:
     """The enterprises whose milestone it is: those that end directly before it but for the date and a place."""
     start, end = reading.sentence(trigger.start)
-    text = reading.folded
+    text, told = reading.folded, grammar.patterns
     before = reading.between(start, trigger.start, "Enterprise", "Project", "Park", "Organization", "Policy")
     while before and before[-1].type in ("Park", "Organization"):
         before = before[:-1]
@@ -96,9 +87,9 @@ def _enterprises_of(reading: Reading, trigger: Trigger, time: Time) -> tuple[Nam
         gap = text[before[-1].end : trigger.start]
         if before[-1].end <= time.start < trigger.start:
             gap = text[before[-1].end : time.start] + text[time.end : trigger.start]
-        listed = list_to(reading, before) if _BETWEEN.fullmatch(_EARLIER.sub("", gap)) else ()
+        listed = list_to(reading, before, grammar) if told.firm_does.fullmatch(told.earlier.sub("", gap)) else ()
         return tuple(name for name in listed if name.type == "Enterprise")
     after = reading.between(trigger.end, min(end, trigger.end + 30))
-    if after and after[0].type == "Enterprise" and re.fullmatch("[了的]?", text[trigger.end : after[0].start]):
+    if after and after[0].type == "Enterprise" and told.of_firm.fullmatch(text[trigger.end : after[0].start]):
         return after[:1]
     return ()

@@ -15,11 +15,11 @@ def has_other_subject(reading: Reading, project: Named, money: Money, grammar: A
     clause = max(text.rfind(mark, project.end, money.head) for mark in ",:")
     if clause < 0:
         return False
-    if re.search("[,:]前者", text[project.end : money.head]):
+    if grammar.patterns.former.search(text[project.end : money.head]):
         return True  # 乙公司和甲项目来了，前者投资5亿元
     for name in reading.between(clause, money.head, "Enterprise", "Park"):
         lead = text[clause + 1 : name.start]
-        if re.search("由|系|为|经|以|[由在于与和向对给从入]$", lead):
+        if grammar.patterns.no_doer.search(lead):
             continue
         if any(n.entity == name.entity for n in reading.between(reading.sentence(project.end)[0], project.end)):
             continue
@@ -28,7 +28,7 @@ def has_other_subject(reading: Reading, project: Named, money: Money, grammar: A
         ):
             continue
         rest = text[name.end : money.head]
-        if len(rest) <= 6 and not rest.startswith(("内", "里", "建", "中")):
+        if len(rest) <= 6 and not grammar.patterns.within.match(rest):
             return True
     return False
 
@@ -44,7 +44,7 @@ def _pays_for(reading: Reading, firm: Named, project: Named, money: Money, gramm
     甲项目开工，乙公司投资5亿元; not 丙公司的甲项目开工，乙公司投资5亿元.
     """
     text = reading.folded
-    if text.startswith("的", firm.end) or not grammar.patterns["ends"].match(text, money.end):
+    if text.startswith("的", firm.end) or not grammar.patterns.ends.match(text, money.end):
         return False
     before = reading.between(reading.sentence(project.start)[0], project.start, "Enterprise")
     return not any(

@@ -8,15 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.reading.money import YUAN, Money, parse_number
+from kg.numerals import parse_number
+from kg.relate.reading.money import YUAN, Money
 from kg.rows import find_border, may_have_rows, split_row
 
-_NUMBER: Final = re.compile(r"(?:约|超|近)?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)")
-_SCALE: Final = re.compile(r"[(/,:]\s*(?:单位:?)?([万亿])元")
-# Above a table: 单位：亿元.
-_UNIT_LINE: Final = re.compile(r"(?:.*\()?\s*(?:金额)?单位 ?: ?(?:人民币)?([万亿])元[)\s:]*")
 _UNHEADED: Final = "total"  # a plain number below 单位：亿元, in a row without a header
-_YEAR: Final = re.compile("(?:(?:19|20)[0-9]{2}|[当今本]|年)年?度?(?=.*投资)")
 _OF_ONE_YEAR: Final = "spent"  # 年度投资, 2024年计划投资: a part of the total
 # 一、工业项目 between two rows; what is longer, or a sentence, ends the table.
 _BETWEEN: Final = re.compile("[^,。;!?]{1,30}")
@@ -39,12 +35,12 @@ def apply_headers(folded: str, sums: Sequence[Money], grammar: AttributeGrammar)
         if inside is not None:
             if not inside.kind:
                 by_start[inside.start] = replace(inside, kind=column.kind)
-        elif column.scale and (match := _NUMBER.fullmatch(folded, start, end)):
-            value = parse_number(match[1] + column.scale)
+        elif column.scale and (match := grammar.patterns.cell_number.fullmatch(folded, start, end)):
+            value = parse_number(match["number"] + column.scale)
             if value:
-                at = match.start(1)
+                at = match.start("number")
                 by_start[at] = Money(
-                    start=at, end=match.end(1), head=at, value=value, unit=YUAN, kind=column.kind, label=None
+                    start=at, end=match.end("number"), head=at, value=value, unit=YUAN, kind=column.kind, label=None
                 )
     return tuple(by_start[start] for start in sorted(by_start))
 
@@ -64,29 +60,33 @@ def _cells_under_headers(folded: str, grammar: AttributeGrammar) -> Iterator[tup
                 border = above
                 continue
             if not border:
-                columns, scale = {}, _read_unit(line, scale)
+                columns, scale = {}, _read_unit(line, scale, grammar)
                 continue
             cells = split_row(line, border)
             width = len(cells)
             columns = dict(_read_header(line, cells, scale, grammar))
             if columns or above or not scale:
                 continue
-            columns = dict(_read_row(line, cells, scale))
+            columns = dict(_read_row(line, cells, scale, grammar))
         cells = split_row(line, border)
         for number, column in columns.items():
             low, high = cells[number]
             yield start + low, start + high, column
 
 
-def _read_unit(line: str, scale: str) -> str:
+def _read_unit(line: str, scale: str, grammar: AttributeGrammar) -> str:
     """What plain numbers below a line count: 单位：亿元; an empty line changes nothing."""
-    unit = _UNIT_LINE.fullmatch(line)
-    return unit[1] if unit else "" if line.strip() else scale
+    unit = grammar.patterns.unit_line.fullmatch(line)
+    return unit["scale"] if unit else "" if line.strip() else scale
 
 
-def _read_row(line: str, cells: Sequence[tuple[int, int]], scale: str) -> Iterator[tuple[int, _Column]]:
+def _read_row(
+    line: str, cells: Sequence[tuple[int, int]], scale: str, grammar: AttributeGrammar
+) -> Iterator[tuple[int, _Column]]:
     """The column of money of a table without a header: the only one whose first cell is a plain number."""
-    numbers = [n for n, (start, end) in enumerate(cells) if n and _NUMBER.fullmatch(line, start, end)]
+    numbers = [
+        n for n, (start, end) in enumerate(cells) if n and grammar.patterns.cell_number.fullmatch(line, start, end)
+    ]
     if len(numbers) == 1:
         yield numbers[0], _Column(_UNHEADED, scale)
 
@@ -94,11 +94,11 @@ def _read_row(line: str, cells: Sequence[tuple[int, int]], scale: str) -> Iterat
 def _read_header(
     line: str, cells: Sequence[tuple[int, int]], scale: str, grammar: AttributeGrammar
 ) -> Iterator[tuple[int, _Column]]:
-    if re.search("[0-9]", _YEAR.sub("", line)):
+    if re.search("[0-9]", grammar.patterns.one_year.sub("", line)):
         return
     for number, (start, end) in enumerate(cells):
         kinds = [m.lastgroup or "" for m in grammar.kind_before.finditer(line, start, end)]
         if kinds:
-            own = _SCALE.search(line, start, end)
-            kind = _OF_ONE_YEAR if _YEAR.search(line, start, end) else kinds[-1]
-            yield number, _Column(kind, own[1] if own else scale)
+            own = grammar.patterns.head_scale.search(line, start, end)
+            kind = _OF_ONE_YEAR if grammar.patterns.one_year.search(line, start, end) else kinds[-1]
+            yield number, _Column(kind, own["scale"] if own else scale)

@@ -53,7 +53,7 @@ def tell_events(
 
 def _event(reading: Reading, scope: Scope, told: Told, knowledge: Knowledge) -> Event | None:
     about = find_about(reading, scope, knowledge)
-    firms = find_firms(reading, scope, knowledge.events)
+    firms = find_firms(reading, scope, knowledge)
     rule = "named"
     if not about and not firms:
         rule = find_gathering(reading, scope, knowledge.events)

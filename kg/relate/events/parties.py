@@ -39,7 +39,7 @@ def find_about(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Na
         if reading.folded[trigger.start : trigger.end] in scope.kind.lone:  # 甲高新区获国务院批复
             gap = scope.kind.lone_after.sub("", gap)
         if re.fullmatch(_gap(grammar), gap):
-            return list_to(reading, names)
+            return list_to(reading, names, knowledge.attributes)
     return ()
 
 
@@ -65,7 +65,7 @@ def _is_origin(text: str, name: Named) -> bool:
     )
 
 
-def find_firms(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[Named, ...]:
+def find_firms(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Named, ...]:
     """The enterprises that do it: the list that ends before the trigger, the other side of 与, or the one after it."""
     trigger = scope.trigger
     text = reading.folded
@@ -80,10 +80,11 @@ def find_firms(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[N
     if close and (not firms or re.search("[,;:]", text[firms[-1].end : trigger.start])):
         return after[:1]
     if firms:
-        last = firms[-1]
+        last, grammar = firms[-1], knowledge.events
         gap = _without_names(reading, last.end, trigger.start, names, scope.time)
         if _tells(gap, scope, grammar) and trigger.start - last.end <= _REACH:
-            listed = [n for n in list_to(reading, before[: before.index(last) + 1]) if n.type == "Enterprise"]
+            joined = list_to(reading, before[: before.index(last) + 1], knowledge.attributes)
+            listed = [n for n in joined if n.type == "Enterprise"]
             others = [n for n in firms if n not in listed and _joins(text, n, listed, grammar)]
             return tuple(n for n in (*others, *listed) if not _is_owner(text, n))
     return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.event_grammar import EventGrammar, EventKind
+from kg.event_grammar import EventKind
 from kg.knowledge import Knowledge
 from kg.model import Modality
 from kg.periods import length
@@ -43,7 +43,7 @@ def find_scopes(reading: Reading, triggers: Sequence[Trigger], knowledge: Knowle
             continue
         before = real[number - 1] if number and real[number - 1].start >= start else None
         after = real[number + 1] if number + 1 < len(real) and real[number + 1].end <= end else None
-        time = _time(reading, trigger, before, real, grammar)
+        time = _time(reading, trigger, before, real, knowledge)
         if before and before.names != trigger.names:
             start = max(start, _clause_end(text, before.end, trigger.start))
         if after and after.names != trigger.names:
@@ -64,17 +64,17 @@ def _time(
     trigger: Trigger,
     before: Trigger | None,
     triggers: Sequence[Trigger],
-    grammar: EventGrammar,
+    knowledge: Knowledge,
 ) -> Time | None:
     """The date of a trigger; the one of the trigger before it, if both are of one kind: 5月甲签约，乙也签约."""
-    found = time_of(reading, trigger, triggers)
+    found = time_of(reading, trigger, triggers, knowledge.attributes)
     start, _ = reading.sentence(trigger.start)
     if found is None and before is not None and before.names == trigger.names:
-        found = time_of(reading, before, triggers)
-    if found is None and grammar.words["at_gathering"].match(reading.folded, start, trigger.start):
+        found = time_of(reading, before, triggers, knowledge.attributes)
+    if found is None and knowledge.events.words["at_gathering"].match(reading.folded, start, trigger.start):
         found = _day_before(start, reading.times)
     if found is None:
-        return _lately(reading, start, trigger, grammar)
+        return _lately(reading, start, trigger, knowledge)
     return found
 
 
@@ -84,10 +84,10 @@ def _day_before(start: int, times: Sequence[Time]) -> Time | None:
     return days[-1] if days else None
 
 
-def _lately(reading: Reading, start: int, trigger: Trigger, grammar: EventGrammar) -> Time | None:
+def _lately(reading: Reading, start: int, trigger: Trigger, knowledge: Knowledge) -> Time | None:
     """近日 is some day of the year in which the article was written, unless that year is only days old."""
-    written = believable_date(reading.folded, reading.article.date)
-    match = grammar.words["lately"].search(reading.folded, start, trigger.start)
+    written = believable_date(reading.folded, reading.article.date, knowledge.attributes)
+    match = knowledge.events.words["lately"].search(reading.folded, start, trigger.start)
     if written is None or match is None or written.timetuple().tm_yday <= _JANUARY:
         return None
     return Time(match.start(), match.end(), f"{written.year:04}")

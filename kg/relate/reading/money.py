@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from kg.attribute_grammar import DIGITS, AttributeGrammar
+from kg.attribute_grammar import AttributeGrammar
+from kg.numerals import parse_number
 
 YUAN: Final = "CNY"
-_DIGIT_VALUES: Final = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2} | {c: i for i, c in enumerate("三四五六七八九", 3)}
-_SMALL: Final = {"十": 10, "百": 100, "千": 1000}
-_TOKEN: Final = re.compile(rf"[0-9,]+(?:\.[0-9]+)?|点[{DIGITS}]+|[{DIGITS}]+|[十百千万亿]")
 _KIND_WINDOW: Final = 28
 # Words that say what a sum is stand in its own clause.
 _CLAUSE_MARKS: Final = ",。;!?\n|/、"
-_SCALE_END: Final = re.compile("[十百千万亿]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,43 +28,6 @@ class Money:
     unit: str
     kind: str  # "" where no word says what it is
     label: tuple[int, int] | None = None
-
-
-def parse_number(text: str) -> Decimal | None:
-    """The value of a number in digits, characters or both (3亿5000万, 两亿五千万, 1.2万亿); None if it is none.
-
-    余, 多 and 个 inside it are passed over.
-    """
-    total = large = section = Decimal(0)
-    number: Decimal | None = None
-    seen = False
-    for token in _TOKEN.findall(text):
-        if token[0] == "点":
-            number = (number or 0) + _decimal_tail(token[1:])
-        elif token[0] in _DIGIT_VALUES:
-            number = Decimal("".join(str(_DIGIT_VALUES[c]) for c in token))
-        elif token in _SMALL:
-            section += (1 if number is None else number) * _SMALL[token]
-            number = None
-        elif token == "万":
-            large += _or_one(section, number) * 10**4
-            section, number = Decimal(0), None
-        elif token == "亿":
-            total += (large + section + (number or 0) or _or_one(section, number)) * 10**8
-            large = section = Decimal(0)
-            number = None
-        elif digits := token.replace(",", ""):
-            number = Decimal(digits)
-        seen = True
-    return total + large + section + (number or 0) if seen else None
-
-
-def _or_one(section: Decimal, number: Decimal | None) -> Decimal:
-    return Decimal(1) if number is None and not section else section + (number or 0)
-
-
-def _decimal_tail(digits: str) -> Decimal:
-    return Decimal("0." + "".join(str(_DIGIT_VALUES[c]) for c in digits))
 
 
 def tell_value(value: Decimal) -> str:
@@ -87,19 +47,19 @@ def find_money(text: str, folded: str, grammar: AttributeGrammar) -> tuple[Money
             continue
         comma = text.rfind("，", start, end)  # 占地15，300亿元: a full-width comma parts numbers
         start = comma + 1 if comma >= 0 else start
-        if folded.endswith(grammar.vague_before, 0, start):
+        if folded.endswith(grammar.patterns.vague, 0, start):
             continue
-        value = _value_of(match, folded[start:end] if comma >= 0 else None)
+        value = _value_of(match, folded[start:end] if comma >= 0 else None, grammar)
         if value is None or value < 1:
             continue
         money = _with_kind(folded, floor, start, end, value, unit or YUAN, grammar)
         if not unit and (money.kind == "" or not grammar.kinds[money.kind].property):
             continue
-        if grammar.superseded.match(folded, end):
+        if grammar.patterns.superseded.match(folded, end):
             carry = money if money.label else None
             floor = end
             continue
-        if carry and not money.kind and grammar.superseded.search(folded, carry.end, start):
+        if carry and not money.kind and grammar.patterns.superseded.search(folded, carry.end, start):
             money = replace(money, kind=carry.kind, label=carry.label, head=carry.head)
         carry = None
         found.append(money)
@@ -109,20 +69,20 @@ def find_money(text: str, folded: str, grammar: AttributeGrammar) -> tuple[Money
 
 def _candidates(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[re.Match[str], str]]:
     """Sums with a currency, and those that end in 亿 or 万 alone (no unit), by where they begin."""
-    pairs = [(m, grammar.currencies[m["currency"]]) for m in grammar.money.finditer(folded)]
+    pairs = [(m, grammar.currencies[m["currency"]]) for m in grammar.patterns.money.finditer(folded)]
     covered = {m.start() for m, _ in pairs}
-    pairs += [(m, "") for m in grammar.bare_money.finditer(folded) if m.start() not in covered]
+    pairs += [(m, "") for m in grammar.patterns.bare_money.finditer(folded) if m.start() not in covered]
     return iter(sorted(pairs, key=lambda pair: (pair[0].start(), -pair[0].end())))
 
 
-def _value_of(match: re.Match[str], part: str | None) -> Decimal | None:
+def _value_of(match: re.Match[str], part: str | None, grammar: AttributeGrammar) -> Decimal | None:
     if part is not None:
         return parse_number(part)
     low, high = match["low"], match["high"]
     value = parse_number(low)
-    if high is not None and value is not None and not _SCALE_END.search(low):
+    if high is not None and value is not None and not grammar.patterns.scale.search(low):
         # 50-60亿元: the lower end has the scale of the upper one.
-        scale = _SCALE_END.findall(high)
+        scale = grammar.patterns.scale.findall(high)
         value = parse_number(low + (scale[-1] if scale else ""))
     return value
 
@@ -150,12 +110,12 @@ def _with_kind(
 
 def _connects(folded: str, start: int, end: int, grammar: AttributeGrammar) -> bool:
     """Whether only words like 约, 超过, 人民币 stand between an investment word and its sum."""
-    return grammar.connector.fullmatch(folded, start, end) is not None
+    return grammar.patterns.connects.fullmatch(folded, start, end) is not None
 
 
 def _qualified_from(folded: str, clause: int, start: int, grammar: AttributeGrammar) -> int:
     """Where the 约, 超, 近 before a sum begin."""
     for at in range(max(clause, start - 10), start):
-        if grammar.qualifier.fullmatch(folded, at, start):
+        if grammar.patterns.qualifies.fullmatch(folded, at, start):
             return at
     return start

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from kg.attribute_grammar import DIGITS, NEXT, SAME, AttributeGrammar
-from kg.relate.reading.money import parse_number
+from kg.attribute_grammar import NEXT, SAME, AttributeGrammar
+from kg.numerals import DIGITS, parse_number
 
 # A month without a year that would lie further ahead than this is not of this year.
 _AHEAD: Final = timedelta(days=45)
@@ -20,8 +20,6 @@ _STALE_YEARS: Final = 2
 _LEAD: Final = 200
 _MONTHS: Final = 12
 _WEEK: Final = 7
-_EXPLICIT_YEAR: Final = re.compile("((?:19|20)[0-9]{2})年")
-_IN_TITLE: Final = re.compile("《[^《》]{2,60}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class _Point:
         return "-".join(parts) + (f"/{self.year:04}-{self.until:02}" if self.until else "")
 
 
-def believable_date(text: str, published: str | None) -> date | None:
+def believable_date(text: str, published: str | None, grammar: AttributeGrammar) -> date | None:
     """The day an article was written; None where it has no full date, or tells of nothing near it.
 
     A crawler's date on an old article would shift every 去年 and 今年3月.
@@ -56,16 +54,17 @@ def believable_date(text: str, published: str | None) -> date | None:
         day = date.fromisoformat(published)
     except ValueError:
         return None
-    years = [int(year) for year in _EXPLICIT_YEAR.findall(text)]
+    explicit = grammar.patterns.explicit_year
+    years = [int(year) for year in explicit.findall(text)]
     gap = day.year - max(years, default=day.year)
-    stale = gap > _STALE_YEARS or (gap == _STALE_YEARS and _EXPLICIT_YEAR.search(text[:_LEAD]) is not None)
+    stale = gap > _STALE_YEARS or (gap == _STALE_YEARS and explicit.search(text[:_LEAD]) is not None)
     return None if stale else day
 
 
 def find_times(folded: str, published: str | None, grammar: AttributeGrammar) -> tuple[Time, ...]:
     """Every date in a text that can be told, in order; spans of time (1—9月, 截至2月18日) are none."""
-    written = believable_date(folded, published)
-    titles = [m.span() for m in _IN_TITLE.finditer(folded)]
+    written = believable_date(folded, published, grammar)
+    titles = [m.span() for m in grammar.patterns.in_title.finditer(folded)]
     return tuple(_resolve(folded, written, titles, grammar))
 
 
@@ -93,17 +92,19 @@ def _in_reach(folded: str, low: int, high: int) -> bool:
 
 
 def _bounds_a_span(folded: str, start: int, end: int, grammar: AttributeGrammar) -> bool:
-    before, after = folded[max(0, start - 4) : start], folded[end : end + 3]
-    if after[:1] == "前" and folded.endswith(("年底", "年末", "年内"), start, end):
-        return False  # 年底前: in that year
-    if grammar.no_time_before.search(before) or grammar.no_time_after.match(folded, end):
-        return True
-    return re.match("[-~至到—]", after) is not None or re.search("[0-9年月日号][-~至到]$|前$", before) is not None
+    told = grammar.patterns
+    if told.by_year_end.match(folded, max(start, end - 2), end + 1):
+        return False
+    before = folded[max(0, start - 4) : start]
+    return told.no_time_before.search(before) is not None or told.no_time_after.match(folded, end) is not None
 
 
 def _is_planned(folded: str, start: int, end: int, grammar: AttributeGrammar) -> bool:
     """Whether 预计, 计划, 将 stand right before a date or 前, 将 right after it."""
-    return grammar.planned.search(folded, max(0, start - 6), start) is not None or folded.startswith(("前", "将"), end)
+    told = grammar.patterns
+    return (
+        told.planned.search(folded, max(0, start - 6), start) is not None or told.to_come.match(folded, end) is not None
+    )
 
 
 def _point(
@@ -120,8 +121,8 @@ def _point(
         return _month_by_word(groups, written, grammar)
     if groups["by_day"]:
         return _day_by_word(groups["by_day"], written, last, grammar)
-    if groups["week"]:
-        return _weekday(groups["week"], groups["weekday"] or "", written)
+    if weekday := groups["weekday"]:
+        return _day_of_week(grammar.weekdays[weekday], written, last_week=groups["last_week"] is not None)
     if groups["edge"] or groups["month_edge"]:
         return _edge(None if planned else last, written, of_month=groups["edge"] is None)
     if (months := _months(groups, "own_"))[0]:
@@ -136,7 +137,7 @@ def _point(
 def _year_by_word(word: str, written: date | None, last: _Point | None, grammar: AttributeGrammar) -> int:
     offset = grammar.years[word]
     if offset in (SAME, NEXT):
-        if last is None and word == "年内":
+        if last is None and word in grammar.patterns.this_year:
             return written.year if written else 0
         return last.year + offset - SAME if last else 0
     return written.year + offset if written else 0
@@ -187,8 +188,10 @@ def _months(groups: Mapping[str, str | None], own: str) -> tuple[int, int]:
     """The first and the last month of a quarter, of half a year, of the first months; zeros for none."""
     if quarter := _number(groups[own + "quarter"]):
         return 3 * quarter - 2, 3 * quarter
-    if half := groups[own + "half"]:
-        return (1, 6) if half == "上" else (7, 12)
+    if groups[own + "first_half"]:
+        return 1, 6
+    if groups[own + "second_half"]:
+        return 7, 12
     until = 3 * _number(groups[own + "quarters"]) or _number(groups[own + "upto"])
     return (1, until) if until else (0, 0)
 
@@ -204,12 +207,11 @@ def _part_of_year(first: int, until: int, written: date | None, last: _Point | N
     return _Point(written.year - 1 if ahead else written.year, first, 0, until)
 
 
-def _weekday(week: str, weekday: str, written: date | None) -> _Point | None:
+def _day_of_week(weekday: int, written: date | None, *, last_week: bool) -> _Point | None:
     """上周五, 本周一: weeks begin with Monday."""
     if written is None:
         return None
-    monday = written - timedelta(days=written.weekday() + (_WEEK if week == "上" else 0))
-    day = monday + timedelta(days="一二三四五六日".index(weekday.replace("天", "日")))
+    day = written + timedelta(days=weekday - written.weekday() - (_WEEK if last_week else 0))
     return _Point(day.year, day.month, day.day)
 
 

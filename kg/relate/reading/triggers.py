@@ -20,13 +20,6 @@ from kg.relate.reading.times import Time
 _CLAUSE: Final = re.compile("[,。;!?\n|:、]")
 _REACH: Final = 60
 _HEADED: Final = re.compile("^[^,。;]{0,6}$")
-_FOLLOWED: Final = re.compile("(?:仪式|活动|大会)?[于在(: ]*")
-# A date that belongs to something else: 2021年起步的云谷…, 2019年由甲引来，已达产.
-_ASIDE: Final = re.compile(
-    "(?!(?:在[^,。;:]{1,8})?(?:举办|举行|召开)的)[^,。;:]{1,12}的(?!日)"
-    "|(?!上午|下午|晚|当天|前后|[初中末底]|(?:发布)?公告|宣布)[^,。;:]{2,},"
-)
-_AFTER: Final = re.compile("^(?:了|的(?!产值)|下了?|建设|:)?[^,。;!?\n|]{0,24}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +37,9 @@ def find_triggers(reading: Reading, words: ahocorasick.Automaton, grammar: Attri
     found = []
     for last, (length, names) in words.iter_long(reading.folded):
         start, end = last + 1 - length, last + 1
-        if not names or reading.covered(start, end) or grammar.no_stage_after.match(reading.folded, end):
+        if not names or reading.covered(start, end) or grammar.patterns.no_stage_after.match(reading.folded, end):
             continue
-        if grammar.no_stage_before.search(reading.folded, max(0, start - 3), start):
+        if grammar.patterns.no_stage_before.search(reading.folded, max(0, start - 3), start):
             continue
         found.append(Trigger(start, end, names, _modality(reading.folded, start, end, grammar)))
     return tuple(found)
@@ -59,13 +52,13 @@ def _modality(folded: str, start: int, end: int, grammar: AttributeGrammar) -> M
         clause -= 1
     last: dict[Modality, int] = {}
     for modality, pattern in (
-        (Modality.STATED, grammar.done),
-        (Modality.PLANNED, grammar.planned),
-        (Modality.DENIED, grammar.denied),
+        (Modality.STATED, grammar.patterns.done),
+        (Modality.PLANNED, grammar.patterns.planned),
+        (Modality.DENIED, grammar.patterns.denied),
     ):
         for match in pattern.finditer(folded, clause, start):
             last[modality] = match.end()
-    if grammar.soon.match(folded, end) and Modality.DENIED not in last:
+    if grammar.patterns.soon.match(folded, end) and Modality.DENIED not in last:
         return Modality.PLANNED
     if not last:
         return Modality.STATED
@@ -80,25 +73,28 @@ def is_future(time: Time, published: str | None) -> bool:
 def projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -> tuple[tuple[Named, ...], float]:
     """The projects a stage is told of: the list that ends before the trigger, else the one named after it."""
     start, end = reading.sentence(trigger.start)
-    text, sure = reading.folded, grammar.stage_confidence
+    text, sure, told = reading.folded, grammar.stage_confidence, grammar.patterns
     before = reading.projects(start, trigger.start)
     after = reading.projects(trigger.end, end)
-    if after and _AFTER.fullmatch(text[trigger.end : after[0].start]) and not _subject_near(reading, before, trigger):
-        return _list_from(reading, after), sure["after"]
+    if (
+        after
+        and told.of_next.fullmatch(text[trigger.end : after[0].start])
+        and not _subject_near(reading, before, trigger)
+    ):
+        return _list_from(reading, after, grammar), sure["after"]
     if before:
         gap = text[before[-1].end : trigger.start]
-        counted = re.search("[0-9一二三四五六七八九十]+个|全市|全区|另有|此外", gap)
-        if len(gap) > _REACH or (counted and not grammar.patterns["and_others"].match(gap)):
+        if len(gap) > _REACH or (told.counted.search(gap) and not told.and_others.match(gap)):
             return (), 0.0
         clause = re.split("[,:、]", gap)[-1]
-        if grammar.phase.match(clause) and not (clause == gap and grammar.patterns["first_phase"].match(gap)):
+        if told.phase_word.match(clause) and not (clause == gap and told.first_phase.match(gap)):
             return (), 0.0  # 甲项目投产，二期启动: the second phase is another thing
         others = reading.between(before[-1].end, trigger.start, "Enterprise", "Park")
         far = "," in gap or bool(others)
-        return list_to(reading, before), sure["apart" if far else "beside"]
+        return list_to(reading, before, grammar), sure["apart" if far else "beside"]
     lead = text[start : trigger.start]
-    kind = grammar.patterns["by_its_kind"].match(lead)
-    if kind or grammar.patterns["points_back"].search(lead):
+    kind = told.by_its_kind.match(lead)
+    if kind or told.points_back.search(lead):
         number = reading.sentence_number(trigger.start)
         previous = reading.projects(*reading.sentences[number - 1]) if number else ()
         if previous and (kind is None or kind[1] in text[previous[-1].start : previous[-1].end]):
@@ -111,28 +107,30 @@ def _subject_near(reading: Reading, before: Sequence[Named], trigger: Trigger) -
     return bool(before) and _HEADED.fullmatch(reading.folded[before[-1].end : trigger.start]) is not None
 
 
-def _list_from(reading: Reading, names: Sequence[Named]) -> tuple[Named, ...]:
+def _list_from(reading: Reading, names: Sequence[Named], grammar: AttributeGrammar) -> tuple[Named, ...]:
     """The first name with all that are listed after it: 开工A、B和C."""
     last = 1
-    while last < len(names) and closes_list(reading, names[: last + 1]):
+    while last < len(names) and closes_list(reading, names[: last + 1], grammar):
         last += 1
     return each_once(names[:last])
 
 
-def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger]) -> Time | None:
+def time_of(reading: Reading, trigger: Trigger, triggers: Sequence[Trigger], grammar: AttributeGrammar) -> Time | None:
     """The date nearest before the trigger in its sentence, with no other trigger between; 成立于2020年 stands after."""
     start, end = reading.sentence(trigger.start)
     text, times = reading.folded, reading.times
     best = earlier = None
     first, last = (bisect_left(times, at, key=_start) for at in (start, min(end, trigger.end + 6)))
     for time in times[first:last]:
-        if time.start >= trigger.end and _FOLLOWED.fullmatch(text, trigger.end, time.start):
+        if time.start >= trigger.end and grammar.patterns.dated_behind.fullmatch(text, trigger.end, time.start):
             return time
         if time.end <= trigger.start:
             earlier, best = best, time
     if earlier and best and _is_finer(earlier, best) and not _between(triggers, earlier.end, best.start):
         best = earlier  # 4月9日，二季度项目开工仪式举行: the day, not the quarter in the name
-    if best is None or trigger.start - best.end > _REACH or _ASIDE.match(text, best.end, trigger.start):
+    if best is None or trigger.start - best.end > _REACH:
+        return None
+    if grammar.patterns.dated_aside.match(text, best.end, trigger.start):
         return None
     for other in _between(triggers, best.end, trigger.start):
         if re.search("[,;。]", text[other.end : trigger.start]):

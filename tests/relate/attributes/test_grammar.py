@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
 from kg.check import check_examples
+from kg.check.patterns import check_patterns
 from kg.errors import KnowledgeError
 from kg.files import data_folder
 from kg.ontology import load_ontology
+from kg.relate.reading.money import find_money
+from kg.relate.reading.times import find_times
 
 FOLDER = data_folder() / "seeds" / "grammar"
 
@@ -34,6 +38,34 @@ def test_properties_and_stages_are_those_of_the_ontology(grammar: AttributeGramm
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
-    (tmp_path / "attributes.toml").write_text("[numbers]\n", "utf-8")
+    shutil.copy(FOLDER / "lists.toml", tmp_path)
+    (tmp_path / "attributes.toml").write_text("[currencies]\n", "utf-8")
     with pytest.raises(KnowledgeError, match=r"attributes\.toml"):
         load_attribute_grammar(tmp_path)
+
+
+def change(folder: Path, old: str, new: str) -> Path:
+    """A copy of the grammar in which something else stands in attributes.toml."""
+    shutil.copytree(FOLDER, folder)
+    text = (folder / "attributes.toml").read_text("utf-8")
+    assert text.count(old) == 1
+    (folder / "attributes.toml").write_text(text.replace(old, new), "utf-8")
+    return folder
+
+
+def test_a_new_currency_is_a_line_in_a_file(tmp_path: Path, grammar: AttributeGrammar) -> None:
+    new = load_attribute_grammar(change(tmp_path / "new", "[currencies]\n", '[currencies]\nSEK = ["瑞典克朗"]\n'))
+    text = "总投资5亿瑞典克朗"
+    assert [[money.unit for money in find_money(text, text, one)] for one in (grammar, new)] == [[], ["SEK"]]
+
+
+def test_a_new_word_for_a_year_is_a_word_in_a_file(tmp_path: Path, grammar: AttributeGrammar) -> None:
+    new = load_attribute_grammar(change(tmp_path / "new", "years = { ", 'years = { "旧岁" = -1, '))
+    told = ([time.value for time in find_times("旧岁三月开工", "2024-05-06", one)] for one in (grammar, new))
+    assert [*told] == [["2024-03"], ["2023-03"]]
+
+
+def test_a_pattern_that_its_example_does_not_fit_is_named(tmp_path: Path) -> None:
+    folder = change(tmp_path / "new", '["⟨上周五⟩", ', '["⟨下周五⟩", ')
+    [fault] = check_patterns(folder)
+    assert fault.reason == "[[pattern]] of_week: examples: ⟨下周五⟩ is none"

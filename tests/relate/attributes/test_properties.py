@@ -13,8 +13,9 @@ from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
 from kg.check.marked import read_marked
 from kg.files import data_folder
 from kg.model import Article, Modality
+from kg.numerals import parse_number
 from kg.relate.attributes import read_attributes
-from kg.relate.reading.money import find_money, parse_number, tell_value
+from kg.relate.reading.money import find_money, tell_value
 from kg.relate.reading.names import read_names
 from kg.relate.reading.times import find_times
 from kg.text import fold_text
