@@ -26,6 +26,7 @@ from kg.terms import CONTAINMENT
 
 KINDS: Final = ("direct", "park", "county", "project", "subsidiary", "parent")
 USUAL_KINDS: Final = KINDS[:-1]
+YUAN: Final = "CNY"
 
 # A city, the steps up to it, the kind of way that they make, and who states them.
 End = tuple[str, tuple[Step, ...], str, tuple[Said, ...]]
@@ -56,10 +57,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """What a project costs by its largest figure; planned if the figure is, or all that ties the enterprise to it."""
+    """What a project costs by its largest figure in a currency.
+
+    Planned if the figure is, or all that ties the enterprise to the project.
+    """
 
     project: str
-    yuan: float
+    number: float
+    currency: str
     planned: bool
 
 
@@ -100,14 +105,24 @@ class Connection:
 
     @property
     def yuan(self) -> float | None:
-        """The projects on its ways added up, or None if no amount is known."""
-        return sum(amount.yuan for amount in self.amounts) if self.amounts else None
+        """The projects on its ways added up, or None if no amount in yuan is known."""
+        return self._sum(YUAN)
 
     @property
     def planned_yuan(self) -> float | None:
         """What of it is only planned, or None if nothing is."""
-        planned = [amount.yuan for amount in self.amounts if amount.planned]
+        planned = [amount.number for amount in self.amounts if amount.planned and amount.currency == YUAN]
         return sum(planned) if planned else None
+
+    @property
+    def foreign(self) -> dict[str, float]:
+        """The sums in other currencies, which nothing turns into yuan."""
+        others = sorted({amount.currency for amount in self.amounts} - {YUAN})
+        return {currency: self._sum(currency) or 0.0 for currency in others}
+
+    def _sum(self, currency: str) -> float | None:
+        numbers = [amount.number for amount in self.amounts if amount.currency == currency]
+        return sum(numbers) if numbers else None
 
     @property
     def confidence(self) -> float:
@@ -152,8 +167,8 @@ def find_connections(
     leads = {firm: tuple(lead for lead in facts.relatives(firm, wanted.kinds) if lead[1] in stated) for firm in firms}
     behind = _read_premises(facts, targets, leads) if premises else {}
     ends = {target: tuple(_ends(facts, target, behind, wanted, city, area)) for target in targets}
-    costly = {target for target in targets if facts.yuan(target) is not None}
-    plans = facts.planned_amounts(costly) if costly else frozenset[tuple[str, float]]()
+    costly = {target for target in targets if facts.costs(target)}
+    plans = facts.planned_amounts(costly) if costly else frozenset[tuple[str, str]]()
     found: list[Connection] = []
     for firm in sorted(firms):
         ways: defaultdict[str, list[Way]] = defaultdict(list)
@@ -228,7 +243,7 @@ def _kind(facts: Facts, target: str, climb: tuple[Step, ...]) -> str:
     return "park" if facts.type(target) == "Park" else "direct"
 
 
-def _connect(facts: Facts, firm: str, place: str, ways: list[Way], plans: Collection[tuple[str, float]]) -> Connection:
+def _connect(facts: Facts, firm: str, place: str, ways: list[Way], plans: Collection[tuple[str, str]]) -> Connection:
     ways = sorted(ways, key=lambda way: (KINDS.index(way.kind), len(way.steps), way.steps))
     ends = sorted({end for way in ways for s, _, o in way.steps for end in (s, o)})
     return Connection(
@@ -243,10 +258,10 @@ def _connect(facts: Facts, firm: str, place: str, ways: list[Way], plans: Collec
 
 
 def _amounts(
-    facts: Facts, ways: Iterable[Way], ends: Iterable[str], plans: Collection[tuple[str, float]]
+    facts: Facts, ways: Iterable[Way], ends: Iterable[str], plans: Collection[tuple[str, str]]
 ) -> Iterator[Amount]:
     for end in ends:
-        if (yuan := facts.yuan(end)) is not None:
+        for currency, number, amount in facts.costs(end):
             through = (way for way in ways if any(end in (s, o) for s, _, o in way.steps))
-            planned = (end, yuan) in plans or all(way.planned for way in through)
-            yield Amount(project=end, yuan=yuan, planned=planned)
+            planned = (end, amount) in plans or all(way.planned for way in through)
+            yield Amount(project=end, number=number, currency=currency, planned=planned)

@@ -45,6 +45,14 @@ class Said(NamedTuple):
     news: str = ""  # the article whose news this one repeats, or itself
 
 
+class Cost(NamedTuple):
+    """A figure of a project and the amount in the graph that it is."""
+
+    currency: str
+    number: float
+    amount: str
+
+
 # The steps to a relative, and the relative.
 Lead = tuple[tuple[Step, ...], str]
 Claims = dict[Step, tuple[Said, ...]]
@@ -62,7 +70,7 @@ class Facts:
         self._subjects: dict[tuple[str, str], tuple[str, ...]] = {}
         self._climbs: dict[str, tuple[tuple[str, tuple[Step, ...]], ...]] = {}
         self._names: dict[str, str] = {}
-        self._yuan: dict[str, float | None] = {}
+        self._costs: dict[str, tuple[Cost, ...]] = {}
         self._sentences: dict[str, str] = {}
         self._articles: dict[str, tuple[str, str, str]] = {}
 
@@ -79,16 +87,22 @@ class Facts:
             self._types[entity] = next(iter(self.objects(entity, "rdf:type")), "")
         return self._types[entity]
 
-    def yuan(self, project: str) -> float | None:
-        if project not in self._yuan:
-            self._yuan[project] = max((float(value) for value in self._values(project, "amountInYuan")), default=None)
-        return self._yuan[project]
+    def costs(self, project: str) -> tuple[Cost, ...]:
+        """The largest figure of a project in each currency in which one is told, in order of currencies."""
+        if project not in self._costs:
+            told = (
+                Cost(currency, float(number), amount)
+                for amount in self.objects(project, "amount")
+                for currency in self._values(amount, "currency")
+                for number in self._values(amount, "numericValue")
+            )
+            self._costs[project] = tuple({cost.currency: cost for cost in sorted(told)}.values())
+        return self._costs[project]
 
-    def planned_amounts(self, projects: Iterable[str]) -> frozenset[tuple[str, float]]:
-        """The projects' figures that are nowhere told but as a plan."""
+    def planned_amounts(self, projects: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """The projects and amounts of which nothing is told but a plan."""
         told = self.claims(("amount",), subjects=projects).items()
-        plans = {(s, o) for (s, _, o), said in told if all(one.modality == "Planned" for one in said)}
-        return frozenset((s, float(value)) for s, o in plans for value in self._values(o, "numericValue"))
+        return frozenset((s, o) for (s, _, o), said in told if all(one.modality == "Planned" for one in said))
 
     def objects(self, subject: str, predicate: str) -> tuple[str, ...]:
         key = (subject, predicate)

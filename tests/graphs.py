@@ -199,3 +199,19 @@ def family_graph() -> nx.MultiDiGraph:
     said = graph.edges["enterprise/fudi", "enterprise/byd", "subsidiaryOf"]
     graph.add_edge("enterprise/child", "enterprise/byd", key="subsidiaryOf", **said)
     return graph
+
+
+def foreign_graph() -> nx.MultiDiGraph:
+    """The doubtful one, where a project costs dollars beside yuan, another euros only, and a signing has a sum."""
+    graph = doubtful_graph()
+    sums = (
+        ("project/aaaaaaaaaaaa", "USD", "2000000000"), ("project/aaaaaaaaaaaa", "USD", "1500000000"),
+        ("project/bbbbbbbbbbbb", "EUR", "300000000"), (EVENT, "CNY", "74800000000"), (EVENT, "USD", "900000000"),
+    )  # fmt: skip
+    for thing, unit, value in sums:
+        told = evidence(BYD, "5月6日，比亚迪与襄阳市签约，总投资100亿元的比亚迪襄阳产业园项目落户襄阳高新区。")
+        amount = Attribute(
+            subject=thing, property="amount", value=value, unit=unit, span=span(BYD, "100亿元"), evidence=told
+        )
+        graph.nodes[thing]["attributes"] += (amount,)
+    return graph

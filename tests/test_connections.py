@@ -22,7 +22,7 @@ from kg.files import data_folder
 from kg.model import Modality
 from kg.ontology import load_ontology
 from kg.store import open_store, write_store
-from tests.graphs import sample_graph
+from tests.graphs import foreign_graph, sample_graph
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 
@@ -93,8 +93,21 @@ def test_strength_dates_and_amount_add_up(store: Store) -> None:
     assert (byd.articles, byd.facts) == (2, 4)
     assert byd.dates == ("2024-05-07", "2025-03-01")
     assert (byd.yuan, byd.planned_yuan) == (10_000_000_000, None)
-    assert byd.amounts == (Amount(project="project/aaaaaaaaaaaa", yuan=10_000_000_000, planned=False),)
+    assert byd.amounts == (
+        Amount(project="project/aaaaaaaaaaaa", number=10_000_000_000, currency="CNY", planned=False),
+    )
     assert "比亚迪落户襄阳" in {said.sentence for said in byd.said}
+
+
+def test_other_currencies_stand_beside_the_yuan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_store(foreign_graph(), tmp_path / "store", ONTOLOGY)
+    found = find(open_store(tmp_path))
+    assert found["byd", "420600"].yuan == 12_000_000_000
+    assert found["byd", "420600"].foreign == {"EUR": 300_000_000, "USD": 2_000_000_000}
+    assert (found["fudi", "420606"].yuan, found["fudi", "420606"].foreign) == (None, {"EUR": 300_000_000})
+    assert run(["connections", "弗迪电池", "--graph", str(tmp_path), "--city", "樊城", "--format", "csv"]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["yuan"], row["foreign"]) == ("", "EUR 300000000")
 
 
 def test_what_is_only_planned_says_so(store: Store) -> None:

@@ -34,7 +34,7 @@ from kg.query import (
     with_prefixes,
 )
 from kg.store import open_store, write_store
-from tests.graphs import EVENT, ROUNDED, doubtful_graph, evidence, span
+from tests.graphs import EVENT, ROUNDED, doubtful_graph, evidence, foreign_graph, span
 from tests.whole import write_whole
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
@@ -333,6 +333,30 @@ def test_an_event_has_in_each_row_the_date_that_its_sentence_tells(tmp_path: Pat
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     told = [(cell(row["date"], ONTOLOGY), cell(row["sentence"], ONTOLOGY)[:2]) for row in rows]
     assert told == [("2024-05-06", "5月"), ("2024-05", "比亚")]
+
+
+def test_no_currency_is_added_to_another_and_no_signing_to_projects(tmp_path: Path) -> None:
+    write_store(foreign_graph(), tmp_path / "store", ONTOLOGY)
+    write_whole("ttl", foreign_graph(), tmp_path / "graph.ttl", ONTOLOGY)
+    store, theirs = open_store(tmp_path), Graph().parse(tmp_path / "graph.ttl")
+
+    def rows(name: str) -> list[list[str]]:
+        text = bind_query(find_query(QUERIES, name), {}, lambda name, types: NamedNode("urn:none"), ONTOLOGY)
+        ours = [[cell(value, ONTOLOGY) for value in row] for row in run_query(store, text, ONTOLOGY).rows]
+        other = [[str("" if v is None else v) for v in row] for row in theirs.query(with_prefixes(text, ONTOLOGY))]
+        assert [row[1:] for row in other] == [row[1:] for row in ours]
+        return [row[1:] for row in ours]
+
+    assert rows("investment-by-city") == [
+        ["襄阳市", "CNY", "1", "12000000000", "1", "74800000000"],
+        ["襄阳市", "USD", "1", "2000000000", "1", "900000000"],
+        ["樊城区", "EUR", "1", "300000000", "0", "0"],
+        ["襄阳市", "EUR", "1", "300000000", "0", "0"],
+    ]
+    assert rows("largest-projects") == [
+        ["比亚迪襄阳产业园项目", "12000000000", "2000000000", "USD"],
+        ["樊城基地项目", "", "300000000", "EUR"],
+    ]
 
 
 def test_an_answer_that_is_cut_says_how_many_rows_there_are(build: Path, capsys: pytest.CaptureFixture[str]) -> None:

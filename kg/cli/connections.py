@@ -42,7 +42,7 @@ class Form(StrEnum):
 _HEADINGS = {
     "enterprise": "企业", "city": "城市", "via": "途径", "path": "路径", "articles": "文章", "facts": "事实",
     "confidence": "置信度", "first": "最早发布", "last": "最晚发布", "yuan": "投资额（元）",
-    "planned_yuan": "其中计划（元）", "planned": "计划", "sentence": "原句",
+    "planned_yuan": "其中计划（元）", "foreign": "外币", "planned": "计划", "sentence": "原句",
 }  # fmt: skip
 
 _NAMED = ("City", "Enterprise", "Province")  # what a bare name may stand for
@@ -197,6 +197,7 @@ def _row(connection: Connection, ontology: Ontology, *, all_sentences: bool) -> 
         dates[-1] if dates else None,
         whole(connection.yuan),
         whole(connection.planned_yuan),
+        "、".join(f"{currency} {whole(number)}" for currency, number in connection.foreign.items()) or None,
         "是" if connection.planned else None,
         shown,
     )

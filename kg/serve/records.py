@@ -21,7 +21,11 @@ def connection_record(connection: Connection) -> dict[str, Any]:
         "last": dates[-1] if dates else None,
         "yuan": whole(connection.yuan),
         "planned_yuan": whole(connection.planned_yuan),
-        "amounts": [{"project": a.project, "yuan": whole(a.yuan), "planned": a.planned} for a in connection.amounts],
+        "foreign": {currency: whole(number) for currency, number in connection.foreign.items()},
+        "amounts": [
+            {"project": a.project, "number": whole(a.number), "currency": a.currency, "planned": a.planned}
+            for a in connection.amounts
+        ],
         "planned": connection.planned,
         "names": dict(connection.names),
         "paths": [

@@ -15,7 +15,7 @@ from kg.files import data_folder
 from kg.ontology import load_ontology
 from kg.page.write import write_page
 from kg.store import open_store, write_store
-from tests.graphs import doubtful_graph, sample_graph
+from tests.graphs import doubtful_graph, foreign_graph, sample_graph
 
 ONTOLOGY = load_ontology(data_folder() / "ontology")
 JS = data_folder() / "kg" / "page" / "js"
@@ -27,7 +27,8 @@ const data = fs.readFileSync(page, "utf8").match(/<script[^>]*id="data"[^>]*>([^
 const document = { getElementById: () => ({ textContent: data }) };
 const location = { hash: "" };
 const tell = `const row = (each) => [each.enterprise.id, each.city.id, each.kinds, each.confidence, each.planned,
-  each.edges.map((e) => [e.subject.id, e.predicate, e.object.id]), each.amount && Number(each.amount.value)];
+  each.edges.map((e) => [e.subject.id, e.predicate, e.object.id]),
+  each.amounts.map(({ unit, value }) => [unit, value])];
 process.stdout.write(JSON.stringify(connections().map(row)));`;
 const scripts = [...files.map((file) => fs.readFileSync(file, "utf8")), tell].join("\\n");
 new Function("document", "location", "process", scripts)(document, location, process);
@@ -43,7 +44,7 @@ def park_without_article() -> nx.MultiDiGraph:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="wants Node.js")
-@pytest.mark.parametrize("graph", [sample_graph, doubtful_graph, park_without_article])
+@pytest.mark.parametrize("graph", [sample_graph, doubtful_graph, foreign_graph, park_without_article])
 def test_page_and_command_tell_the_same_connections(tmp_path: Path, graph: object) -> None:
     assert callable(graph)
     write_page(graph(), tmp_path / "graph.html", ONTOLOGY)
@@ -56,7 +57,8 @@ def test_page_and_command_tell_the_same_connections(tmp_path: Path, graph: objec
     told = {
         (c.enterprise, c.city): [
             list(dict.fromkeys(way.kind for way in c.ways)), c.confidence, c.planned,
-            [list(step) for step in c.ways[0].steps], c.yuan,
+            [list(step) for step in c.ways[0].steps],
+            [["CNY", c.yuan]] * (c.yuan is not None) + [[unit, number] for unit, number in c.foreign.items()],
         ]
         for c in find_connections(open_store(tmp_path), ONTOLOGY, Filter())
     }  # fmt: skip

@@ -50,7 +50,7 @@ function shortestPath(from, to) {
   return path;
 }
 
-/** Rows {enterprise, city, province, kinds, nodes, edges, confidence, planned, sentences, amount}: what `kg connections` tells (kg/connections.py). */
+/** Rows {enterprise, city, province, kinds, nodes, edges, confidence, planned, sentences, amounts}: what `kg connections` tells (kg/connections.py). */
 function connections() {
   return nodes.filter((node) => node.type === ENTERPRISE).flatMap(enterpriseConnections);
 }
@@ -71,7 +71,7 @@ function connectionRow(enterprise, city, ways) {
   return {
     enterprise, city, province: placesAbove(city).find((each) => each.type === PROVINCE) ?? null,
     kinds: [...new Set(ways.map((way) => way.kind))], nodes: path, edges: steps, confidence: fact.confidence, planned: fact.modality === "planned",
-    sentences: [...facts].reduce((sum, each) => sum + each.total, 0), amount: amountOf(new Set(ways.flatMap((way) => way.nodes))),
+    sentences: [...facts].reduce((sum, each) => sum + each.total, 0), amounts: amountsOf(new Set(ways.flatMap((way) => way.nodes))),
   };
 }
 
@@ -117,11 +117,15 @@ function kindOf(target, climb) {
   return target.type === "Park" ? "park" : "direct";
 }
 
-/** The sum of the projects, each by its largest figure; of another currency the largest, if no yuan is told. */
-function amountOf(found) {
-  const told = [...found].map((node) => node.attributes.filter((each) => each.property === "amount" && each.evidence.modality !== "denied"));
-  const largest = (list) => list.reduce((best, each) => (Number(each.value) > Number(best?.value ?? 0) ? each : best), null);
-  const yuan = told.map((list) => largest(list.filter((each) => each.unit === "CNY"))).filter(Boolean);
-  if (!yuan.length) return largest(told.flat().filter((each) => each.unit));
-  return { value: String(yuan.reduce((sum, each) => sum + Number(each.value), 0)), unit: "CNY" };
+/** [{value, unit}]: the sums of the projects, each by its largest figure, in each currency; yuan first, and none added to another. */
+function amountsOf(found) {
+  const sums = new Map();
+  for (const node of found) {
+    const largest = new Map();
+    for (const { property, value, unit, evidence } of node.attributes) {
+      if (property === "amount" && unit && evidence.modality !== "denied") largest.set(unit, Math.max(Number(value), largest.get(unit) ?? 0));
+    }
+    for (const [unit, value] of largest) sums.set(unit, (sums.get(unit) ?? 0) + value);
+  }
+  return [...sums].map(([unit, value]) => ({ value, unit })).sort((a, b) => (b.unit === "CNY") - (a.unit === "CNY") || (a.unit < b.unit ? -1 : 1));
 }

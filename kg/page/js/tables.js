@@ -43,7 +43,7 @@ function timelineRows(list) {
 function factsTable() {
   return {
     kind: "facts", caption: (n) => t("factsCount", { n: number(n) }),
-    heads: ["subject", "relation", "object", "score", "sentences", "date", "quote"],
+    heads: ["subject", "relation", "object", "score", "sentences", "date", "quote"], onlyInCsv: ["articles"],
     rows: factsInView().sort((a, b) => b.confidence - a.confidence).map((edge) => {
       const first = edge.evidence[0];
       const quote = passage(first)[0];
@@ -60,14 +60,18 @@ function factsTable() {
 function linksTable() {
   return {
     kind: "links", caption: (n) => [t("linksCount", { n: number(n) }), SERVED ? ` · ${t("linksServed")}` : ""],
-    heads: ["enterprise", "city", "province", "via", "sentences", "score", "amount"],
+    heads: ["enterprise", "city", "province", "via", "sentences", "score", "amount"], onlyInCsv: ["foreign", "kinds", "planned"],
     rows: connectionsInArea().map((row) => ({
-      values: [row.enterprise.name, row.city.name, row.province?.name ?? "", row.nodes.map((node) => node.name).join(" → "), row.sentences, row.confidence, row.amount ? Number(row.amount.value) : 0],
-      cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, row.kinds.map((kind) => t(kind)).join("、"), row.edges.length > 1 ? [" · ", row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])] : null, row.planned ? ` · ${t("planned")}` : null),
-        number(row.sentences), percent(row.confidence), row.amount ? money(row.amount.value, row.amount.unit) : ""],
+      values: [row.enterprise.name, row.city.name, row.province?.name ?? "", row.nodes.map((node) => node.name).join(" → "), row.sentences, row.confidence, row.amounts.find(({ unit }) => unit === "CNY")?.value ?? 0,
+        moneyOf(row.amounts.filter(({ unit }) => unit !== "CNY")), kindsOf(row), row.planned ? t("planned") : ""],
+      cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, kindsOf(row), row.edges.length > 1 ? [" · ", row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])] : null, row.planned ? ` · ${t("planned")}` : null),
+        number(row.sentences), percent(row.confidence), moneyOf(row.amounts)],
     })),
   };
 }
+
+const kindsOf = ({ kinds }) => kinds.map((kind) => t(kind)).join("、");
+const moneyOf = (amounts) => amounts.map(({ value, unit }) => money(value, unit)).join("、");
 
 /** Of the whole graph, narrowed as the picture is. */
 function connectionsInArea() {
@@ -84,7 +88,7 @@ function drawTable(host, table) {
   const wanted = byId("table-filter").value.trim().toLowerCase();
   const kept = table.rows.filter(({ values }) => !wanted || values.some((value) => String(value).toLowerCase().includes(wanted)));
   sortRows(kept, sorting[table.kind]);
-  tableRows = [[...table.heads.map((head) => t(head)), ...(table.kind === "facts" ? [t("articles")] : [])], ...kept.map(({ values }) => values)];
+  tableRows = [[...table.heads.map((head) => t(head)), ...table.onlyInCsv.map((head) => t(head))], ...kept.map(({ values }) => values)];
   const body = el("tbody", {});
   host.replaceChildren(el("table", {}, el("caption", {}, table.caption(kept.length)), el("thead", {}, el("tr", {}, table.heads.map((head, k) => headCell(head, k, table.kind)))), body));
   fillRows(host, body, kept, 0);
