@@ -10,7 +10,10 @@ from kg import stretches
 from kg.annotate import annotate
 from kg.corpus import annotate_timed
 from kg.model import Annotation, Article, Span
-from kg.relate.pairs.table import Stage
+from kg.relate.pairs import judging
+from kg.relate.pairs.candidates import features_of
+from kg.relate.pairs.rows import Columns, Longs
+from kg.relate.pairs.table import PairTable
 from kg.stretches import SIZE, WHOLE, cut_article
 from tests.handmade import known
 
@@ -104,8 +107,12 @@ def test_a_corpus_reads_a_long_article_as_it_is_read_alone(short: None) -> None:
 
 def test_twice_the_length_is_twice_the_pairs(short: None, monkeypatch: pytest.MonkeyPatch) -> None:
     weighed: list[int] = []
-    features = Stage._features
-    monkeypatch.setattr(Stage, "_features", lambda stage, cells: weighed.append(len(cells)) or features(stage, cells))
+
+    def counted(table: PairTable, cells: Longs) -> Columns:
+        weighed.append(len(cells))
+        return features_of(table, cells)
+
+    monkeypatch.setattr(judging, "features_of", counted)
 
     def pairs(firms: int) -> int:
         weighed.clear()

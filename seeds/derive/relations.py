@@ -24,9 +24,12 @@ from wording import learn_wording
 
 from kg.files import data_folder
 from kg.knowledge import load_without_weights
+from kg.relate.pairs.candidates import FITTING, allowed_cells, features_of
+from kg.relate.pairs.judging import support_of, tell_alone, weigh_roles
 from kg.relate.pairs.layout import relations_layout
-from kg.relate.pairs.support import LEAST, NEAR, to_eighths
-from kg.relate.pairs.table import Stage
+from kg.relate.pairs.lending import LEAST
+from kg.relate.pairs.support import NEAR, to_eighths
+from kg.relate.pairs.table import PairTable, lay_out
 from kg.relate.pairs.wording import add_runs
 from kg.relations import SIGNATURES
 from kg.trees import Forest, Judge, save_judges
@@ -67,19 +70,19 @@ class Examples:
         return Examples(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
-def examples(scenes: Sequence[ToldScene], stages: Sequence[Stage]) -> dict[str, Examples]:
+def examples(scenes: Sequence[ToldScene], tables: Sequence[PairTable]) -> dict[str, Examples]:
     """Features and answers of all candidate pairs by relation."""
     found: dict[str, list[tuple[NDArray[np.int16], list[int], NDArray[np.int64]]]] = {name: [] for name in SIGNATURES}
-    for of, stage in zip(scenes, stages, strict=True):
-        theirs = [of.theirs.get(entity) for entity in stage.entities]
+    for of, table in zip(scenes, tables, strict=True):
+        theirs = [of.theirs.get(entity) for entity in table.entities]
         for predicate, parts in found.items():
-            cells, features = stage.allowed(predicate)
-            pairs = zip(*np.divmod(cells, max(1, len(theirs))), strict=True)
-            parts.append((features.T, [of.told.label(theirs[s], predicate, theirs[o]) for s, o in pairs], cells))
+            cells = allowed_cells(table, predicate)
+            labels = [of.told.label(theirs[s], predicate, theirs[o]) for s, o in zip(*table.ends(cells), strict=True)]
+            parts.append((features_of(table, cells).T, labels, cells))
     each = {predicate: [len(labels) for _, labels, _ in parts] for predicate, parts in found.items()}
     return {
         predicate: Examples(
-            rows=np.concatenate([rows for rows, _, _ in parts if len(rows)]),
+            rows=np.concatenate([rows for rows, _, _ in parts]),
             labels=np.array([label for _, labels, _ in parts for label in labels]),
             scenes=np.repeat(np.arange(len(scenes)), each[predicate]),
             folds=np.repeat([of.fold for of in scenes], each[predicate]),
@@ -113,7 +116,7 @@ def supported(
     found: dict[str, Examples],
     odds: dict[str, NDArray[np.float64]],
     scenes: Sequence[ToldScene],
-    stages: Sequence[Stage],
+    tables: Sequence[PairTable],
 ) -> Iterator[tuple[str, Examples, NDArray[np.int16], NDArray[np.int16]]]:
     """The examples that the first forests do not rule out, with what the second ones ask about them, the weights of
     their wording and those of roles; what these come to in an article is from weights that have not seen it."""
@@ -121,27 +124,25 @@ def supported(
     near = {predicate: np.flatnonzero(of >= NEAR) for predicate, of in eighths.items()}
     lent: dict[str, list[NDArray[np.int16]]] = {predicate: [] for predicate in found}
     runs: dict[str, list[NDArray[np.int32]]] = {predicate: [] for predicate in found}
-    for number, stage in enumerate(stages):
-        size = len(stage.entities)
-        if not size:
-            continue
+    for number, table in enumerate(tables):
+        size = len(table.entities)
         grids = {}
         for predicate, of in found.items():
             grid = np.full(size * size, LEAST, dtype=np.int16)
             low, high = np.searchsorted(of.scenes, (number, number + 1))
             grid[of.cells[low:high]] = eighths[predicate][low:high]
             grids[predicate] = grid.reshape(size, size)
-        support = stage.support(grids)
+        support = support_of(table, grids)
         for predicate, of in found.items():
             low, high = np.searchsorted(of.scenes[near[predicate]], (number, number + 1))
             if high > low:
                 cells = of.cells[near[predicate][low:high]]
-                lent[predicate].append(support.columns(predicate, *np.divmod(cells, size)))
-                runs[predicate].append(stage.wording.numbers(*stage.mentions_of(cells)))
+                lent[predicate].append(support.columns(predicate, *table.ends(cells)))
+                runs[predicate].append(table.wording.numbers(*table.mentions_of(cells)))
     for predicate, of in found.items():
         chosen = of.only(near[predicate])
         wording, weights = weigh_wording(chosen, np.concatenate(runs[predicate]))
-        alone, roles = weigh_roles(predicate, chosen, scenes, stages)
+        alone, roles = learn_alone(predicate, chosen, scenes, tables)
         told = (np.concatenate(lent[predicate], axis=1).T, wording[:, None], alone, chosen.rows)
         yield predicate, replace(chosen, rows=np.concatenate(told, axis=1)), weights, roles
 
@@ -156,36 +157,38 @@ def weigh_wording(of: Examples, runs: NDArray[np.int32]) -> tuple[NDArray[np.int
     return column, learn_wording(runs, of.labels > 0, of.worth)
 
 
-def weigh_roles(
-    predicate: str, of: Examples, scenes: Sequence[ToldScene], stages: Sequence[Stage]
+def learn_alone(
+    predicate: str, of: Examples, scenes: Sequence[ToldScene], tables: Sequence[PairTable]
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """What is told of the two names of each example alone, by weights that have not seen its article, and weights from
     all: how the characters around a name speak for it as the relation's subject, and as its object."""
-    weights = [learn_roles(predicate, scenes, stages, fold) for fold in range(FOLDS)]
+    weights = [learn_roles(predicate, scenes, tables, fold) for fold in range(FOLDS)]
     parts = []
-    for number, (scene, stage) in enumerate(zip(scenes, stages, strict=True)):
+    for number, (scene, table) in enumerate(zip(scenes, tables, strict=True)):
         low, high = np.searchsorted(of.scenes, (number, number + 1))
         if high > low:
-            roles = stage.weigh_roles(predicate, weights[scene.fold])
-            parts.append(stage.alone(of.cells[low:high], roles))
-    return np.concatenate(parts, axis=1).T, learn_roles(predicate, scenes, stages, None)
+            roles = weigh_roles(table, predicate, weights[scene.fold])
+            parts.append(tell_alone(table, of.cells[low:high], roles))
+    return np.concatenate(parts, axis=1).T, learn_roles(predicate, scenes, tables, None)
 
 
 def learn_roles(
-    predicate: str, scenes: Sequence[ToldScene], stages: Sequence[Stage], left_out: int | None
+    predicate: str, scenes: Sequence[ToldScene], tables: Sequence[PairTable], left_out: int | None
 ) -> NDArray[np.int16]:
     """The weights by which the characters around a name tell a subject of the relation, then an object, from scenes of
     all folds but one. Each entity teaches more the more often it is named, but less than in proportion."""
     runs: list[list[NDArray[np.int32]]] = [[], []]
     answers: list[list[NDArray[np.bool_]]] = [[], []]
     worth: list[list[NDArray[np.float64]]] = [[], []]
-    for scene, stage in zip(scenes, stages, strict=True):
-        if scene.fold == left_out or not stage.entities:
+    for scene, table in zip(scenes, tables, strict=True):
+        if scene.fold == left_out:
             continue
-        theirs = [scene.theirs.get(entity) for entity in stage.entities]
-        for side, of, mentions in stage.actors(predicate):
-            acting = scene.told.actors(predicate, side)
-            runs[side].append(stage.runs_alone[mentions])
+        theirs = [scene.theirs.get(entity) for entity in table.entities]
+        kinds = table.portraits.kinds[table.mentions.of]
+        for side, fitting in enumerate(FITTING[predicate]):
+            mentions = np.flatnonzero(fitting[kinds])
+            of, acting = table.mentions.of[mentions], scene.told.actors(predicate, side)
+            runs[side].append(table.runs_alone[mentions])
             answers[side].append(np.array([one in acting for one in theirs])[of])
             worth[side].append(1 / np.sqrt(np.bincount(of, minlength=len(theirs))[of]))
     sides = zip(runs, answers, worth, strict=True)
@@ -214,12 +217,13 @@ def calibrate(odds: NDArray[np.float64], of: Examples) -> tuple[int, int, float]
 
 def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
     """The judges of all relations."""
-    stages = [Stage(of.scene) for of in scenes]
+    laid = [(of, table) for of in scenes if (table := lay_out(of.scene))]
+    scenes, tables = [of for of, _ in laid], [table for _, table in laid]
     read = np.array([of.read for of in scenes])
-    found = examples(scenes, stages)
+    found = examples(scenes, tables)
     odds = {predicate: grow_apart(of) for predicate, of in found.items()}
     judges = {}
-    for predicate, near, wording, roles in supported(found, odds, scenes, stages):
+    for predicate, near, wording, roles in supported(found, odds, scenes, tables):
         among_read = read[near.scenes]
         slope, offset, threshold = calibrate(grow_apart(near, PATIENT)[among_read], near.only(among_read))
         judges[predicate] = Judge(

@@ -13,11 +13,12 @@ from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.model import Article, Evidence, Linked, Modality, Relation, Span
+from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
 from kg.relate.pairs.modality import hide_names, is_founded, modality_of
 from kg.relate.pairs.parts import split_links
 from kg.relate.pairs.scene import Scene, Trigger, set_scene
-from kg.relate.pairs.table import Pair, Stage
+from kg.relate.pairs.table import Pair, lay_out
 from kg.relations import SIGNATURES, directed
 from kg.rows import is_row
 from kg.stretches import surest
@@ -39,14 +40,17 @@ def relate_pairs(article: Article, linked: Linked, knowledge: Knowledge) -> tupl
 
 def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
     """The relations between what one scene names, in order of subject, predicate, object."""
+    table = lay_out(scene)
+    if table is None:
+        return ()
+    found = likely(table, knowledge.judges)
     relations: list[Relation] = []
     # Pairs share their mentions.
     span_of = cache(partial(Span.of, scene.article))
     plain = hide_names(scene, knowledge.grammar.modality)
     inside: Mapping[str, Set[str]] = {}
-    likely = Stage(scene).likely(knowledge.judges)
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
-        scored = [(pair, round(chance, 2)) for pair, chance in likely[predicate] if not _in_two_rows(pair, scene)]
+        scored = [(pair, round(chance, 2)) for pair, chance in found[predicate] if not _in_two_rows(pair, scene)]
         objects: dict[str, set[str]] = {}
         for pair, _ in scored:
             objects.setdefault(pair.subject.entity, set()).add(pair.object.entity)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.compiled import kernel
+from kg.relate.pairs.rows import Grid, Longs
 from kg.trie import Codes, code_points
 
-Grid = NDArray[np.int16]
-Numbers = NDArray[np.int64]
+# The grids that `compare` fills, in order.
+_HOLDS, _BEGINS, _SHARES = range(3)
 
 
 def compare_names(forms: Sequence[Sequence[str]]) -> tuple[Grid, Grid, Grid]:
@@ -27,11 +27,11 @@ def compare_names(forms: Sequence[Sequence[str]]) -> tuple[Grid, Grid, Grid]:
     codes = code_points("".join(form for known in forms for form in known))
     grids = np.zeros((3, len(forms), len(forms)), dtype=np.int16)
     compare(codes, np.cumsum(length) - length, length, entity, longest, grids)
-    return grids[0], grids[1], grids[2]
+    return grids[_HOLDS], grids[_BEGINS], grids[_SHARES]
 
 
 @kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int16[:, :, ::1])")
-def compare(codes: Codes, starts: Numbers, lengths: Numbers, entities: Numbers, longest: Numbers, grids: Grid) -> None:
+def compare(codes: Codes, starts: Longs, lengths: Longs, entities: Longs, longest: Longs, grids: Grid) -> None:
     """Fill the three grids (of zeros) from forms that stand in `codes` one after the other."""
     for whole in range(len(starts)):
         entity = entities[whole]
@@ -43,8 +43,8 @@ def compare(codes: Codes, starts: Numbers, lengths: Numbers, entities: Numbers, 
                 while same < size and at + same < lengths[whole] and codes[place + same] == codes[begin + same]:
                     same += 1
                 if same == size:
-                    grids[0, entity, other] = 1
+                    grids[_HOLDS, entity, other] = 1
                     if longest[whole] and at == 0:
-                        grids[1, entity, other] = 1
+                        grids[_BEGINS, entity, other] = 1
                 if same >= 2 and size > 2 and lengths[whole] > 2:
-                    grids[2, entity, other] = 1
+                    grids[_SHARES, entity, other] = 1

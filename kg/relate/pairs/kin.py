@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.firms import without_legal
 from kg.lexicon import Lexicon
+from kg.relate.pairs.rows import Grid
 
 _CHINA: Final = "中国"
 _LEAST: Final = 2  # characters of a brand
@@ -28,7 +28,7 @@ def brand_cores(forms: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(cores)
 
 
-def find_kin(entities: Sequence[str], cores: Mapping[str, frozenset[str]]) -> NDArray[np.int16]:
+def find_kin(entities: Sequence[str], cores: Mapping[str, frozenset[str]]) -> Grid:
     """By (entity, other) how long the core of the other is that one of the entity's begins with, or 0."""
     owners: dict[str, list[int]] = {}
     for number, entity in enumerate(entities):

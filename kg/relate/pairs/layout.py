@@ -6,11 +6,11 @@ from __future__ import annotations
 from kg.arrays import Layout
 from kg.grammar import Grammar
 from kg.model import TYPES
-from kg.relate.pairs.features import column_names
+from kg.relate.pairs.columns import column_names
+from kg.relate.pairs.judging import ALONE
 from kg.relate.pairs.portraits import ENDINGS
 from kg.relate.pairs.support import lent_names
 from kg.relate.pairs.surroundings import EDGES
-from kg.relate.pairs.table import ALONE
 from kg.relate.pairs.wording import SIGNS, SIZE
 from kg.relations import SIGNATURES
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.compiled import kernel
+from kg.relate.pairs.rows import Flags, Grid, Longs, numbers_of
 from kg.trees import MOST
 
 UNRANKED: Final = 20
 _FAR: Final = 1 << 30
-_TOGETHER: Final = 5
+_OFTEN: Final = 5
 
-Numbers = NDArray[np.int64]
-Grid = NDArray[np.int16]
 # The grids that `measure` fills, in order.
 NEARNESS: Final = ("together", "rank", "inner", "governed", "first", "below_first")
+_TOGETHER, _RANK, _INNER = numbers_of(NEARNESS, "together", "rank", "inner")
+_GOVERNED, _FIRST, _BELOW_FIRST = numbers_of(NEARNESS, "governed", "first", "below_first")
 
 
 @kernel(
@@ -25,17 +25,17 @@ NEARNESS: Final = ("together", "rank", "inner", "governed", "first", "below_firs
     "int64[:, ::1], int64[:, ::1], boolean[::1], int16[:, :, ::1])"
 )
 def measure(
-    start: Numbers,
-    end: Numbers,
-    of: Numbers,
-    sentence: Numbers,
-    by_start: Numbers,
-    containers: Numbers,
-    below: NDArray[np.bool_],
-    cost: Numbers,
-    best: Numbers,
-    nearest: Numbers,
-    once: NDArray[np.bool_],
+    start: Longs,
+    end: Longs,
+    of: Longs,
+    sentence: Longs,
+    by_start: Longs,
+    containers: Longs,
+    below: Flags,
+    cost: Longs,
+    best: Longs,
+    nearest: Longs,
+    once: Flags,
     grids: Grid,
 ) -> None:
     """Fill `best` and `grids` (of zeros) from mentions in order of text; `cost`, `nearest` and `once` are room.
@@ -47,7 +47,8 @@ def measure(
     both stand.
     """
     total, size = len(start), len(cost)
-    together, rank, inner, governed, first, below_first = grids[0], grids[1], grids[2], grids[3], grids[4], grids[5]
+    together, rank, inner = grids[_TOGETHER], grids[_RANK], grids[_INNER]
+    governed, first, below_first = grids[_GOVERNED], grids[_FIRST], grids[_BELOW_FIRST]
     for one in range(size):
         for two in range(size):
             cost[one, two] = np.int64(1) << 60
@@ -108,5 +109,5 @@ def measure(
         for a in range(low, high):
             for b in range(low, high):
                 if once[a] and once[b]:
-                    together[of[a], of[b]] = min(together[of[a], of[b]] + 1, _TOGETHER)
+                    together[of[a], of[b]] = min(together[of[a], of[b]] + 1, _OFTEN)
         low = high

@@ -7,42 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.model import TYPES
-from kg.relate.pairs.alike import Grid, compare_names
+from kg.relate.pairs.alike import compare_names
 from kg.relate.pairs.homes import THERE
 from kg.relate.pairs.kin import find_kin
 from kg.relate.pairs.nearness import NEARNESS, measure
+from kg.relate.pairs.rows import Columns, Flags, Grid, Longs, stack_rows
 from kg.relate.pairs.scene import Scene
 from kg.trees import MOST
 
 ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
-
-
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """The mentions of a scene as arrays, in order of text; `of` is the number of the entity."""
-
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    of: NDArray[np.int64]
-    sentence: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Portraits:
-    """By entity: columns of numbers. By two entities: grids. `best` holds the mentions that stand best for
-    two, `below` whether the first lies in the second, `seats` whether the first is a body of the second."""
-
-    entities: tuple[str, ...]
-    kinds: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    columns: NDArray[np.int16]
-    grids: NDArray[np.int16]
-    best: NDArray[np.int64]
-    below: NDArray[np.bool_]
-    seats: NDArray[np.bool_]
 
 
 # What `columns` and `grids` hold, in order.
@@ -50,10 +25,40 @@ COLUMNS: Final = (
     *("in_title", "is_main", "around_main", "in_main", "count9", "count20", "of_type", "length", "limited"),
     *("ending", "named_after"),
 )
-GRIDS: Final = (*NEARNESS, "holds", "begins", "shares", "kin", "home")
+_BY_NAME: Final = ("holds", "begins", "shares", "kin", "home")
+GRIDS: Final = (*NEARNESS, *_BY_NAME)
 
 
-def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) -> Portraits:
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentions:
+    """The mentions of a scene as arrays, in order of text; `of` is the number of the entity."""
+
+    start: Longs
+    end: Longs
+    of: Longs
+    sentence: Longs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Portraits:
+    """By entity: columns of numbers. By two entities: grids. `best` holds the mentions that stand best for
+    two, `below` whether the first lies in the second, `seats` whether the first is a body of the second."""
+
+    kinds: Longs
+    counts: Longs
+    columns: Columns
+    grids: Columns
+    best: Longs
+    below: Flags
+    seats: Flags
+
+    def grid(self, name: str) -> Columns:
+        """What one grid holds, row by row."""
+        row: Columns = self.grids[GRIDS.index(name)]
+        return row
+
+
+def draw_portraits(scene: Scene, entities: Sequence[str], mentions: Mentions) -> Portraits:
     """The portraits of a scene's entities."""
     kinds = np.array([TYPES.index(scene.types[e]) for e in entities], dtype=np.int64)
     counts = np.bincount(mentions.of, minlength=len(entities))
@@ -77,47 +82,40 @@ def draw_portraits(scene: Scene, entities: tuple[str, ...], mentions: Mentions) 
     )
     holds, begins, shares = compare_names([scene.forms[e] for e in entities])
     homes = _homes(scene, entities)
-    grids[len(NEARNESS) :] = holds, begins, shares, find_kin(entities, scene.brands), homes
+    kin = find_kin(entities, scene.brands)
+    by_name = {"holds": holds, "begins": begins, "shares": shares, "kin": kin, "home": homes}
+    for name, grid in by_name.items():
+        grids[GRIDS.index(name)] = grid
     return Portraits(
-        entities,
-        kinds,
-        counts,
-        _columns(scene, entities, kinds, counts, holds),
-        grids.reshape(len(GRIDS), -1),
-        best,
-        below,
-        (kinds == TYPES.index("Organization"))[:, None] & ((begins > 0) | (homes == THERE)),
+        kinds=kinds,
+        counts=counts,
+        columns=_columns(scene, entities, kinds, counts, holds),
+        grids=grids.reshape(len(GRIDS), -1),
+        best=best,
+        below=below,
+        seats=(kinds == TYPES.index("Organization"))[:, None] & ((begins > 0) | (homes == THERE)),
     )
 
 
-def _columns(
-    scene: Scene, entities: Sequence[str], kinds: NDArray[np.int64], counts: NDArray[np.int64], holds: Grid
-) -> NDArray[np.int16]:
+def _columns(scene: Scene, entities: Sequence[str], kinds: Longs, counts: Longs, holds: Grid) -> Columns:
     title, main = len(scene.article.title), scene.main
     over_main = scene.above.get(main, ()) if main is not None else ()
-    rows = [
-        (
-            scene.of[e][0].start < title,
-            e == main,
-            e in over_main,
-            main is not None and main in scene.above.get(e, ()),
-            min(count, 9),
-            min(count, 20),
-            0,
-            min(len(scene.forms[e][0]), 30),
-            "有限公司" in scene.forms[e][0],
-            ENDINGS.find(scene.forms[e][0][-1]) + 1,
-            0,
-        )
-        for e, count in zip(entities, counts.tolist(), strict=True)
-    ]
-    columns = np.array(rows, dtype=np.int16).T.copy()
-    columns[COLUMNS.index("of_type")] = np.minimum(np.bincount(kinds, minlength=len(TYPES)), MOST)[kinds]
-    enterprise = kinds == TYPES.index("Enterprise")
-    columns[COLUMNS.index("named_after")] = (holds * enterprise[None, :] * ~np.eye(len(entities), dtype=np.bool_)).any(
-        axis=1
-    )
-    return columns
+    longest = [scene.forms[e][0] for e in entities]
+    firms = (kinds == TYPES.index("Enterprise"))[None, :] & ~np.eye(len(entities), dtype=np.bool_)
+    found = {
+        "in_title": [scene.of[e][0].start < title for e in entities],
+        "is_main": [e == main for e in entities],
+        "around_main": [e in over_main for e in entities],
+        "in_main": [main is not None and main in scene.above.get(e, ()) for e in entities],
+        "count9": np.minimum(counts, 9),
+        "count20": np.minimum(counts, 20),
+        "of_type": np.minimum(np.bincount(kinds, minlength=len(TYPES)), MOST)[kinds],
+        "length": [min(len(form), 30) for form in longest],
+        "limited": ["有限公司" in form for form in longest],
+        "ending": [ENDINGS.find(form[-1]) + 1 for form in longest],
+        "named_after": (holds * firms).any(axis=1),
+    }
+    return stack_rows(COLUMNS, found, len(entities))
 
 
 def _homes(scene: Scene, entities: Sequence[str]) -> Grid:
@@ -129,7 +127,7 @@ def _homes(scene: Scene, entities: Sequence[str]) -> Grid:
     return grid
 
 
-def _below(scene: Scene, entities: Sequence[str]) -> NDArray[np.bool_]:
+def _below(scene: Scene, entities: Sequence[str]) -> Flags:
     """Whether the first place lies in the second."""
     numbers = {entity: number for number, entity in enumerate(entities)}
     result = np.zeros((len(entities), len(entities)), dtype=np.bool_)

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.relate.pairs.rows import Columns, Longs, stack_rows
 from kg.relate.pairs.scene import Named, Scene
 from kg.trees import MOST
 from kg.trie import Codes, code_points
@@ -17,23 +18,25 @@ _PLANE: Final = 0xFFFF  # no character that is looked up lies so high
 _EDGE_CODES: Final = np.ones(_PLANE + 1, dtype=np.int16)
 _EDGE_CODES[[ord(char) for char in EDGES]] = [EDGES.find(char) + 2 for char in EDGES]
 _JOINS: Final = frozenset(("、", "和", "与", "及", "以及", ",", "/"))
-_MARKS: Final = (",;:", "、", '()"', "与和跟及")
+# Marks that part clauses; that join a list; brackets and quotes; 与 and its like, which part two sides that sign,
+# build or work together.
+MARKS: Final = {"commas": ",;:", "joins": "、", "brackets": '()"', "sides": "与和跟及"}
 _MARK_ROWS: Final = np.zeros(_PLANE + 1, dtype=np.int8)
-for _row, _signs in enumerate(_MARKS, 1):
+for _row, _signs in enumerate(MARKS.values(), 1):
     _MARK_ROWS[[ord(sign) for sign in _signs]] = _row
 _WINDOW: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Surroundings:
     """Columns of numbers by mention; the list is the run of mentions of its type that 、 or 和 join to it."""
 
-    list_start: NDArray[np.int64]
-    list_end: NDArray[np.int64]
-    heading: NDArray[np.int64]
-    columns: NDArray[np.int16]
-    words_before: NDArray[np.int16]
-    words_after: NDArray[np.int16]
+    list_start: Longs
+    list_end: Longs
+    heading: Longs
+    columns: Columns
+    words_before: Columns
+    words_after: Columns
 
 
 # What `columns` holds, in order.
@@ -54,19 +57,19 @@ class TriggerCounts:
         self.sums[np.arange(1, len(scene.triggers) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
         np.cumsum(self.sums, axis=0, out=self.sums)
 
-    def count(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+    def count(self, start: Longs, end: Longs) -> Columns:
         """One column a stretch: the words that begin and end in it."""
         low = self.starts.searchsorted(start)
         high = np.maximum(low, self.ends.searchsorted(end, side="right"))
-        result: NDArray[np.int16] = np.minimum(self.sums[high] - self.sums[low], MOST).T.astype(np.int16)
+        result: Columns = np.minimum(self.sums[high] - self.sums[low], MOST).T.astype(np.int16)
         return result
 
-    def last(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+    def last(self, start: Longs, end: Longs) -> Columns:
         """The class of the last word that begins in a stretch, or 0."""
         low, high = self.starts.searchsorted(start), self.starts.searchsorted(end)
         return np.where(high > low, self.numbers[high], np.int16(0))
 
-    def first(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int16]:
+    def first(self, start: Longs, end: Longs) -> Columns:
         """The class of the first word that begins in a stretch, or 0."""
         low, high = self.starts.searchsorted(start), self.starts.searchsorted(end)
         return np.where(high > low, self.numbers[low + 1], np.int16(0))
@@ -77,18 +80,14 @@ class MarkCounts:
 
     def __init__(self, folded: str) -> None:
         rows = _MARK_ROWS[np.minimum(code_points(folded), _PLANE)]
-        self.sums = np.zeros((len(_MARKS), len(rows) + 1), dtype=np.int32)
-        np.cumsum(rows == np.arange(1, len(_MARKS) + 1)[:, None], axis=1, out=self.sums[:, 1:])
+        self.sums = np.zeros((len(MARKS), len(rows) + 1), dtype=np.int32)
+        np.cumsum(rows == np.arange(1, len(MARKS) + 1)[:, None], axis=1, out=self.sums[:, 1:])
+        self._rows = dict(zip(MARKS, self.sums, strict=True))
 
-    def joins(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
-        """与 and its like, which part two sides that sign, build or work together."""
-        result: NDArray[np.int32] = self.sums[-1, np.maximum(start, end)] - self.sums[-1, start]
-        return np.minimum(result, MOST)
-
-    def commas(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int32]:
-        """Marks that part clauses."""
-        known = (start >= 0) & (end >= start)
-        counts = self.sums[0, np.where(known, end, 0)] - self.sums[0, np.where(known, start, 0)]
+    def count(self, mark: str, start: Longs, end: Longs) -> NDArray[np.int32]:
+        """How many of a kind; none where a stretch begins before the text, or behind its end."""
+        sums, known = self._rows[mark], (start >= 0) & (end >= start)
+        counts = sums[np.where(known, end, 0)] - sums[np.where(known, start, 0)]
         result: NDArray[np.int32] = np.minimum(counts, MOST)
         return result
 
@@ -102,17 +101,24 @@ def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:
     start, end, sentence_start, sentence_end, line_start, bars, heading = np.array(places, dtype=np.int64).T.copy()
     before = np.maximum(sentence_start, list_start - _WINDOW)
     after = np.minimum(sentence_end, list_end + _WINDOW)
-    columns = np.empty((len(AROUND), len(named)), dtype=np.int16)
-    columns[0] = np.minimum(start - line_start, 60)
-    columns[1] = np.clip(start - sentence_start, 0, 80)
-    columns[2:6] = _edges(codes, np.stack([start - 1, end, list_start - 1, list_end]))
-    columns[6] = bars
-    columns[7] = start * 10 // len(codes)
-    columns[8] = start < len(scene.article.title)
-    columns[9] = counts.last(before, list_start)
-    columns[10] = counts.first(list_end, after)
+    edges = _edges(codes, np.stack([start - 1, end, list_start - 1, list_end]))
+    found = {
+        "in_line": np.minimum(start - line_start, 60),
+        "in_sentence": np.clip(start - sentence_start, 0, 80),
+        **dict(zip(("before", "after", "list_before", "list_after"), edges, strict=True)),
+        "bars": bars,
+        "place": start * 10 // len(codes),
+        "in_title": start < len(scene.article.title),
+        "nearest_before": counts.last(before, list_start),
+        "nearest_after": counts.first(list_end, after),
+    }
     return Surroundings(
-        list_start, list_end, heading, columns, counts.count(before, list_start), counts.count(list_end, after)
+        list_start=list_start,
+        list_end=list_end,
+        heading=heading,
+        columns=stack_rows(AROUND, found, len(named)),
+        words_before=counts.count(before, list_start),
+        words_after=counts.count(list_end, after),
     )
 
 
@@ -140,7 +146,7 @@ def _joined(folded: str, one: Named, two: Named) -> bool:
     return one.type == two.type and folded[one.end : two.start].strip('" ') in _JOINS
 
 
-def _edges(codes: Codes, at: NDArray[np.int64]) -> NDArray[np.int16]:
+def _edges(codes: Codes, at: Longs) -> Columns:
     """What stands at each place: the number of a sign or word of the list, 1 for any other, 0 outside the text."""
     inside = (at >= 0) & (at < len(codes))
     return np.where(inside, _EDGE_CODES[np.minimum(codes[np.where(inside, at, 0)], _PLANE)], np.int16(0))

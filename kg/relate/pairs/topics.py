@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.model import CONTAINERS
+from kg.relate.pairs.rows import Longs
 from kg.relate.pairs.scene import Named, Scene
 
 NONE: Final = -1
@@ -23,21 +23,21 @@ _LEAD: Final = re.compile(
 _OLD: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topics:
     """Numbers of places, or NONE: by sentence the one it is about, with its age in sentences, and the one that its
     paragraph has come to, at first the article's theme; by mention the others. `theme` is that place or park."""
 
     theme: int
-    of_sentence: NDArray[np.int64]
-    of_paragraph: NDArray[np.int64]
-    age: NDArray[np.int64]
-    before: NDArray[np.int64]
-    after: NDArray[np.int64]
-    before_at: NDArray[np.int64]
-    after_at: NDArray[np.int64]
-    first_on_line: NDArray[np.int64]
-    last_on_heading: NDArray[np.int64]
+    of_sentence: Longs
+    of_paragraph: Longs
+    age: Longs
+    before: Longs
+    after: Longs
+    before_at: Longs
+    after_at: Longs
+    first_on_line: Longs
+    last_on_heading: Longs
 
 
 def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
@@ -67,16 +67,16 @@ def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
     above = [scene.headings[one.line] for one in scene.named]
     heading = np.array([NONE if line is None else last_on_line.get(line, NONE) for line in above], dtype=np.int64)
     return Topics(
-        _number(scene.theme, numbers),
-        of_sentence,
-        of_paragraph,
-        age,
-        before,
-        after,
-        before_at,
-        after_at,
-        first,
-        heading,
+        theme=_number(scene.theme, numbers),
+        of_sentence=of_sentence,
+        of_paragraph=of_paragraph,
+        age=age,
+        before=before,
+        after=after,
+        before_at=before_at,
+        after_at=after_at,
+        first_on_line=first,
+        last_on_heading=heading,
     )
 
 
@@ -88,7 +88,7 @@ def _holds(one: Named) -> bool:
     return one.type in CONTAINERS
 
 
-def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[NDArray[np.int64], ...]:
+def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[Longs, ...]:
     """By sentence the place that it or the nearest sentence before opens with, at first the main one; the same within
     its paragraph, at first the theme; and how many sentences ago the former was."""
     opening: dict[int, Named] = {}

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
 from kg.relate.pairs.portraits import Mentions
+from kg.relate.pairs.rows import Flags, Longs
 from kg.relate.pairs.scene import Scene
 from kg.trie import code_points
 
@@ -30,8 +31,6 @@ WIDTH: Final = 3 * (_GAP + 2 * (_BEFORE + _END) + _AFTER_SUBJECT + _AFTER_OBJECT
 _NEXT_BEFORE, _FAR_BEFORE, _NEXT_AFTER, _FAR_AFTER = 6, 30, 10, 40
 WIDTH_ALONE: Final = 3 * (_FAR_BEFORE + _FAR_AFTER + _END)
 SIGNS: Final = {"City": 1, "Province": 1, "Park": 1, "Enterprise": 2, "Policy": 3, "Project": 4, "Organization": 5}
-
-Numbers = NDArray[np.int64]
 
 
 class Wording:
@@ -51,7 +50,7 @@ class Wording:
         self._start, self._end, self._low, self._high = (places[at] for at in (start, end, low, np.maximum(high, end)))
         self._name_start, self._name_end = start + places[-1], end + places[-1]
 
-    def numbers(self, a: Numbers, b: Numbers) -> NDArray[np.int32]:
+    def numbers(self, a: Longs, b: Longs) -> NDArray[np.int32]:
         """For each pair of mentions the numbers of its runs, filled up with SIZE."""
         forward = self._start[a] <= self._start[b]
         first, second = np.where(forward, a, b), np.where(forward, b, a)
@@ -118,9 +117,9 @@ def weigh_rows(numbers: NDArray[np.int32], weights: NDArray[np.int16], result: N
 def weigh_actors(
     numbers: NDArray[np.int32],
     weights: NDArray[np.int16],
-    of: Numbers,
-    kinds: Numbers,
-    fitting: NDArray[np.bool_],
+    of: Longs,
+    kinds: Longs,
+    fitting: Flags,
     result: NDArray[np.int16],
 ) -> None:
     """Fill two rows by entity (of zeros) for each of two sides: what its mentions weigh at best, and in the mean.
@@ -144,7 +143,7 @@ def weigh_actors(
 
 
 @kernel("void(int64[::1], int64[:, :, ::1], boolean[::1], int32[:, ::1])")
-def number_runs(characters: Numbers, bounds: Numbers, forward: NDArray[np.bool_], result: NDArray[np.int32]) -> None:
+def number_runs(characters: Longs, bounds: Longs, forward: Flags, result: NDArray[np.int32]) -> None:
     """The runs of one, two and three characters in each stretch; that between two names is another by their order."""
     for pair in range(bounds.shape[2]):
         at: Int = 0

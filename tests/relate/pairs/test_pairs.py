@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from kg.annotate import annotate
 from kg.knowledge import Knowledge
 from kg.link import link_mentions
 from kg.model import Article, Modality, Relation
 from kg.relate.pairs import relate_pairs
+from kg.relate.pairs.judging import ALONE, ROLES, tell_alone, weigh_roles
 from kg.relate.pairs.scene import set_scene
-from kg.relate.pairs.table import Stage
+from kg.relate.pairs.table import PairTable, lay_out
 from kg.relate.pairs.wording import SIZE, UNIT
 from kg.relations import SIGNATURES
 from kg.trees import SCALE, Forest, Judge
@@ -91,37 +93,45 @@ def test_only_pairs_of_the_right_types_are_asked_about() -> None:
         assert relation.subject != relation.object
 
 
-def test_how_an_article_speaks_of_a_name_alone_weighs_for_every_pair_of_it() -> None:
-    body = "会上介绍了经验。{E:比亚迪}落户{C:襄阳}。{E:吉利}没有来。"
+def table_of(body: str, *chances: float) -> PairTable:
+    """The pairs of the marked names, each as sure as its chance says."""
     article, mentions = read_marked(body)
+    if chances:
+        told = zip(mentions, chances, strict=True)
+        mentions = tuple(dataclasses.replace(mention, confidence=chance) for mention, chance in told)
     linked = link_mentions(article, mentions, {}, known())
     types = {entity.id: entity.type for entity in linked.entities}
-    scene = set_scene(article, linked.links, types, None, known().lexicon, known().grammar)
-    stage = Stage(scene)
+    table = lay_out(set_scene(article, linked.links, types, None, known().lexicon, known().grammar))
+    assert table is not None
+    return table
+
+
+def told_alone(table: PairTable, roles: NDArray[np.int16], subject: str, object_: str) -> dict[str, int]:
+    """What is told of the two names of a pair alone."""
+    cell = table.entities.index(subject) * len(table.entities) + table.entities.index(object_)
+    return dict(zip(ALONE, tell_alone(table, np.array([cell]), roles)[:, 0].tolist(), strict=True))
+
+
+def test_how_an_article_speaks_of_a_name_alone_weighs_for_every_pair_of_it() -> None:
+    table = table_of("会上介绍了经验。{E:比亚迪}落户{C:襄阳}。{E:吉利}没有来。")
+    scene, byd = table.scene, table.entities.index("enterprise/byd")
     (settles,) = [i for i, name in enumerate(scene.named) if scene.folded[name.start : name.end] == "比亚迪"]
     weights = np.zeros((2, SIZE), dtype=np.int16)
-    weights[0, stage.runs_alone[settles][0]] = UNIT  # what stands around it first
-    roles = stage.weigh_roles("operatesIn", weights)
-    of = {entity: number for number, entity in enumerate(stage.entities)}
-    assert roles[0, of["enterprise/byd"]] >= 8 and roles[1, of["enterprise/byd"]] >= 8
-    assert roles[2:].tolist() == [[0] * len(of)] * 2
-    size = len(of)
-    cells = np.array([of["enterprise/byd"] * size + of["city/420600"]])
-    assert stage.alone(cells, roles)[:, 0].tolist()[4:] == [*roles[:2, of["enterprise/byd"]], 0, 0]
+    weights[0, table.runs_alone[settles][0]] = UNIT  # what stands around it first
+    roles = weigh_roles(table, "operatesIn", weights)
+    by_name = dict(zip(ROLES, roles.tolist(), strict=True))
+    assert by_name["best_subject"][byd] >= 8 and by_name["mean_subject"][byd] >= 8
+    assert by_name["best_object"] == by_name["mean_object"] == [0] * len(table.entities)
+    told = told_alone(table, roles, "enterprise/byd", "city/420600")
+    assert {name: told[name] for name in ROLES} == {name: by_name[name][byd] for name in ROLES}
 
 
 def test_how_sure_the_names_are_is_told_of_each_pair() -> None:
-    article, mentions = read_marked("{E:比亚迪}落户{C:襄阳}。明年{E:比亚迪}投产。")
-    doubted = [
-        dataclasses.replace(mention, confidence=chance) for mention, chance in zip(mentions, (0.5, 1, 0.9), strict=True)
-    ]
-    linked = link_mentions(article, doubted, {}, known())
-    types = {entity.id: entity.type for entity in linked.entities}
-    stage = Stage(set_scene(article, linked.links, types, None, known().lexicon, known().grammar))
-    at, to = (next(i for i, entity in enumerate(stage.entities) if entity.startswith(kind)) for kind in ("ent", "city"))
-    cells = np.array([at * len(stage.entities) + to])
-    told = stage.alone(cells, np.zeros((4, len(stage.entities)), dtype=np.int16))
-    assert told[:4, 0].tolist() == [500, 1000, 900, 1000]
+    table = table_of("{E:比亚迪}落户{C:襄阳}。明年{E:比亚迪}投产。", 0.5, 1, 0.9)
+    roles = np.zeros((len(ROLES), len(table.entities)), dtype=np.int16)
+    told = told_alone(table, roles, "enterprise/byd", "city/420600")
+    sure = {name: told[name] for name in ("chance_a", "chance_b", "surest_a", "surest_b")}
+    assert sure == {"chance_a": 500, "chance_b": 1000, "surest_a": 900, "surest_b": 1000}
 
 
 def test_what_the_weights_do_not_believe_is_not_said() -> None:

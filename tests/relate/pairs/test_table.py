@@ -9,10 +9,12 @@ from kg.extract import extract_mentions
 from kg.link import link_mentions
 from kg.model import Article
 from kg.relate.pairs.alike import compare_names
-from kg.relate.pairs.features import column_names
+from kg.relate.pairs.candidates import allowed_cells, features_of
+from kg.relate.pairs.columns import column_names
 from kg.relate.pairs.homes import ELSEWHERE, NEAR
+from kg.relate.pairs.judging import likely, supported
 from kg.relate.pairs.scene import Scene, set_scene
-from kg.relate.pairs.table import Pair, Stage
+from kg.relate.pairs.table import Pair, lay_out
 from kg.relations import SIGNATURES
 from tests.handmade import known
 
@@ -31,11 +33,19 @@ def scene_of(text: str) -> Scene:
     return set_scene(article, linked.links, types, linked.main_place, knowledge.lexicon, knowledge.grammar)
 
 
+def pairs_of(scene: Scene, predicate: str) -> list[Pair]:
+    """All pairs that the relation's types allow."""
+    if (table := lay_out(scene)) is None:
+        return []
+    cells = allowed_cells(table, predicate)
+    features = features_of(table, cells)
+    return [table.pair(predicate, int(cell), features[:, i]) for i, cell in enumerate(cells)]
+
+
 @given(texts)
 @settings(max_examples=40)
 def test_every_allowed_pair_stands_once(text: str) -> None:
     scene = scene_of(text)
-    stage = Stage(scene)
     for predicate, (subjects, objects) in SIGNATURES.items():
         wanted = [
             (s, o)
@@ -45,7 +55,7 @@ def test_every_allowed_pair_stands_once(text: str) -> None:
         ]
         if predicate == "partnerOf":
             wanted = [(s, o) for s, o in wanted if not (s > o and (o, s) in wanted)]
-        found = [(p.subject.entity, p.object.entity) for p in stage.pairs(predicate)]
+        found = [(p.subject.entity, p.object.entity) for p in pairs_of(scene, predicate)]
         if predicate == "locatedIn":  # but for members of one list
             assert set(found) <= set(wanted)
             wanted = [(s, o) for s, o in wanted if (s, o) in found or {scene.types[s], scene.types[o]} != {"Park"}]
@@ -56,7 +66,7 @@ def test_every_allowed_pair_stands_once(text: str) -> None:
 @settings(max_examples=40)
 def test_the_nearest_mentions_stand_for_a_pair(text: str) -> None:
     scene = scene_of(text)
-    for pair in Stage(scene).pairs("operatesIn"):
+    for pair in pairs_of(scene, "operatesIn"):
         costs = [
             (1000 * abs(a.sentence - b.sentence) + max(b.start - a.end, a.start - b.end), a.start, b.start)
             for a in scene.of[pair.subject.entity]
@@ -70,13 +80,15 @@ def test_the_nearest_mentions_stand_for_a_pair(text: str) -> None:
 @given(texts)
 @settings(max_examples=40)
 def test_likely_pairs_are_those_of_all_whose_chance_lies_above_the_threshold(text: str) -> None:
-    stage, judges = Stage(scene_of(text)), known().judges
-    near = stage.near(judges)
-    for predicate, likely in stage.likely(judges).items():
-        every = {(p.subject.entity, p.object.entity) for p in stage.pairs(predicate)}
-        assert {(p.subject.entity, p.object.entity) for p, _ in likely} <= every
-        assert all(chance > judges[predicate].threshold for _, chance in likely)
-        assert len(likely) <= len(near.get(predicate, ((), ()))[0])
+    scene, judges = scene_of(text), known().judges
+    if (table := lay_out(scene)) is None:
+        return
+    asked = supported(table, judges)
+    for predicate, found in likely(table, judges).items():
+        every = {(p.subject.entity, p.object.entity) for p in pairs_of(scene, predicate)}
+        assert {(p.subject.entity, p.object.entity) for p, _ in found} <= every
+        assert all(chance > judges[predicate].threshold for _, chance in found)
+        assert len(found) <= len(asked.get(predicate, ((), ()))[0])
 
 
 def row(pair: Pair, name: str) -> int:
@@ -85,7 +97,7 @@ def row(pair: Pair, name: str) -> int:
 
 
 def only(text: str, predicate: str) -> Pair:
-    (pair,) = Stage(scene_of(text)).pairs(predicate)
+    (pair,) = pairs_of(scene_of(text), predicate)
     return pair
 
 
@@ -96,13 +108,13 @@ def test_words_between_two_names_are_counted() -> None:
 
 
 def test_a_list_is_looked_at_as_one() -> None:
-    pairs = {p.subject.entity: p for p in Stage(scene_of("新闻\n比亚迪、宁德时代落户襄阳高新区。")).pairs("operatesIn")}
+    pairs = {p.subject.entity: p for p in pairs_of(scene_of("新闻\n比亚迪、宁德时代落户襄阳高新区。"), "operatesIn")}
     assert {row(pair, "list_gap") for pair in pairs.values()} == {2}  # from the list's end to the park
     assert {row(pair, "gap") for pair in pairs.values()} == {2, 7}  # from each name itself
 
 
 def test_the_sides_of_what_is_signed_are_told_apart() -> None:
-    pairs = Stage(scene_of("新闻\n比亚迪、宁德时代分别与京东集团签约。")).pairs("partnerOf")
+    pairs = pairs_of(scene_of("新闻\n比亚迪、宁德时代分别与京东集团签约。"), "partnerOf")
     sides = {
         frozenset((pair.subject.entity, pair.object.entity)): tuple(
             row(pair, name) for name in ("sides", "a.sides_before", "a.sides_after", "a.sentence_words.each")
@@ -115,7 +127,7 @@ def test_the_sides_of_what_is_signed_are_told_apart() -> None:
 
 
 def test_a_project_named_after_one_place_is_not_at_home_in_another() -> None:
-    pairs = Stage(scene_of("新闻\n襄阳市、宜昌市的谷城县零碳产业园项目开工。")).pairs("locatedIn")
+    pairs = pairs_of(scene_of("新闻\n襄阳市、宜昌市的谷城县零碳产业园项目开工。"), "locatedIn")
     assert {(pair.subject.type, pair.object.entity, row(pair, "grid.home")) for pair in pairs} >= {
         ("Project", "city/420600", NEAR),
         ("Project", "city/420500", ELSEWHERE),
@@ -123,14 +135,14 @@ def test_a_project_named_after_one_place_is_not_at_home_in_another() -> None:
 
 
 def test_what_one_list_names_does_not_lie_in_each_other() -> None:
-    pairs = list(Stage(scene_of("新闻\n襄阳高新区、宜昌高新区在襄阳市开会。")).pairs("locatedIn"))
+    pairs = pairs_of(scene_of("新闻\n襄阳高新区、宜昌高新区在襄阳市开会。"), "locatedIn")
     types = {(p.subject.type, p.object.type) for p in pairs}
     assert ("Park", "City") in types
     assert ("Park", "Park") not in types
 
 
 def test_a_title_without_names_has_no_pairs() -> None:
-    assert not [pair for predicate in SIGNATURES for pair in Stage(scene_of("新闻\n天气晴。")).pairs(predicate)]
+    assert lay_out(scene_of("新闻\n天气晴。")) is None
 
 
 forms = st.lists(st.lists(st.text("ab襄\0", min_size=1, max_size=4), min_size=1, max_size=3), min_size=1, max_size=5)
