@@ -44,6 +44,7 @@ class ProjectGrammar:
     how_many: _Pattern
     counted: _Pattern
     so_many: _Pattern
+    so_many_projects: _Pattern
     quantity: _Pattern
     parts: _Pattern
     counted_as: _Pattern

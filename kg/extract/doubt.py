@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.extract.divisions import divisions_of, first_place, only_places, place_before
 from kg.extract.generic import is_generic, is_made_of_trades
+from kg.extract.kinds import is_any_zone, is_kind, published
 from kg.extract.persons import (
     LONGEST,
     has_title,
@@ -30,6 +31,7 @@ _OF_TRADE: Final = re.compile(
 )  # behind a trade; a firm is called 甲装备发展公司
 _MOST_PLACE: Final = 12
 _SHORT: Final = 2  # characters
+_KINDS: Final = ("Enterprise", "Park", "Project")  # of which lists tell kinds too
 # 建成全球最大的电池生产基地: what something has become, and no name of it.
 _BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
 # 是全省单体最大的风电叶片项目: what something is among all of its kind.
@@ -62,6 +64,10 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "with the word behind it something else"
     if folded.endswith(grammar.before.get(kind, ()), 0, start) and not name.endswith(_SAYS_SO):
         return "what something makes or uses"
+    if published(folded, start, end, kind):
+        return "who published it"
+    if kind in _KINDS and is_kind(folded, start, end) and not _is_known(name, kind, lexicon):
+        return "a kind of things"
     doubt = _OF_TYPE.get(kind)
     return doubt(folded, start, end, lexicon, grammar) if doubt else None
 
@@ -70,7 +76,9 @@ def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
     return why_no_project(folded, start, end, grammar.projects) or _doubt_park(folded, start, end, lexicon, grammar)
 
 
-def _doubt_park(folded: str, start: int, end: int, _lexicon: Lexicon, _grammar: Grammar) -> str | None:
+def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, _grammar: Grammar) -> str | None:
+    if is_any_zone(folded[start:end], lexicon):
+        return "any zone of a province"
     low = max(0, start - _MOST_BECOME)
     if _BECOME.search(folded, low, start):
         return "what something becomes"

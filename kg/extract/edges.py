@@ -11,6 +11,7 @@ from kg.extract.divisions import divisions_of, first_place
 from kg.extract.doubt import left_edge
 from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
+from kg.extract.kinds import ANY_ZONE
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -162,6 +163,8 @@ def with_tail(folded: str, one: Found, then: int, grammar: Grammar) -> Found:
     start, end, kind, _ = one
     whole, to = grammar.tail_behind(folded, end, kind)
     if not end < whole <= then or (to == "Project" and grammar.projects.how_many.match(folded, whole)):
+        return one
+    if kind == "Province" and ANY_ZONE.fullmatch(folded, end, whole):  # 湖北开发区: all of them
         return one
     if folded.startswith((*_GOES_ON, *grammar.behind.get(to, ())), whole):
         return one

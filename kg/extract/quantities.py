@@ -34,9 +34,10 @@ def _is_piece(folded: str, start: int, end: int, rules: ProjectGrammar) -> bool:
 
 
 def _is_count(folded: str, name: str, end: int, rules: ProjectGrammar) -> bool:
-    """Whether so many things are told, and none of them: 5条生产线, 储能项目8个."""
-    counted = rules.counted.match(name) is not None and not name.endswith("项目")
-    return counted or (name.endswith("项目") and rules.how_many.match(folded, end) is not None)
+    """Whether so many things are told, and none of them: 5条生产线, 19宗重大项目, 储能项目8个."""
+    if not name.endswith("项目"):
+        return rules.counted.match(name) is not None
+    return rules.so_many_projects.fullmatch(name) is not None or rules.how_many.match(folded, end) is not None
 
 
 def _is_capacity(folded: str, start: int, name: str, rules: ProjectGrammar) -> bool:

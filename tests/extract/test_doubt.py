@@ -55,7 +55,7 @@ def test_a_known_enterprise_is_believed_though_its_words_are_common() -> None:
     assert doubt("时代电气", "Enterprise") is None
 
 
-@pytest.mark.parametrize("name", ["襄阳营商环境", "湖北经济"])
+@pytest.mark.parametrize("name", ["襄阳营商环境", "湖北经济", "湖北省地方政府"])
 def test_a_place_and_words_of_talk_are_no_organization(name: str) -> None:
     assert doubt(name, "Organization")
 
@@ -229,6 +229,17 @@ def reason(text: str, kind: str) -> str | None:
     [
         ("万事俱备,只欠⟨东风⟩。", "Enterprise", "a common word"),
         ("⟨东风⟩在十堰的零部件厂。", "Enterprise", None),
+        ("建成辐射四方、⟨联通⟩世界的枢纽。", "Enterprise", "a common word"),
+        ("⟨联通⟩在十堰建基站。", "Enterprise", None),
+        ("打造⟨世界先进⟩、国内领先的工厂。", "Enterprise", "a common word"),
+        ("⟨世界先进⟩在厦门建厂。", "Enterprise", None),
+        ("今年又获⟨大丰⟩收。", "City", "a common word"),
+        ("赴⟨大丰⟩考察。", "City", None),
+        ("研究和⟨开发畜牧行业⟩的设备。", "Enterprise", "ends like a name and is none"),
+        ("也是⟨玄铁装备及云杉⟩主要供应商。", "Project", "with the word behind it something else"),
+        ("⟨19宗项目⟩集中开工。", "Project", "a count"),
+        ("⟨二十余个产业项目⟩集中开工。", "Project", "a count"),
+        ("⟨百个玄鸟项目⟩集中开工。", "Project", None),
         ("投产后可⟨年产5万吨铝箔⟩。", "Project", "what is made in a year"),
         ("投产后可⟨年产5万吨铝箔项目⟩。", "Project", None),
         ("开工的是⟨年产5万吨铝箔⟩。", "Project", None),
