@@ -96,7 +96,9 @@ def _may_be_person(folded: str, start: int, end: int, grammar: Grammar) -> bool:
 
 
 def _has_office(folded: str, at: int, grammar: Grammar) -> bool:
-    return folded.endswith(grammar.offices, max(0, at - _OFFICE), at)
+    """Whether an office stands in front, with a space between or without: 记者 甲某某."""
+    behind = at - 1 if folded[at - 1 : at] == " " else at
+    return folded.endswith(grammar.offices, max(0, behind - _OFFICE), behind)
 
 
 def _follows_person(folded: str, at: int, grammar: Grammar) -> bool:

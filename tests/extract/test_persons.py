@@ -29,6 +29,7 @@ def is_person(text: str, kind: str = "Enterprise") -> bool:
         "项目正加快建设。(⟨梁甲辰⟩)",
         "甲网3月4日电(⟨梁甲辰⟩)昨天开工。",
         "总经理马库斯·⟨甲诺尔⟩说。",
+        "县领导李甲辰、解甲、⟨呙甲乙⟩及各部门到场。",
     ],
 )
 def test_of_a_list_of_persons_only_the_first_needs_an_office(text: str) -> None:
@@ -58,5 +59,8 @@ def test_a_place_may_be_a_given_name_or_a_whole_one() -> None:
     assert is_person("市领导张甲、兰⟨万安⟩参加。", "City")
     assert is_person("董事长⟨黄山⟩致辞。", "City")
     assert not is_person("记者⟨武汉⟩报道。", "City")
+    assert is_person("甲日报记者 马⟨伊宁⟩ 摄", "City")
+    assert not is_person("甲日报记者 在⟨伊宁⟩ 摄", "City")
+    assert not is_person("甲日报 马⟨伊宁⟩ 摄", "City")
     assert not is_person("市委书记⟨黄山⟩行。", "City")
     assert not is_person("赴⟨黄山⟩、⟨万安⟩招商。".replace("⟨万安⟩", "万安"), "City")
