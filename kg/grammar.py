@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
-from kg.name_grammar import ProjectGrammar
+from kg.name_grammar import EdgeGrammar, ProjectGrammar
 from kg.patterns import load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
@@ -27,7 +27,7 @@ _MODALITY_PATTERNS: Final = (
 
 
 # What is made of the lists and patterns of a file.
-PATTERN_FILES: Final = {"projects.toml": ProjectGrammar}
+PATTERN_FILES: Final = {"projects.toml": ProjectGrammar, "edges.toml": EdgeGrammar}
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,7 @@ class Grammar:
     endings: Mapping[str, tuple[str, ...]]
     tails: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
     """By type the words that directly behind a name belong to it, and the type of the whole for each."""
+    edges: EdgeGrammar
     projects: ProjectGrammar
     characters: tuple[NDArray[np.int64], NDArray[np.int64]]
     """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
@@ -147,6 +148,7 @@ def load_grammar(folder: Path) -> Grammar:
         false_ends=generic.table("false_ends").by_type(),
         endings=generic.table("endings").by_type(),
         tails=_tails(generic.table("tails")),
+        edges=load_patterns(folder / "edges.toml", lists, EdgeGrammar),
         projects=load_patterns(folder / "projects.toml", lists, ProjectGrammar),
         characters=_characters(Table.of(folder / "characters.toml")),
     )

@@ -22,6 +22,7 @@ FILES = [
     "equivalents.toml",
     "characters.toml",
     "lists.toml",
+    "edges.toml",
     "projects.toml",
 ]
 

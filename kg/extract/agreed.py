@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from kg.extract.divisions import LEVELS
 from kg.extract.found import Found
 from kg.lexicon import PLACES, Lexicon, Trust
 
@@ -50,4 +51,4 @@ def _sure_place(form: str, lexicon: Lexicon) -> str | None:
 def _only_a_province(form: str, lexicon: Lexicon) -> bool:
     """Whether a form names a province and no lower division: 贵州, but not 海南, which is 海南州 too."""
     types = {r.type for r in lexicon.forms.get(form, ()) if r.type in PLACES}
-    return types == {"Province"} and not any(form + level in lexicon.forms for level in "市县区州")
+    return types == {"Province"} and not any(form + level in lexicon.forms for level in LEVELS)

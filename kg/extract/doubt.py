@@ -162,15 +162,6 @@ _OF_TYPE: Final = {
 }
 
 
-def left_edge(name: str, kind: str, grammar: Grammar) -> int:
-    """Where a name really begins: behind the last verb that no name of its type holds, other than in a noun."""
-    if kind not in grammar.cuts:
-        return 0
-    nouns = [found.span() for found in grammar.uncut[kind].finditer(name)] if kind in grammar.uncut else []
-    cuts = [found.span() for found in grammar.cuts[kind].finditer(name)]
-    return max((end for start, end in cuts if not any(low <= start and end <= high for low, high in nouns)), default=0)
-
-
 def _is_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a place's name is a person's here, or the given name of one."""
     return end - start <= LONGEST and (

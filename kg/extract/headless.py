@@ -19,8 +19,6 @@ _LENGTHS: Final = (2, 3)  # characters of such a name
 _SMALL: Final = "county"  # a larger city is known by its name wherever it stands: 宿迁 beside 苏州宿迁工业园区
 _MISTAKEN: Final = ("Enterprise", "Park")  # what such a name may have been taken for
 _LEAST: Final = 2  # of them in one sentence
-_BEHIND: Final = re.compile("[、,。;:和与及同的来占共各引\\d守在有\\n]|$")
-_HEADED: Final = re.compile("[\u4e00-\u9fff]{0,2}(?:园|区|港|镇|乡|村|街道|路|大道|河|江|湖|站)")
 
 
 def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
@@ -31,7 +29,7 @@ def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, gramma
     cities = {name: _cities(name, lexicon) for name in names}
     small = {name for name in names if cities[name] and all(lexicon.entries[c].level == _SMALL for c in cities[name])}
     elsewhere = {name for name in small if _lie_elsewhere(cities[name], names[name], lexicon)}
-    towns = [span for name in sorted(names) if not cities[name] for span in _standing(folded, name, kept)]
+    towns = [span for name in sorted(names) if not cities[name] for span in _standing(folded, name, kept, grammar)]
     named: dict[int, set[str]] = {}  # by sentence
     for start, end in towns:
         named.setdefault(_sentence(folded, start), set()).add(folded[start:end])
@@ -57,12 +55,14 @@ def _names(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar
         yield name, core[:at]
 
 
-def _standing(folded: str, name: str, kept: Iterable[Found]) -> Iterator[tuple[int, int]]:
+def _standing(folded: str, name: str, kept: Iterable[Found], grammar: Grammar) -> Iterator[tuple[int, int]]:
     """Where a name stands with nothing behind it that makes a longer one, and is not part of what was found."""
     for place in re.finditer(re.escape(name), folded):
         start, end = place.span()
         touching = [one for one in kept if one[0] < end and start < one[1]]
-        if _BEHIND.match(folded, end) and all(one[:2] == (start, end) and one[2] in _MISTAKEN for one in touching):
+        if grammar.edges.headless_end.match(folded, end) and all(
+            one[:2] == (start, end) and one[2] in _MISTAKEN for one in touching
+        ):
             yield start, end
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -16,19 +15,17 @@ from kg.extract.words import cuts_word
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
-_BETWEEN: Final = re.compile("、([\u4e00-\u9fff]{2,3})[、和及与]")
 _LONGEST: Final = 12  # characters of a place's name
 _STEM: Final = 2  # characters: 平原 of 平原县
-_ENDED: Final = re.compile("[、,。;:的和与及等两有\n]|$")
 
 
 def listed_places(
-    folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lexicon
+    folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lexicon, grammar: Grammar
 ) -> Iterator[tuple[int, int, str, str]]:
     """The places between two cities of a list, known with their level behind them."""
     cities = sorted((start, end) for start, end, kind, _ in found if kind == "City")
     for (_, end), (start, _) in pairwise(cities):
-        between = _BETWEEN.fullmatch(folded, end, start)
+        between = grammar.edges.between_cities.fullmatch(folded, end, start)
         if between is None:
             continue
         readings = (r for level in LEVELS for r in lexicon.forms.get(between[1] + level, ()))
@@ -47,7 +44,7 @@ def places_within(
     for start, end, kind, _ in found:
         if kind not in PLACES or end >= len(folded) or cuts_word(words, end):
             continue
-        closes = list(_closes(folded, end, words, lexicon))
+        closes = list(_closes(folded, end, words, lexicon, grammar))
         if not closes:
             continue
         around = {r.entity for r in lexicon.forms.get(folded[start:end], ()) if r.type in PLACES}
@@ -56,13 +53,13 @@ def places_within(
             yield end, close, "City", "behind what it lies in"
 
 
-def _closes(folded: str, start: int, words: Sequence[int], lexicon: Lexicon) -> Iterator[int]:
+def _closes(folded: str, start: int, words: Sequence[int], lexicon: Lexicon, grammar: Grammar) -> Iterator[int]:
     """Where the names of places that begin at an offset end, the longest first; then a stem of two characters."""
     for form in lexicon.places_at(folded[start : start + _LONGEST]):
         close = start + len(form)
         if not cuts_word(words, close):
             yield close
-    if _ENDED.match(folded, start + _STEM):
+    if grammar.edges.stem_end.match(folded, start + _STEM):
         yield start + _STEM
 
 

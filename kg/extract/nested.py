@@ -6,21 +6,14 @@ a place in front of it; an unknown one must show by its legal form, or by the �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from kg.extract.divisions import place_before
-from kg.extract.doubt import left_edge, why_not
+from kg.extract.doubt import why_not
+from kg.extract.edges import left_edge
 from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
-
-_LEGAL: Final = re.compile(
-    r"[\u4e00-\u9fffA-Za-z()·]{2,20}?(?:有限责任公司|有限公司|集团(?:公司)?|公司|股份)(?![\u4e00-\u9fff]*?(?:公司|集团))"
-)
-_OWNER: Final = re.compile(r"([\u4e00-\u9fffA-Za-z()·]{2,8}?)的(?=.{2})")
-_SAID: Final = re.compile("位于|投资|建设|新建|负责|主导|级$|型$|[着了过与和及]")  # what is said of a thing owns none
 
 
 def nested_enterprises(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> Iterator[Found]:
@@ -67,14 +60,17 @@ def _parks(folded: str, at: int, ends: Iterable[int], lexicon: Lexicon) -> set[s
 
 def _owner(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int] | None:
     """What the legal form or 的 behind it shows to be a firm, unless it is a place, a trade or a phrase."""
-    if (legal := _LEGAL.match(folded, start, end - 1)) is not None:
+    rules = grammar.edges
+    if (legal := rules.owner_by_form.match(folded, start, end - 1)) is not None:
         high = legal.end()
-    elif (owner := _OWNER.match(folded, start, end)) is not None:
+    elif (owner := rules.owner_by_of.match(folded, start, end)) is not None:
         high = owner.end(1)
     else:
         return None
     name = folded[start:high]
-    if any(r.type in PLACES or r.type == "Park" for r in lexicon.forms.get(name, ())) or _SAID.search(name):
+    if any(r.type in PLACES or r.type == "Park" for r in lexicon.forms.get(name, ())) or rules.said_of_thing.search(
+        name
+    ):
         return None
     if any(name.endswith(word) for word in grammar.generic) and legal is None:
         return None

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from kg.extract.doubt import left_edge, why_not
+from kg.extract.doubt import why_not
+from kg.extract.edges import left_edge
 from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
 from kg.firms import LEGAL_ENDS

@@ -15,14 +15,11 @@ from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
-_REGISTERED: Final = ("有限公司", "有限责任公司", "股份公司")
-
 _JOINT: Final = ("Park", "Organization")  # what two sides run together
 _MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
-_SMALL: Final = frozenset("当将把被让使令与和向对为由从据以如在给于同而则但")
 
 
-def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Found]:
+def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
     """The spans with such places and names made one; what is known without a place, or named without it, stays."""
     kept = sorted(found)
     places = {end: (start, end, kind, by) for start, end, kind, by in kept if kind in PLACES}
@@ -30,7 +27,7 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> list[Fo
     for one in kept:
         start, end, kind, _ = one
         seat = places.get(start)
-        if seat is None or not _lacks_seat(folded[start:end], kind, lexicon):
+        if seat is None or not _lacks_seat(folded[start:end], kind, lexicon, grammar):
             continue
         whole = folded[seat[0] : end]
         if folded.count(folded[start:end]) == folded.count(whole):
@@ -53,19 +50,20 @@ def with_partners(folded: str, found: Iterable[Found], grammar: Grammar) -> list
     return sorted({merged.get(one, one) for one in kept})
 
 
-def without_seats(folded: str, found: Iterable[Found], lexicon: Lexicon) -> Iterator[Found]:
+def without_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> Iterator[Found]:
     """The spans of firms without a place or a small word in front, where the text names the same firm without it."""
-    kept = sorted(found)
+    rules, kept = grammar.edges, sorted(found)
     names = {folded[start:end] for start, end, kind, _ in kept if kind == "Enterprise"}
     for start, end, kind, by in kept:
         name = folded[start:end]
         longer = kind == "Enterprise" and any(name[at:] in names for at in range(1, min(len(name), _MOST_SEAT)))
         if longer and name not in lexicon.forms:
-            at = place_before(name, lexicon) if name.endswith(_REGISTERED) else 1 if name[0] in _SMALL else 0
+            small = 1 if rules.small.match(name) else 0
+            at = place_before(name, lexicon) if name.endswith(rules.registered) else small
             start += at if name[at:] in names else 0
         yield start, end, kind, by
 
 
-def _lacks_seat(name: str, kind: str, lexicon: Lexicon) -> bool:
-    whole = kind == "Park" or (kind == "Enterprise" and name.endswith(_REGISTERED))
+def _lacks_seat(name: str, kind: str, lexicon: Lexicon, grammar: Grammar) -> bool:
+    whole = kind == "Park" or (kind == "Enterprise" and name.endswith(grammar.edges.registered))
     return whole and name not in lexicon.forms and not place_before(name, lexicon)

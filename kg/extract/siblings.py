@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.extract.doubt import left_edge, why_not
+from kg.extract.doubt import why_not
+from kg.extract.edges import left_edge
 from kg.extract.found import Found
 from kg.extract.together import untouched
 from kg.grammar import Grammar

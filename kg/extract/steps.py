@@ -16,7 +16,7 @@ from kg.extract.believed import HALVED
 from kg.extract.brands import brands
 from kg.extract.divisions import first_place, only_places, place_before
 from kg.extract.doubt import why_not
-from kg.extract.edges import inside_word, mend_edges, whole_parks, with_both_marks, with_tail, with_tails
+from kg.extract.edges import mend_edges, with_both_marks
 from kg.extract.found import Found, Refused
 from kg.extract.generic import is_kind_of_project
 from kg.extract.headless import headless_parks
@@ -26,8 +26,10 @@ from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects, plain_projects
 from kg.extract.proposals import Proposal
 from kg.extract.registered import with_partners, with_seats, without_seats
+from kg.extract.runs import inside_word
 from kg.extract.siblings import projects_beside
 from kg.extract.tables import table_names, without_borders
+from kg.extract.tails import whole_parks, with_tail, with_tails
 from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.together import merge, occurrences, replace_parts, untouched
 from kg.extract.words import cuts_word
@@ -89,7 +91,9 @@ def _proposed(text: Text) -> list[Found]:
     folded, lexicon, grammar = text.folded, text.lexicon, text.grammar
     titles = list(title_spans(folded, grammar, lexicon, text.refused))
     tagged = _tagged(text)
-    tagged = with_seats(folded, with_tails(folded, without_seats(folded, tagged, lexicon), grammar), lexicon)
+    tagged = with_seats(
+        folded, with_tails(folded, without_seats(folded, tagged, lexicon, grammar), grammar), lexicon, grammar
+    )
     tagged = with_partners(folded, tagged, grammar)
     found = merge(merge(titles, _with_phases(folded, tagged)), scheme_spans(folded, grammar))
     return replace_parts(found, issued_spans(folded, grammar))
@@ -154,7 +158,7 @@ def _called(text: Text, found: list[Found]) -> list[Found]:
 def _known(text: Text, found: list[Found]) -> list[Found]:
     """With what the lexicon is sure of, and places in lists of places; each form has one type from here on."""
     found = merge(found, _known_names(text, found))
-    found = merge(found, listed_places(text.folded, found, text.lexicon))
+    found = merge(found, listed_places(text.folded, found, text.lexicon, text.grammar))
     return one_type_a_form(text.folded, found, text.lexicon)
 
 
@@ -173,7 +177,7 @@ def _repeated(text: Text, found: list[Found]) -> list[Found]:
     repeated = (one for one in occurrences(folded, forms, "repeated") if one[:3] not in named)
     again = [one for one in repeated if not _speaks_against(text, one)]
     whole = replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
-    found = whole_parks(folded, _with_phases(folded, merge(whole, again)))
+    found = whole_parks(folded, _with_phases(folded, merge(whole, again)), text.grammar)
     return headless_parks(folded, found, text.lexicon, text.grammar)
 
 

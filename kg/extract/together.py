@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.extract.edges import inside_word
 from kg.extract.found import Found
+from kg.extract.runs import inside_word
 
 
 def merge(first: Iterable[Found], second: Iterable[Found]) -> list[Found]:

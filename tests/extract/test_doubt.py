@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.divisions import only_places, place_before
-from kg.extract.doubt import left_edge, why_not
+from kg.extract.doubt import why_not
+from kg.extract.edges import left_edge
 from tests.handmade import extract_marked, known, names_of
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.edges import mend_edges, whole_parks, with_tails
+from kg.extract.edges import mend_edges
+from kg.extract.tails import whole_parks, with_tails
 from tests.handmade import extract_marked, known, names_of
 
 
@@ -231,7 +232,9 @@ def test_what_is_said_of_a_name_is_no_part_of_it(text: str, kind: str, names: li
     [("甲辰产业园区建成", "甲辰产业园区"), ("甲辰产业园区域合作", "甲辰产业园"), ("甲辰产业园建成", "甲辰产业园")],
 )
 def test_a_park_has_the_area_behind_it(text: str, name: str) -> None:
-    assert [text[start:end] for start, end, _, _ in whole_parks(text, [(0, 5, "Park", "repeated")])] == [name]
+    assert [
+        text[start:end] for start, end, _, _ in whole_parks(text, [(0, 5, "Park", "repeated")], known().grammar)
+    ] == [name]
 
 
 @pytest.mark.parametrize(
