@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
-from kg.name_grammar import EdgeGrammar, ProjectGrammar
+from kg.name_grammar import AnnouncedGrammar, DoubtGrammar, EdgeGrammar, ProjectGrammar
 from kg.patterns import load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
@@ -27,7 +27,12 @@ _MODALITY_PATTERNS: Final = (
 
 
 # What is made of the lists and patterns of a file.
-PATTERN_FILES: Final = {"projects.toml": ProjectGrammar, "edges.toml": EdgeGrammar}
+PATTERN_FILES: Final = {
+    "edges.toml": EdgeGrammar,
+    "doubts.toml": DoubtGrammar,
+    "announced.toml": AnnouncedGrammar,
+    "projects.toml": ProjectGrammar,
+}
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ class Grammar:
     tails: Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
     """By type the words that directly behind a name belong to it, and the type of the whole for each."""
     edges: EdgeGrammar
+    doubts: DoubtGrammar
+    announced: AnnouncedGrammar
     projects: ProjectGrammar
     characters: tuple[NDArray[np.int64], NDArray[np.int64]]
     """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
@@ -149,6 +156,8 @@ def load_grammar(folder: Path) -> Grammar:
         endings=generic.table("endings").by_type(),
         tails=_tails(generic.table("tails")),
         edges=load_patterns(folder / "edges.toml", lists, EdgeGrammar),
+        doubts=load_patterns(folder / "doubts.toml", lists, DoubtGrammar),
+        announced=load_patterns(folder / "announced.toml", lists, AnnouncedGrammar),
         projects=load_patterns(folder / "projects.toml", lists, ProjectGrammar),
         characters=_characters(Table.of(folder / "characters.toml")),
     )

@@ -1,4 +1,4 @@
-"""seeds/grammar/edges.toml, projects.toml -> the words and patterns by which names are found, compiled.
+"""seeds/grammar/{edges,doubts,announced,projects}.toml -> the words and patterns by which names are found, compiled.
 
 Each field is a list of words or a pattern of that name, whose entry says what it is for.
 """
@@ -57,6 +57,52 @@ class EdgeGrammar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtGrammar:
+    """doubts.toml: what speaks against a name."""
+
+    says_so: Words
+    firm_endings: Words
+    whole_trades: Words
+    there: Words
+    levels: Words
+    joints: Words
+    as_what: Words
+    leaders: Words
+    of_places: Words
+    writers: Words
+    done: Words
+    credited: Words
+    formula: _Pattern
+    of_trade: _Pattern
+    become: _Pattern
+    is_most: _Pattern
+    a_firm: _Pattern
+    town: _Pattern
+    listed_before: _Pattern
+    list_of_persons_end: _Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncedGrammar:
+    """announced.toml: by what a text itself says what is a name."""
+
+    project_heads: Words
+    firm_heads: Words
+    work: Words
+    of_itself: Words
+    project_is: Words
+    no_cell: _Pattern
+    counted_works: _Pattern
+    work_clause: _Pattern
+    work_phrase: _Pattern
+    introduces: _Pattern
+    or_else: _Pattern
+    issued: _Pattern
+    numbered: _Pattern
+    phase_behind: _Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectGrammar:
     """projects.toml: what announces a project, and what only counts."""
 
@@ -78,6 +124,8 @@ class ProjectGrammar:
     opens: _Pattern
     opens_behind: _Pattern
     inner: _Pattern
+    closed_list: _Pattern
+    item_phrase: _Pattern
     route: _Pattern
     works: _Pattern
     called: _Pattern

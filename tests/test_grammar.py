@@ -23,6 +23,8 @@ FILES = [
     "characters.toml",
     "lists.toml",
     "edges.toml",
+    "doubts.toml",
+    "announced.toml",
     "projects.toml",
 ]
 

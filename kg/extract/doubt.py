@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from kg.extract.divisions import divisions_of, first_place, only_places, place_before
@@ -22,28 +21,10 @@ from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 from kg.text import DATELINE
 
-# An ending that makes an enterprise of whatever stands before it.
-_FIRM_ENDINGS: Final = ("公司", "集团", "银行", "厂", "株式会社", "股份", "控股", "商社", "合作社", "事务所")
-# Endings of a trade as a whole, which no firm is called by.
-_WHOLE_TRADES: Final = ("产业", "行业", "经济", "业态", "产业链", "集群")
-_OF_TRADE: Final = re.compile(
-    "的?(?:发展|领域|行业|事业|水平)(?![一-鿿]{0,8}公司)"
-)  # behind a trade; a firm is called 甲装备发展公司
-_MOST_PLACE: Final = 12
+_MOST_PLACE: Final = 12  # characters
 _SHORT: Final = 2  # characters
 _KINDS: Final = ("Enterprise", "Park", "Project")  # of which lists tell kinds too
-# 建成全球最大的电池生产基地: what something has become, and no name of it.
-_BECOME: Final = re.compile("(?:成为?|变成|建成|打造为?|形成|发展为)[^,。;、]{0,12}(?:最大|领先|一流|唯一)的$")
-# 是全省单体最大的风电叶片项目: what something is among all of its kind.
-_IS_MOST: Final = re.compile("(?:是|系|属)[^,。;、]{0,18}(?:最[^,。;、的]{1,3}|唯一|首个|第一)的$")
-_A_FIRM: Final = re.compile("[一某]家[^,。;、:]{0,12}$")  # 由一家民营的新材料投资公司建设
 _MOST_BECOME: Final = 24  # characters
-_SAYS_SO: Final = ("项目", "工程")
-_THERE: Final = ("赴", "在", "到", "走进", "来到", "抵达", "位于", "落户", "扎根", "布局", "落子", "投资", "选择")
-# What makes a town of the two characters of a place: 东阳 in 东阳渡街道. 襄阳古镇 is no town of that name.
-_TOWN: Final = re.compile("[^\\W乡城古村各小名重全大和及与的新老水特强在中等某市县区旗州]?(?:街道|镇)(?![村域街里外])")
-_AND: Final = ("、", "和", "与", "及")
-_LISTED_BEFORE: Final = re.compile("([\u4e00-\u9fff]{2,5})[、和与及]$")
 _MOST_LISTED: Final = 6  # characters of a place in a list
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
@@ -62,7 +43,7 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "ends like a name and is none"
     if folded.startswith(grammar.behind.get(kind, ()), end):
         return "with the word behind it something else"
-    if folded.endswith(grammar.before.get(kind, ()), 0, start) and not name.endswith(_SAYS_SO):
+    if folded.endswith(grammar.before.get(kind, ()), 0, start) and not name.endswith(grammar.doubts.says_so):
         return "what something makes or uses"
     if published(folded, start, end, kind):
         return "who published it"
@@ -76,18 +57,18 @@ def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
     return why_no_project(folded, start, end, grammar.projects) or _doubt_park(folded, start, end, lexicon, grammar)
 
 
-def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, _grammar: Grammar) -> str | None:
+def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
     if is_any_zone(folded[start:end], lexicon):
         return "any zone of a province"
-    low = max(0, start - _MOST_BECOME)
-    if _BECOME.search(folded, low, start):
+    rules, low = grammar.doubts, max(0, start - _MOST_BECOME)
+    if rules.become.search(folded, low, start):
         return "what something becomes"
-    as_what = folded.endswith("作为", 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城
-    return "what something is" if as_what or _IS_MOST.search(folded, low, start) else None
+    as_what = folded.endswith(rules.as_what, 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城
+    return "what something is" if as_what or rules.is_most.search(folded, low, start) else None
 
 
 def _doubt_policy(folded: str, start: int, end: int, _lexicon: Lexicon, grammar: Grammar) -> str | None:
-    if folded.endswith("模式", start, end) and "+" in folded[start:end]:
+    if grammar.doubts.formula.search(folded, start, end):
         return "a formula"
     titled = folded[start - 1 : start] == "《"
     return "what somebody says" if not titled and grammar.said["Policy"].search(folded, start, end) else None
@@ -96,7 +77,7 @@ def _doubt_policy(folded: str, start: int, end: int, _lexicon: Lexicon, grammar:
 def _doubt_city(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
     if _is_given_name(folded, start, end, grammar):
         return "a person's name"
-    if end - start == _SHORT and _TOWN.match(folded, end):
+    if end - start == _SHORT and grammar.doubts.town.match(folded, end):
         return "a town's name"
     if folded[start:end] in grammar.common_places and _is_common_word(folded, start, end, lexicon, grammar):
         return "a common word"
@@ -104,7 +85,7 @@ def _doubt_city(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
 
 
 def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
-    name = folded[start:end]
+    name, rules = folded[start:end], grammar.doubts
     known = _is_known(name, "Enterprise", lexicon)
     if _is_person(folded, start, end, grammar, known=known):
         return "a person's name"
@@ -114,9 +95,10 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "a common word"
     if not known and only_places(name, lexicon):
         return "only places"
-    if not known and _A_FIRM.search(folded, max(0, start - _MOST_BECOME), start) and _is_kind(name, lexicon, grammar):
+    of_many = not known and rules.a_firm.search(folded, max(0, start - _MOST_BECOME), start)
+    if of_many and _is_kind(name, lexicon, grammar):
         return "a kind of firms"
-    if not known and not name.endswith(_FIRM_ENDINGS) and _is_only_trade(folded, start, end, lexicon, grammar):
+    if not known and not name.endswith(rules.firm_endings) and _is_only_trade(folded, start, end, lexicon, grammar):
         return "only words of trades and talk"
     return None
 
@@ -127,14 +109,14 @@ def _is_only_trade(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
     name = folded[start:end]
     at = place_before(name, lexicon)
     rest = name[at:]
-    is_trade = is_made_of_trades(rest, lexicon, grammar) and not rest.endswith(_WHOLE_TRADES)
-    may_be_firm = at > 0 and (not rest or (is_trade and _OF_TRADE.match(folded, end) is None))
+    is_trade = is_made_of_trades(rest, lexicon, grammar) and not rest.endswith(grammar.doubts.whole_trades)
+    may_be_firm = at > 0 and (not rest or (is_trade and grammar.doubts.of_trade.match(folded, end) is None))
     return not may_be_firm and (rest in grammar.products or is_generic(rest, lexicon, grammar))
 
 
 def _is_kind(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a firm's name tells what it does and its form: 新材料投资公司."""
-    core = name.removesuffix(next((ending for ending in _FIRM_ENDINGS if name.endswith(ending)), ""))
+    core = name.removesuffix(next((ending for ending in grammar.doubts.firm_endings if name.endswith(ending)), ""))
     return is_generic(core, lexicon, grammar)
 
 
@@ -171,10 +153,10 @@ def _is_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:
 
 def _is_common_word(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a word that is a place's name too is only a word here: 日照充足, 朝阳产业."""
-    name = folded[start:end]
+    name, rules = folded[start:end], grammar.doubts
     if folded.startswith(grammar.common_places[name], end):
         return True
-    if folded.endswith(_THERE, 0, start) or any(name + level in folded for level in "市县区"):
+    if folded.endswith(rules.there, 0, start) or any(name + level in folded for level in rules.levels):
         return False
     if _is_beside_place(folded, start, end, lexicon, grammar):
         return False
@@ -185,9 +167,9 @@ def _is_common_word(folded: str, start: int, end: int, lexicon: Lexicon, grammar
 
 def _is_beside_place(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a list goes on from a place to this word, or from it to a place: 昭通、安康; but not 和平、安宁."""
-    before = _LISTED_BEFORE.search(folded, max(0, start - _MOST_LISTED), start)
+    before = grammar.doubts.listed_before.search(folded, max(0, start - _MOST_LISTED), start)
     forms = [before[1][at:] for at in range(len(before[1]) - 1)] if before else []
-    if folded[end : end + 1] in _AND:
+    if folded.startswith(grammar.doubts.joints, end):
         behind = end + 1
         forms.append(folded[behind : behind + first_place(folded[behind : behind + _MOST_LISTED], lexicon)])
     return any(form not in grammar.common_places and divisions_of(form, lexicon) for form in forms)

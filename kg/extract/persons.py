@@ -14,13 +14,9 @@ LONGEST: Final = 3
 _OFFICE: Final = 5  # characters that an office has at most
 _STOPS: Final = frozenset('、,。;:!?\n(" ')
 _CREDIT: Final = 60  # characters that a line of credits has at most
-_LEADERS: Final = ("董事长", "总经理", "总裁", "创始人", "书记", "市长", "县长", "区长", "省长", "主任", "主席", "会长")
-_DO: Final = ("等", "出席", "参加", "陪同", "到会", "到场")  # what is said behind a list of persons
+_AND_OTHERS: Final = "等"
 _LIST: Final = 80  # characters on either side of a name in a list
 _MANY: Final = 3  # names
-_OF_PLACES: Final = ("行", "报道", "电", "一行人", "之行")
-_CREDITED: Final = frozenset("。!?\n电讯")
-_WRITERS: Final = ("记者", "通讯员", "责编", "编辑", "作者", "摄影")
 
 
 def is_person_here(folded: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -35,14 +31,15 @@ def holds_given_name(folded: str, start: int, end: int, grammar: Grammar) -> boo
     if _is_named_as_person(folded, start - 1, end, grammar):
         return True
     longer = end + 1
-    ends = folded[longer : longer + 1] in _STOPS or folded.startswith(_DO, longer)
-    return ends and _may_be_person(folded, start, longer, grammar) and _follows_person(folded, start, grammar)
+    ends = folded[longer : longer + 1] in _STOPS or grammar.doubts.list_of_persons_end.match(folded, longer)
+    return bool(ends) and _may_be_person(folded, start, longer, grammar) and _follows_person(folded, start, grammar)
 
 
 def has_title(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a place's name is a person's with the title of one who leads: 董事长黄山."""
-    leads = folded.endswith(_LEADERS, max(0, start - _OFFICE), start)
-    return leads and _may_be_person(folded, start, end, grammar) and not folded.startswith(_OF_PLACES, end)
+    leads = folded.endswith(grammar.doubts.leaders, max(0, start - _OFFICE), start)
+    of_place = folded.startswith(grammar.doubts.of_places, end)
+    return leads and _may_be_person(folded, start, end, grammar) and not of_place
 
 
 def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -54,8 +51,9 @@ def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> b
     while high < len(folded) and (folded[high] == "、" or folded[high] not in _STOPS) and high - end < _LIST:
         high += 1
     names = folded[low:high].split("、")
-    names[-1], _, _ = names[-1].partition("等")
-    done = folded.startswith(_DO[1:], low + sum(map(len, names)) + len(names) - 1 + len("等"))
+    names[-1], _, _ = names[-1].partition(_AND_OTHERS)
+    listed = sum(map(len, names)) + len(names) - 1 + len(_AND_OTHERS)
+    done = folded.startswith(grammar.doubts.done, low + listed)
     return len(names) >= _MANY and done and all(_may_be_person(name, 0, len(name), grammar) for name in names)
 
 
@@ -77,11 +75,12 @@ def in_credits(folded: str, start: int, grammar: Grammar) -> bool:
     opened = folded.rfind("(", max(0, start - _CREDIT), start)
     if opened <= folded.rfind(")", max(0, start - _CREDIT), start):
         return False
-    if any(writer in folded[opened:start] for writer in _WRITERS):
+    if any(writer in folded[opened:start] for writer in grammar.doubts.writers):
         return True
     closed = folded.find(")", start, start + _CREDIT)
     names = folded[opened + 1 : closed].replace(" ", "、").split("、") if closed > 0 else []
-    alone = folded[opened - 1 : opened] in _CREDITED  # a name in brackets behind the last sentence or the dateline
+    # A name in brackets behind the last sentence or the dateline.
+    alone = folded.endswith(grammar.doubts.credited, 0, opened)
     return len(names) > (0 if alone else 1) and all(_may_be_person(name, 0, len(name), grammar) for name in names)
 
 

@@ -18,12 +18,10 @@ from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
 BESIDE_PROJECT: Final = "beside a project in a list"
-_CLOSED: Final = re.compile("等[^,。;、\n]{0,14}项目")
 _OPENS: Final = ",。;:!?\n"
 _ITEM: Final = re.compile("[^、]+")
 _ITEMS: Final = ("Project", "Park", "Enterprise")  # what such an item may have been weighed for
 _LEAST: Final = 4  # characters
-_PHRASE: Final = re.compile("[的了与等]")
 
 
 def projects_beside(
@@ -36,7 +34,7 @@ def projects_beside(
     """Each such item from where the candidate begins to the end of the item; all but the first begin with it."""
     free = {start for start, _, kind in untouched(folded, refused, found) if kind in _ITEMS}
     projects = {end for _, end, kind, _ in found if kind == "Project"}
-    for closed in _CLOSED.finditer(folded) if free else ():
+    for closed in grammar.projects.closed_list.finditer(folded) if free else ():
         begin = max(folded.rfind(mark, 0, closed.start()) for mark in _OPENS) + 1
         items = [item.span() for item in _ITEM.finditer(folded, begin, closed.start())]
         if len(items) < 2 or not any(end in projects for _, end in items):
@@ -44,6 +42,10 @@ def projects_beside(
         for low, end in items:
             start = low if low > begin else min((at for at in free if low <= at < end), default=low)
             name = folded[start:end]
-            whole = len(name) >= _LEAST and _PHRASE.search(name) is None and not left_edge(name, "Project", grammar)
+            whole = (
+                len(name) >= _LEAST
+                and grammar.projects.item_phrase.search(name) is None
+                and not left_edge(name, "Project", grammar)
+            )
             if start in free and whole and why_not(folded, start, end, "Project", lexicon, grammar) is None:
                 yield start, end, "Project", BESIDE_PROJECT

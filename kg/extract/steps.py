@@ -5,7 +5,6 @@ Each step takes the names that the one before found, which lie apart, and gives 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -41,8 +40,6 @@ from kg.lexicon import PLACES, Lexicon
 from kg.model import ShortForm
 
 Doubt = Callable[[int, int, str], str | None]  # why a span is no name of a type
-_PHASE = re.compile(r"[一二三四五六]期(?:项目|工程)?")
-_ANNOUNCED = ("项目名称:", "项目名:", "项目:")
 _ORDINARY_TITLE = 4  # characters
 _WHOLE = 6  # characters; a name as long stands for all that is found in it, where the text repeats it
 _QUOTED = ("Park", "Project")  # of which a name holds quotation marks and more; of a scheme mostly all stands in them
@@ -95,7 +92,7 @@ def _proposed(text: Text) -> list[Found]:
         folded, with_tails(folded, without_seats(folded, tagged, lexicon, grammar), grammar), lexicon, grammar
     )
     tagged = with_partners(folded, tagged, grammar)
-    found = merge(merge(titles, _with_phases(folded, tagged)), scheme_spans(folded, grammar))
+    found = merge(merge(titles, _with_phases(folded, tagged, grammar)), scheme_spans(folded, grammar))
     return replace_parts(found, issued_spans(folded, grammar))
 
 
@@ -136,8 +133,8 @@ def _halved(text: Text) -> Iterator[tuple[int, int, str]]:
 def _told(text: Text, found: list[Found]) -> list[Found]:
     """With what tables and plain words tell, and places within places."""
     folded = text.folded
-    cells = [one for one in table_names(folded) if text.doubt(*one[:3]) is None]
-    plain = (*announced_works(folded), *plain_projects(folded, text.grammar.projects))
+    cells = [one for one in table_names(folded, text.grammar.announced) if text.doubt(*one[:3]) is None]
+    plain = (*announced_works(folded, text.grammar.announced), *plain_projects(folded, text.grammar.projects))
     works = [one for one in plain if text.doubt(*one[:3]) is None]
     found = replace_parts(replace_parts(without_borders(found, cells), cells), works)
     return merge(found, places_within(folded, found, text.proposal.words, text.lexicon, text.grammar))
@@ -146,7 +143,8 @@ def _told(text: Text, found: list[Found]) -> list[Found]:
 def _called(text: Text, found: list[Found]) -> list[Found]:
     """With what the text calls them for short, by saying so or by a firm's brand alone."""
     folded, types = text.folded, dict[str, str]()
-    for short, full, kind in introductions(folded, [(s, e, kind) for s, e, kind, _ in found]):
+    spans = [(start, end, kind) for start, end, kind, _ in found]
+    for short, full, kind in introductions(folded, spans, text.grammar.announced):
         text.introduced[short] = ShortForm(full, "introduced as the short form of")
         types[short] = kind
     found = replace_parts(found, _introduced_again(folded, types))
@@ -177,7 +175,7 @@ def _repeated(text: Text, found: list[Found]) -> list[Found]:
     repeated = (one for one in occurrences(folded, forms, "repeated") if one[:3] not in named)
     again = [one for one in repeated if not _speaks_against(text, one)]
     whole = replace_parts(found, [one for one in again if one[1] - one[0] >= _WHOLE])
-    found = whole_parks(folded, _with_phases(folded, merge(whole, again)), text.grammar)
+    found = whole_parks(folded, _with_phases(folded, merge(whole, again), text.grammar), text.grammar)
     return headless_parks(folded, found, text.lexicon, text.grammar)
 
 
@@ -201,11 +199,11 @@ def _places_in_front(folded: str, start: int, end: int, kind: str, lexicon: Lexi
         start, length = start + first, length - first
 
 
-def _with_phases(folded: str, found: Iterable[Found]) -> Iterator[Found]:
+def _with_phases(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
     """A firm's short name with a phase behind it names a project: 闻泰二期; 甲辰公司二期投产 names the firm."""
     for start, end, kind, by in found:
         short = kind == "Enterprise" and not folded.endswith(LEGAL_ENDS, start, end)
-        phase = _PHASE.match(folded, end) if short else None
+        phase = grammar.announced.phase_behind.match(folded, end) if short else None
         if phase is not None:
             yield start, phase.end(), "Project", "phase"
         else:
@@ -257,12 +255,12 @@ def _own_park(text: Text, name: Found) -> Found | None:
 def _without_kinds(text: Text, found: Sequence[Found]) -> Iterator[Found]:
     """All but the projects that only name a trade where no enterprise stands in the same line before them, and no word
     that announces a name."""
-    folded = text.folded
+    folded, announcing = text.folded, text.grammar.announced.project_is
     firms = [start for start, _, kind, _ in found if kind == "Enterprise"]
     for start, end, kind, by in found:
         if kind == "Project" and is_kind_of_project(folded[start:end], text.lexicon, text.grammar):
             sentence = max(folded.rfind(mark, 0, start) for mark in "。;\n")
-            if not any(sentence < firm < start for firm in firms) and not folded.endswith(_ANNOUNCED, 0, start):
+            if not any(sentence < firm < start for firm in firms) and not folded.endswith(announcing, 0, start):
                 text.refused.append(Refused(start, end, kind, by, "a kind of projects"))
                 continue
         yield start, end, kind, by

@@ -6,51 +6,27 @@ Under 序号/企业/项目/投资额 stand rows like 01/甲辰科技/年产5万�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
+
+from kg.name_grammar import AnnouncedGrammar
 
 _ROW: Final = re.compile(r"[^\n]+")
 _BORDERS: Final = "|/\t"
 _LEAST: Final = 3  # cells
 _LONGEST_HEAD: Final = 14  # characters: 投资额(单位:万元)
-_HEADS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        ("项目", "项目名称", "建设项目", "签约项目", "在建项目", "重点项目", "开工项目", "工程名称", "项目(工程)名称"),
-        "Project",
-    ),
-    **dict.fromkeys(
-        (
-            "企业",
-            "企业名称",
-            "投资方",
-            "投资企业",
-            "投资主体",
-            "投资单位",
-            "建设单位",
-            "签约企业",
-            "代表企业",
-            "入驻企业",
-            "业主",
-            "业主单位",
-            "公司",
-            "投资商",
-        ),
-        "Enterprise",
-    ),
-}
 _NAMES: Final = {
     "Project": re.compile(r"(?=.*[\u4e00-\u9fff]{2})[\u4e00-\u9fffA-Za-z0-9%.+·()\"-]{4,40}"),
     "Enterprise": re.compile(r"(?=.*[\u4e00-\u9fff]{2}|[A-Z])[\u4e00-\u9fffA-Za-z0-9.·()&-]{2,30}"),
 }
-_NO_NAME: Final = re.compile("略|待定|待核|不详|暂无|保密|合计|总计|小计|同上|某|等$|[,;。]|\\d+个")
 
 
-def table_names(folded: str) -> Iterator[tuple[int, int, str, str]]:
+def table_names(folded: str, rules: AnnouncedGrammar) -> Iterator[tuple[int, int, str, str]]:
     """The cells that name a project or a firm, each whole."""
     columns: dict[int, str] = {}
     border = ""
     for row in _ROW.finditer(folded):
-        if (headed := _read_head(row.group())) is not None:
+        if (headed := _read_head(row.group(), rules)) is not None:
             border, columns = headed
             continue
         cells = list(_cells(row.group(), border)) if columns else []
@@ -58,7 +34,7 @@ def table_names(folded: str) -> Iterator[tuple[int, int, str, str]]:
             continue
         for number, kind in columns.items():
             start, cell = cells[number]
-            if _NAMES[kind].fullmatch(cell) and not _NO_NAME.search(cell):
+            if _NAMES[kind].fullmatch(cell) and not rules.no_cell.search(cell):
                 yield row.start() + start, row.start() + start + len(cell), kind, "column of a table"
 
 
@@ -74,16 +50,23 @@ def without_borders(
     ]
 
 
-def _read_head(row: str) -> tuple[str, dict[int, str]] | None:
+def _read_head(row: str, rules: AnnouncedGrammar) -> tuple[str, dict[int, str]] | None:
     """The border of a row of heads, and by number the columns that hold names."""
     for border in _BORDERS:
         if row.count(border) < _LEAST - 1:
             continue
         cells = [cell for _, cell in _cells(row, border)]
-        columns = {number: _HEADS[cell] for number, cell in enumerate(cells) if cell in _HEADS}
+        columns = {number: kind for number, cell in enumerate(cells) if (kind := _type_below(cell, rules))}
         if len(cells) >= _LEAST and columns and all(len(cell) <= _LONGEST_HEAD for cell in cells):
             return border, columns
     return None
+
+
+def _type_below(head: str, rules: AnnouncedGrammar) -> str | None:
+    """What the cells below a head name."""
+    if head in rules.project_heads:
+        return "Project"
+    return "Enterprise" if head in rules.firm_heads else None
 
 
 def _cells(row: str, border: str) -> Iterator[tuple[int, str]]:

@@ -13,10 +13,7 @@ from kg.lexicon import Lexicon
 _TITLED: Final = "title"
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,30})?)》")
 
-_ISSUED: Final = re.compile(r"印发((?![《\"])[^《》\n,。;]{6,60}?)的通知")
 _QUOTED: Final = re.compile(r'"[^"\n。]{2,12}"')
-# A set of rules by the number of them: “稳外资12条”, “科创三十条”. A bare “十条” is none of its own.
-_NUMBERED: Final = re.compile(r'"[^"\n。、,]{2,16}?(?:\d+|[一二三四五六七八九十]+)条(?:政策|措施)?"')
 
 
 def title_spans(
@@ -41,7 +38,7 @@ def _longest(title: str, endings: Iterable[str]) -> int:
 
 def issued_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str, str]]:
     """Policies without title marks between the words that announce them: 印发甲市促进工业发展若干措施的通知."""
-    for found in _ISSUED.finditer(folded):
+    for found in grammar.announced.issued.finditer(folded):
         if re.sub(r"\([^()]*\)$", "", found[1]).endswith(grammar.policy_endings):
             yield found.start(1), found.end(1), "Policy", "issued"
 
@@ -52,5 +49,5 @@ def scheme_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str,
         words = [word for word in grammar.schemes if folded.startswith(word, found.end())]
         if words and "+" not in found.group():
             yield found.start(), found.end() + max(map(len, words)), "Policy", "scheme"
-        elif _NUMBERED.fullmatch(found.group()):
+        elif grammar.announced.numbered.fullmatch(found.group()):
             yield found.start(), found.end(), "Policy", "scheme"

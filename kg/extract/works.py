@@ -6,35 +6,27 @@ sentence; what makes names of them is that the text has told how many will follo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-_ANNOUNCED: Final = re.compile(
-    r"(?:[两二三四五六七八九十]|\d+)(?:大|项|个)(?:重点|重大|专项|标志性|主要)*(工程|行动)[。;::]"
-)
-_CLAUSE: Final = re.compile(
-    r"(?:^|(?<=[。;:：]))(?:一|二|三|四|五|六|七|八|九|十)?(?:是|、)?(?:\d+[.、])?(?:实施|推进|开展|抓好)?"
-    r"(?P<name>[\u4e00-\u9fff]{3,12}?(?P<head>工程|行动))(?![师院队部款车人])",
-    re.MULTILINE,
-)
-_TYPES: Final = {"工程": "Project", "行动": "Policy"}
+from kg.name_grammar import AnnouncedGrammar
+
 _LEAST: Final = 2  # names of a kind
-_PHRASE: Final = re.compile("[的了和与及]|大工程|项工程|个工程|重点工程|大行动|项行动|个行动")
 
 
-def announced_works(folded: str) -> Iterator[tuple[int, int, str, str]]:
+def announced_works(folded: str, rules: AnnouncedGrammar) -> Iterator[tuple[int, int, str, str]]:
     """The works or campaigns that stand at the beginnings of clauses behind their number, two or more of them."""
-    for announced in _ANNOUNCED.finditer(folded):
+    for announced in rules.counted_works.finditer(folded):
         line_end = folded.find("\n", announced.end())
         end = line_end if line_end > announced.end() else _end_of_lines(folded, announced.end())
         named = [
             found
-            for found in _CLAUSE.finditer(folded, announced.end(), end)
-            if found["head"] == announced[1] and not _PHRASE.search(found["name"])
+            for found in rules.work_clause.finditer(folded, announced.end(), end)
+            if found["head"] == announced["head"] and not rules.work_phrase.search(found["name"])
         ]
         if len(named) >= _LEAST:
-            yield from ((*found.span("name"), _TYPES[announced[1]], "one of counted works") for found in named)
+            kind = "Project" if announced["head"] in rules.work else "Policy"
+            yield from ((*found.span("name"), kind, "one of counted works") for found in named)
 
 
 def _end_of_lines(folded: str, start: int) -> int:

@@ -6,14 +6,15 @@ import pytest
 
 from kg.extract.introduced import introductions
 from kg.text import fold_text
-from tests.handmade import read_marked
+from tests.handmade import known, read_marked
 
 FIRM = "甲辰新能源科技有限公司"
 
 
 def introduced(marked: str) -> list[tuple[str, str, str]]:
     article, mentions = read_marked(marked)
-    return list(introductions(fold_text(article.text), [(m.span.start, m.span.end, m.type) for m in mentions]))
+    spans = [(m.span.start, m.span.end, m.type) for m in mentions]
+    return list(introductions(fold_text(article.text), spans, known().grammar.announced))
 
 
 @pytest.mark.parametrize(

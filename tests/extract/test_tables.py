@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.tables import table_names, without_borders
+from tests.handmade import known
 
 HEAD = "序号|建设单位|项目名称|投资额\n"
 
 
 def cells(text: str) -> list[tuple[str, str]]:
-    return [(kind, text[start:end]) for start, end, kind, _ in table_names(text)]
+    return [(kind, text[start:end]) for start, end, kind, _ in table_names(text, known().grammar.announced)]
 
 
 def test_a_cell_is_what_the_head_of_its_column_says() -> None:
@@ -38,7 +39,7 @@ def test_no_other_cell_is_a_name(text: str) -> None:
 
 def test_a_name_over_a_border_is_none() -> None:
     text = f"{HEAD}1|甲辰科技|年产5万吨铝箔|3亿元"
-    named = list(table_names(text))
+    named = list(table_names(text, known().grammar.announced))
     over = (text.index("科技"), text.index("年产") + 4, "Project", "crf")
     inside = (text.index("甲辰"), text.index("甲辰") + 2, "Enterprise", "crf")
     apart = (0, 2, "Project", "crf")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.works import announced_works
+from tests.handmade import known
 
 
 def works(text: str) -> list[tuple[str, str]]:
-    return [(kind, text[start:end]) for start, end, kind, _ in announced_works(text)]
+    return [(kind, text[start:end]) for start, end, kind, _ in announced_works(text, known().grammar.announced)]
 
 
 def test_works_at_the_beginnings_of_clauses_behind_their_number_are_names() -> None:
