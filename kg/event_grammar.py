@@ -6,18 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import ahocorasick
 
+from kg.patterns import load_lists, load_patterns
 from kg.text import fold_text
 from kg.toml import compile_toml, known_types, trigger_automaton
 
-_WORDS: Final = (
-    "ceremony", "ceremony_head", "ceremony_at", "sum_after", "sum_before", "own", "adverbs", "at_before", "at_after",
-    "with", "with_between", "to_build", "at_gathering", "elsewhere", "no_after", "no_gap", "no_clause", "other_subject",
-    "counted", "called_off", "lately", "office",
-)  # fmt: skip
+_Pattern = re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,42 @@ class EventKind:
     titled: bool
     # Words that tell it only where the pattern finds something before them.
     lone: frozenset[str]
-    lone_after: re.Pattern[str]
+    lone_after: _Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPatterns:
+    """Each field is a pattern of that name, whose entry says what it is for."""
+
+    ceremony: _Pattern
+    ceremony_head: _Pattern
+    sum_after: _Pattern
+    sum_before: _Pattern
+    done_to: _Pattern
+    does: _Pattern
+    does_not_sign: _Pattern
+    brings: _Pattern
+    whose_trigger: _Pattern
+    owns: _Pattern
+    at_before: _Pattern
+    at_after: _Pattern
+    ceremony_at: _Pattern
+    is_where: _Pattern
+    from_there: _Pattern
+    comes_from: _Pattern
+    with_whom: _Pattern
+    with_whom_between: _Pattern
+    to_build: _Pattern
+    at_gathering: _Pattern
+    elsewhere: _Pattern
+    no_after: _Pattern
+    no_gap: _Pattern
+    no_clause: _Pattern
+    other_subject: _Pattern
+    counted: _Pattern
+    called_off: _Pattern
+    lately: _Pattern
+    office: _Pattern
 
 
 @dataclass(frozen=True)
@@ -41,7 +73,7 @@ class EventGrammar:
     kinds: Mapping[str, EventKind]
     # Word -> (its length, kinds that it tells; none where it only hides a shorter word).
     triggers: ahocorasick.Automaton
-    words: Mapping[str, re.Pattern[str]]
+    patterns: EventPatterns
     confidence: Mapping[str, float]
 
 
@@ -50,10 +82,14 @@ def load_event_grammar(folder: Path) -> EventGrammar:
     stages = compile_toml(
         folder / "attributes.toml", lambda tables: {entry["status"]: entry for entry in tables["stage"]}
     )
-    return compile_toml(folder / "events.toml", lambda tables: _compile_tables(tables, stages))
+    file = folder / "events.toml"
+    patterns = load_patterns(file, load_lists(folder / "lists.toml"), EventPatterns)
+    return compile_toml(file, lambda tables: _compile_tables(tables, stages, patterns))
 
 
-def _compile_tables(tables: Mapping[str, Any], stages: Mapping[str, Mapping[str, Any]]) -> EventGrammar:
+def _compile_tables(
+    tables: Mapping[str, Any], stages: Mapping[str, Mapping[str, Any]], patterns: EventPatterns
+) -> EventGrammar:
     kinds = {
         entry["id"]: EventKind(
             entry["id"],
@@ -69,7 +105,7 @@ def _compile_tables(tables: Mapping[str, Any], stages: Mapping[str, Mapping[str,
     return EventGrammar(
         kinds=kinds,
         triggers=trigger_automaton({entry["id"]: _with_stage(entry, stages) for entry in tables["kind"]}),
-        words={name: re.compile(tables["words"][name]) for name in _WORDS},
+        patterns=patterns,
         confidence={name: float(value) for name, value in tables["confidence"].items()},
     )
 

@@ -36,7 +36,6 @@ LEFT = {
     "relate/attributes/behind.py": 1,
     "relate/attributes/subjects.py": 1,
     "relate/events/__init__.py": 2,
-    "relate/events/parties.py": 70,
     "relate/industries.py": 14,
     "relate/pairs/anaphora.py": 69,
     "relate/pairs/kin.py": 2,

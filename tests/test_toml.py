@@ -77,7 +77,7 @@ def test_a_type_that_is_none_is_an_error_that_names_it(copy: Path, name: str, pa
 @pytest.mark.parametrize(
     ("pattern", "by"),
     [
-        ("sum_after = '", "sum_after = '("),
+        ("pattern = '近日", "pattern = '(近日"),
         ("named = 0.88", 'named = "much"'),
         ("about = .*", ""),
         ('stage = "签约"', 'stage = "缔约"'),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from kg.check.marked import read_marked
+from kg.event_grammar import load_event_grammar
+from kg.files import data_folder
 from kg.model import Event, Modality
 from kg.relate.attributes import read_attributes
 from kg.relate.events import tell_events
@@ -114,3 +120,20 @@ def test_every_offset_of_an_event_is_where_its_words_stand() -> None:
             for span in (evidence.passage, evidence.trigger, evidence.subject, evidence.object):
                 assert span is None or article.text[span.start : span.end] == span.text
             assert evidence.trigger is not None and evidence.rule.startswith("event.")
+
+
+def test_with_whom_somebody_signs_is_told_by_words_in_a_file(tmp_path: Path) -> None:
+    folder = shutil.copytree(data_folder() / "seeds" / "grammar", tmp_path / "grammar")
+    file = folder / "events.toml"
+    file.write_text(file.read_text("utf-8").replace("side = [", 'side = ["偕", '), "utf-8")
+    reading = reading_of("2024年5月6日，{E:甲公司}偕{C:乙市}签约。", None)
+    ours, new = (
+        {
+            role.entity
+            for event in tell_events(reading, (), (), one)
+            for role in event.roles
+            if role.predicate == "involves"
+        }
+        for one in (known(), replace(known(), events=load_event_grammar(folder)))
+    )
+    assert (len(ours), len(new)) == (1, 2)

@@ -173,7 +173,7 @@ def _title(reading: Reading, scope: Scope, rule: str, main: str, place: str, gra
         word = reading.article.text[scope.trigger.start : scope.trigger.end] if scope.kind.titled else scope.kind.id
         return f"{name}{word}" + (f"（{where}）" if where and not main.startswith("project/") else "")
     text = reading.article.text
-    if rule == "ceremony" and (tail := grammar.words["ceremony"].match(reading.folded, trigger.end)):
+    if rule == "ceremony" and (tail := grammar.patterns.ceremony.match(reading.folded, trigger.end)):
         head = _head(reading.folded, scope.start, trigger.start, grammar)
         return f"{where}{text[head : tail.end()]}"
     return f"{where}项目{scope.kind.id}"
@@ -182,6 +182,6 @@ def _title(reading: Reading, scope: Scope, rule: str, main: str, place: str, gra
 def _head(folded: str, start: int, end: int, grammar: EventGrammar) -> int:
     """Where the name of a gathering begins."""
     for at in range(max(start, end - 30), end):
-        if grammar.words["ceremony_head"].fullmatch(folded, at, end):
+        if grammar.patterns.ceremony_head.fullmatch(folded, at, end):
             return at
     return end

@@ -26,19 +26,19 @@ def find_about(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Na
     grammar = knowledge.events
     if projects and projects[-1].end <= trigger.start:
         gap = reading.folded[projects[-1].end : trigger.start]
-        if grammar.words["no_gap"].search(gap):
+        if grammar.patterns.no_gap.search(gap):
             projects = ()  # 甲项目在建，今年投产装机3万千瓦
     if not projects and scope.kind.parties:
         projects = _signed_for(reading, scope, grammar)
     if projects or scope.kind.about == ("Project",):
         return projects
     before = reading.between(scope.start, trigger.start)
-    names = [name for name in before if name.type in scope.kind.about and not _is_where(reading.folded, name)]
+    names = [name for name in before if name.type in scope.kind.about and not _is_where(reading.folded, name, grammar)]
     if names:
         gap = _without_names(reading, names[-1].end, trigger.start, before, scope.time)
         if reading.folded[trigger.start : trigger.end] in scope.kind.lone:  # 甲高新区获国务院批复
             gap = scope.kind.lone_after.sub("", gap)
-        if re.fullmatch(_gap(grammar), gap):
+        if grammar.patterns.done_to.fullmatch(gap):
             return list_to(reading, names, knowledge.attributes)
     return ()
 
@@ -47,109 +47,105 @@ def _signed_for(reading: Reading, scope: Scope, grammar: EventGrammar) -> tuple[
     """What is built by what was signed, told in the clauses after it; no other firm may stand between."""
     after = reading.between(scope.trigger.end, scope.end, "Project", "Enterprise")[:1]
     gap = reading.folded[scope.trigger.end : after[0].start] if after else ""
-    built = after and after[0].type == "Project" and grammar.words["to_build"].fullmatch(gap)
+    built = after and after[0].type == "Project" and grammar.patterns.to_build.fullmatch(gap)
     return after if built else ()
 
 
-def _is_where(text: str, name: Named) -> bool:
+def _is_where(text: str, name: Named, grammar: EventGrammar) -> bool:
     """在甲园区奠基: the park is where, not what."""
-    return text[max(0, name.start - 1) : name.start] in ("在", "于", "到")
+    return grammar.patterns.is_where.search(text, max(0, name.start - 1), name.start) is not None
 
 
-def _is_origin(text: str, name: Named) -> bool:
+def _is_origin(text: str, name: Named, grammar: EventGrammar) -> bool:
     """浙江的甲公司, 深圳来的甲公司, 来自深圳: where somebody comes from takes no part."""
     if name.type not in CONTAINERS:
         return False
-    return text.startswith(("的", "来的", "籍"), name.end) or text[max(0, name.start - 2) : name.start].endswith(
-        ("来自", "从", "源自")
+    told = grammar.patterns
+    from_there = told.from_there.match(text, name.end) or told.comes_from.search(
+        text, max(0, name.start - 2), name.start
     )
+    return from_there is not None
 
 
 def find_firms(reading: Reading, scope: Scope, knowledge: Knowledge) -> tuple[Named, ...]:
     """The enterprises that do it: the list that ends before the trigger, the other side of 与, or the one after it."""
-    trigger = scope.trigger
+    trigger, grammar = scope.trigger, knowledge.events
     text = reading.folded
     names = reading.between(scope.start, trigger.start)
     before = [n for n in names if n.type in (*PARTIES, "City", "Park")]
     firms = [n for n in before if n.type == "Enterprise"]
     after = reading.between(trigger.end, min(scope.end, trigger.end + 12))
     gap = text[trigger.end : after[0].start] if after and after[0].type == "Enterprise" else "-"
-    if gap == "的":
-        return after[:1]  # 六月签约的甲公司
-    close = scope.kind.parties and re.fullmatch("[了:]?(?:引进|引入)?", gap) is not None
+    if grammar.patterns.whose_trigger.fullmatch(gap):
+        return after[:1]
+    close = scope.kind.parties and grammar.patterns.brings.fullmatch(gap) is not None
     if close and (not firms or re.search("[,;:]", text[firms[-1].end : trigger.start])):
         return after[:1]
     if firms:
-        last, grammar = firms[-1], knowledge.events
+        last = firms[-1]
         gap = _without_names(reading, last.end, trigger.start, names, scope.time)
         if _tells(gap, scope, grammar) and trigger.start - last.end <= _REACH:
             joined = list_to(reading, before[: before.index(last) + 1], knowledge.attributes)
             listed = [n for n in joined if n.type == "Enterprise"]
             others = [n for n in firms if n not in listed and _joins(text, n, listed, grammar)]
-            return tuple(n for n in (*others, *listed) if not _is_owner(text, n))
+            return tuple(n for n in (*others, *listed) if not _is_owner(text, n, grammar))
     return ()
 
 
 def _tells(gap: str, scope: Scope, grammar: EventGrammar) -> bool:
     """Whether the words between a firm and the trigger leave the firm as the one who does it."""
-    gap = grammar.words["counted"].sub("", gap, count=1)
+    gap = grammar.patterns.counted.sub("", gap, count=1)
     if scope.kind.parties:
-        elsewhere = re.search("[。;!?]|的(?:客户|供应商|产品|代表|子公司|负责人|总部)|考察|走访|参观|来访|看了", gap)
-        return not elsewhere and not grammar.words["other_subject"].search(gap)
-    return re.fullmatch(_gap(grammar, grammar.words["own"].pattern), gap) is not None
-
-
-def _gap(grammar: EventGrammar, own: str = "") -> str:
-    """What may stand between a name and its trigger; `own` is what belongs to the name."""
-    adverbs = grammar.words["adverbs"].pattern
-    return rf"[\")》]*{adverbs}{own}{adverbs}(?:(?:在|于)[^,。;]{{0,6}}{adverbs})?"
+        return not grammar.patterns.does_not_sign.search(gap) and not grammar.patterns.other_subject.search(gap)
+    return grammar.patterns.does.fullmatch(gap) is not None
 
 
 def _joins(text: str, name: Named, listed: Sequence[Named], grammar: EventGrammar) -> bool:
     """Whether a firm further off takes part: 甲公司与乙公司签约."""
     if not listed or name.end > listed[0].start:
         return False
-    return grammar.words["with"].search(text, name.end, listed[0].start) is not None and not re.search(
+    return grammar.patterns.with_whom.search(text, name.end, listed[0].start) is not None and not re.search(
         "[。;!?]", text[name.end : listed[0].start]
     )
 
 
-def _is_owner(text: str, name: Named) -> bool:
+def _is_owner(text: str, name: Named, grammar: EventGrammar) -> bool:
     """甲集团旗下的…: not itself."""
-    return (
-        re.match("(?:集团)?(?:旗下|下属|全资|控股|子公司|的子公司|投资的|持股)", text[name.end : name.end + 6])
-        is not None
-    )
+    return grammar.patterns.owns.match(text, name.end, name.end + 6) is not None
 
 
 def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar: EventGrammar) -> tuple[Named, ...]:
     """The city, office or park on the other side: 与襄阳市签约, 国务院批复."""
     text, trigger = reading.folded, scope.trigger
     names = tuple(
-        n for n in reading.between(scope.start, trigger.start, *PARTIES, *CONTAINERS) if not _is_origin(text, n)
+        n
+        for n in reading.between(scope.start, trigger.start, *PARTIES, *CONTAINERS)
+        if not _is_origin(text, n, grammar)
     )
     if not scope.kind.parties:
         return ()
-    with_ = grammar.words["with"]
+    with_ = grammar.patterns.with_whom
     found = [n for n in names if n not in firms and with_.search(text, max(scope.start, n.start - 10), n.start)]
     for number, name in enumerate(names[:-1]):
-        joined = grammar.words["with_between"].fullmatch(text, name.end, names[number + 1].start)
+        joined = grammar.patterns.with_whom_between.fullmatch(text, name.end, names[number + 1].start)
         if joined and name not in firms and (names[number + 1] in firms or names[number + 1] in found):
             found.append(name)
     starts = {n.start for n in names if n.type in CONTAINERS}
     return tuple(  # of 安徽省六安市裕安区 the last
-        n for n in dict.fromkeys(found) if not _is_owner(text, n) and not (n.type in CONTAINERS and n.end in starts)
+        n
+        for n in dict.fromkeys(found)
+        if not _is_owner(text, n, grammar) and not (n.type in CONTAINERS and n.end in starts)
     )
 
 
 def find_gathering(reading: Reading, scope: Scope, grammar: EventGrammar) -> str:
     """What makes an event where nobody is named: its own name, or a count of projects."""
     text, trigger = reading.folded, scope.trigger
-    if grammar.words["ceremony"].match(text, trigger.end):
+    if grammar.patterns.ceremony.match(text, trigger.end):
         return "ceremony"
-    if grammar.words["sum_after"].match(text, trigger.end):
+    if grammar.patterns.sum_after.match(text, trigger.end):
         return "sum"
-    before = [m for m in grammar.words["sum_before"].finditer(text, scope.start, trigger.start)]
+    before = [m for m in grammar.patterns.sum_before.finditer(text, scope.start, trigger.start)]
     return "sum" if before and before[-1].end() == trigger.start else ""
 
 
@@ -165,11 +161,11 @@ def find_place(
     text, trigger, grammar = reading.folded, scope.trigger, knowledge.events
     near = reading.between(scope.start, scope.end, *CONTAINERS)
     taken = {name.entity for name in ends}
-    near = tuple(n for n in near if n.entity not in taken and not _is_origin(text, n))
+    near = tuple(n for n in near if n.entity not in taken and not _is_origin(text, n, grammar))
     for name in near:
         gap = text[trigger.end : name.start] if name.start >= trigger.end else "-"
-        at_ceremony = not scope.kind.parties and grammar.words["ceremony_at"].match(gap)
-        if at_ceremony or grammar.words["at_after"].fullmatch(gap):
+        at_ceremony = not scope.kind.parties and grammar.patterns.ceremony_at.match(gap)
+        if at_ceremony or grammar.patterns.at_after.fullmatch(gap):
             return _nearest(reading, name, near, knowledge)
     entities = {name.entity for name in ends}
     related: dict[str, Evidence] = {}
@@ -184,9 +180,9 @@ def find_place(
     if len(nearest) == 1:
         return nearest[0], related[nearest[0]]
     for name in reversed([n for n in near if n.end <= trigger.start]):
-        beside = grammar.words["at_before"].search(text, max(scope.start, name.start - 2), name.start)
-        side = grammar.words["with"].search(text, max(scope.start, name.start - 10), name.start)
-        gathered = beside and grammar.words["elsewhere"].match(text[name.end : name.end + 40])
+        beside = grammar.patterns.at_before.search(text, max(scope.start, name.start - 2), name.start)
+        side = grammar.patterns.with_whom.search(text, max(scope.start, name.start - 10), name.start)
+        gathered = beside and grammar.patterns.elsewhere.match(text[name.end : name.end + 40])
         if (beside or side or not ends) and not gathered:
             return _nearest(reading, name, near, knowledge)
     seats = [party for party in parties if party.type in CONTAINERS]
@@ -201,7 +197,7 @@ def find_place(
 def _place_of_office(reading: Reading, party: Named, grammar: EventGrammar) -> str:
     """The place that a government or a park's office is of, if the article names it: its name begins with it."""
     form = reading.folded[party.start : party.end]
-    if not grammar.words["office"].search(form):
+    if not grammar.patterns.office.search(form):
         return ""
     inside = [
         (form.rfind(place) + len(place), len(place), name.entity)

@@ -34,12 +34,12 @@ class Scope:
 def find_scopes(reading: Reading, triggers: Sequence[Trigger], knowledge: Knowledge) -> Iterator[Scope]:
     """Each trigger that is told as done, or as planned for a day that is named; denials and aims are no events."""
     grammar, text = knowledge.events, reading.folded
-    real = [t for t in triggers if t.names and not grammar.words["no_after"].match(text, t.end)]
+    real = [t for t in triggers if t.names and not grammar.patterns.no_after.match(text, t.end)]
     for number, trigger in enumerate(real):
         start, end = reading.sentence(trigger.start)
-        if trigger.modality is Modality.DENIED or grammar.words["no_clause"].search(text[start : trigger.start]):
+        if trigger.modality is Modality.DENIED or grammar.patterns.no_clause.search(text[start : trigger.start]):
             continue
-        if grammar.words["called_off"].match(text, trigger.end, end):
+        if grammar.patterns.called_off.match(text, trigger.end, end):
             continue
         before = real[number - 1] if number and real[number - 1].start >= start else None
         after = real[number + 1] if number + 1 < len(real) and real[number + 1].end <= end else None
@@ -71,7 +71,7 @@ def _time(
     start, _ = reading.sentence(trigger.start)
     if found is None and before is not None and before.names == trigger.names:
         found = time_of(reading, before, triggers, knowledge.attributes)
-    if found is None and knowledge.events.words["at_gathering"].match(reading.folded, start, trigger.start):
+    if found is None and knowledge.events.patterns.at_gathering.match(reading.folded, start, trigger.start):
         found = _day_before(start, reading.times)
     if found is None:
         return _lately(reading, start, trigger, knowledge)
@@ -87,7 +87,7 @@ def _day_before(start: int, times: Sequence[Time]) -> Time | None:
 def _lately(reading: Reading, start: int, trigger: Trigger, knowledge: Knowledge) -> Time | None:
     """近日 is some day of the year in which the article was written, unless that year is only days old."""
     written = believable_date(reading.folded, reading.article.date, knowledge.attributes)
-    match = knowledge.events.words["lately"].search(reading.folded, start, trigger.start)
+    match = knowledge.events.patterns.lately.search(reading.folded, start, trigger.start)
     if written is None or match is None or written.timetuple().tm_yday <= _JANUARY:
         return None
     return Time(match.start(), match.end(), f"{written.year:04}")
