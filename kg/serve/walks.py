@@ -58,7 +58,21 @@ def around(skeleton: Skeleton, centres: Iterable[int], hops: int, most: int) -> 
 
 
 def path(skeleton: Skeleton, start: int, end: int, sieve: Sieve) -> list[int]:
-    """A shortest path, facts before containment, sure before doubtful; empty if there is none."""
+    """The ways between an enterprise and a city, then a shortest path; empty if there is none. The page chooses."""
+    return list(dict.fromkeys((*_between(skeleton, start, end), *_shortest(skeleton, start, end, sieve))))
+
+
+def _between(skeleton: Skeleton, start: int, end: int) -> Iterator[int]:
+    """The nodes on the ways from an enterprise to a city, if the ends are that."""
+    firm, city = (start, end) if skeleton.types[start] == "Enterprise" else (end, start)
+    if (skeleton.types[firm], skeleton.types[city]) == ("Enterprise", "City"):
+        for way in _ways_of(skeleton, firm):
+            if way[-1] == city:
+                yield from way
+
+
+def _shortest(skeleton: Skeleton, start: int, end: int, sieve: Sieve) -> list[int]:
+    """A shortest path, facts before containment, sure before doubtful."""
     before = {start: start}
     ring = [start]
     while ring and end not in before:

@@ -14,7 +14,7 @@ from kg.page.content import page_content
 from kg.page.outline import read_outline
 from kg.page.seen import view_graph
 from kg.serve.skeleton import Skeleton, read_skeleton
-from kg.serve.walks import ways
+from kg.serve.walks import Sieve, path, ways
 from tests import graphs
 from tests.page.sample import WORKS, sample_graph
 
@@ -59,6 +59,17 @@ def test_ways_go_down_to_subsidiaries_and_not_up_to_parents(tmp_path: Path, onto
     assert ways_of("enterprise/fudi") == {"enterprise/fudi", "project/bbbbbbbbbbbb", "city/420606", "city/420600"}
     assert {"enterprise/byd", "enterprise/fudi", "city/420606"} < ways_of("enterprise/byd")
     assert "enterprise/child" not in ways_of("city/420600")
+
+
+def test_a_path_between_an_enterprise_and_a_city_brings_the_ways_that_connect_them(
+    tmp_path: Path, ontology: Ontology
+) -> None:
+    skeleton = skeleton_of(graphs.family_graph(), tmp_path / "outline.json", ontology)
+    for ends in (("enterprise/fudi", "city/420600"), ("city/420600", "enterprise/fudi")):
+        found = path(skeleton, *(skeleton.index[end] for end in ends), Sieve())
+        ids = {skeleton.ids[node] for node in found}
+        assert {"enterprise/fudi", "project/bbbbbbbbbbbb", "city/420606", "city/420600"} <= ids
+        assert len(found) == len(set(found))
 
 
 def test_news_that_repeats_other_news_makes_nothing_stronger(tmp_path: Path, ontology: Ontology) -> None:

@@ -52,10 +52,18 @@ function nodeActions(node) {
     el("button", { "aria-pressed": String(open), onclick: () => change({ expanded: toggled(state.expanded, node.index) }) }, t(open ? "collapse" : "expand")),
     el("button", { "aria-pressed": String(state.pinned.has(node.index)), title: t("pinHint"), onclick: () => togglePin(node.index) }, t(state.pinned.has(node.index) ? "unpin" : "pin")),
     el("button", { onclick: () => hideNode(node.index) }, t("hide")),
-    state.from !== null && state.from !== node.index
-      ? el("button", { class: "strong", onclick: () => findPath(state.from, node.index) }, t("pathTo"))
-      : el("button", { onclick: () => change({ from: node.index, to: null }) }, t("pathFrom")),
+    ...pathActions(node),
   );
+}
+
+/** A path is begun here, or led here from where one began; after one has been shown, both. */
+function pathActions(node) {
+  const isShown = state.mode === "path", isOpen = state.from !== null && state.from !== node.index;
+  const begin = () => (isShown ? change({ mode: "focus", centre: node.index, hops: 1, from: node.index, to: null }) : change({ from: node.index, to: null }));
+  return [
+    isOpen && state.to !== node.index ? el("button", { class: "strong", title: nodes[state.from].label, onclick: () => findPath(state.from, node.index) }, t("pathTo")) : null,
+    isOpen && !isShown ? null : el("button", { onclick: begin }, t("pathFrom")),
+  ];
 }
 
 const hideNode = (index) => change({ hidden: new Set([...state.hidden, index]), picked: null });
@@ -70,7 +78,7 @@ function togglePin(index) {
 
 function findPath(from, to) {
   const way = { mode: "path", from, to, layout: "graph", expanded: new Set(), picked: { kind: "node", node: to } };
-  whenLoaded({ ...state, ...way }, () => (shortestPath(from, to) ? change(way) : toast(t("pathNone"))));
+  whenLoaded({ ...state, ...way }, () => (pathBetween(from, to) ? change(way) : toast(t("pathNone"))));
 }
 
 /** What a server holds of an entity and has not sent yet. */

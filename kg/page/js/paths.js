@@ -29,6 +29,25 @@ function neighboursOf(node, downwards = false) {
   return near;
 }
 
+/** Node indexes from one to the other, or null: between an enterprise and a city how they are connected, else the shortest way. */
+function pathBetween(from, to) {
+  return connectedPath(from, to) ?? shortestPath(from, to);
+}
+
+function connectedPath(from, to) {
+  if (!isConnectable(from, to)) return null;
+  const [enterprise, city] = nodes[from].type === ENTERPRISE ? [nodes[from], nodes[to]] : [nodes[to], nodes[from]];
+  const row = enterpriseConnections(enterprise).find((each) => each.city === city && each.edges.every(passes));
+  if (!row) return null;
+  const path = row.nodes.map((node) => node.index);
+  return path[0] === from ? path : path.reverse();
+}
+
+const isConnectable = (from, to) => [nodes[from].type, nodes[to].type].sort().join() === [CITY, ENTERPRISE].sort().join();
+
+/** Whether what a path shows between an enterprise and a city is no connection: a policy or a province that both have. */
+const isOnlyShared = (from, to) => isConnectable(from, to) && !connectedPath(from, to);
+
 /** Node indexes from one to the other, or null. Facts are preferred to containment, strong ones to weak. */
 function shortestPath(from, to) {
   const before = new Map([[from, null]]);

@@ -26,7 +26,7 @@ function baseNodes(counts) {
 function baseIndexes(counts) {
   if (state.mode === "start") return isNarrowed(state) ? strongestNarrowed() : startPlaces.keys();
   if (state.mode === "focus") return strongestWithin(neighbourhood(state.centre, state.hops), counts);
-  if (state.mode === "path") return shortestPath(state.from, state.to) ?? [state.from, state.to];
+  if (state.mode === "path") return pathBetween(state.from, state.to) ?? [state.from, state.to];
   return nodes.keys();
 }
 
@@ -191,6 +191,7 @@ function addToPair(pairs, edge, from, to) {
 function viewStatus(view) {
   const values = { n: number(view.nodes - view.counts.fold), all: number(TOTALS.nodes), hops: state.hops, hubs: LIMITS.hubs, name: nodes[state.centre]?.label };
   const says = [state.layout === "sides" ? t("statusSides", { n: number(view.counts.links), m: number(view.nodes) }) : t({ start: "statusStart", all: view.counts.fold ? "statusFolded" : "statusAll", focus: "statusFocus", path: "statusPath" }[state.mode], values)];
+  if (state.mode === "path" && isOnlyShared(state.from, state.to)) says.push(t("pathOnlyShared"));
   const { counts } = view;
   const tell = (key, n, more = {}) => n && says.push(t(key, { n: number(n), ...more }));
   tell("hiddenLimit", counts.limit, { limit: LIMITS.start });

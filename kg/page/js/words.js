@@ -74,6 +74,7 @@ const WORDS = {
   statusFolded: ["全部：共 {all} 个实体，逐个显示 {n} 个", "All {all} entities, {n} of them one by one"],
   statusFocus: ["“{name}”的 {hops} 跳邻域：{n} 个实体，共 {all} 个", "Within {hops} hops of “{name}”: {n} of {all} entities"],
   statusPath: ["最短路径：{n} 个实体", "Shortest path: {n} entities"],
+  pathOnlyShared: ["企业与该城市没有联系，只是有共同之处（如同一政策、同一省份）", "The company and the city are not connected; they only share something, like a policy or a province"],
   hiddenLimit: ["{n} 个未显示（上限 {limit}）", "{n} not shown (limit {limit})"],
   hiddenLonely: ["{n} 个没有关系的未显示", "{n} without relations not shown"],
   hiddenFilter: ["{n} 个被筛选隐藏", "{n} hidden by filters"],
