@@ -51,7 +51,7 @@ class Setting(NamedTuple):
     trade: str
 
 
-class Told(NamedTuple):
+class Telling(NamedTuple):
     """A story, told: its names marked, and what it states."""
 
     title: str
@@ -76,7 +76,7 @@ def generate(seed: int, lexicon: Lexicon, length: int = 0) -> Iterator[Generated
         county = chance.choice(counties)
         wanted = chance.randint(length // 2, length * 3 // 2) - OVER if length else 0
         keys: Keys = {}
-        told: list[Told] = []
+        told: list[Telling] = []
         while not told or sum(len(BARE.sub("", line)) for one in told for line in one.lines) < wanted:
             setting = set_stage(chance, known["words"], county, counties, lexicon, keys)
             one = tell_story(chance.choice(known["story"]), known["fillers"], setting)
@@ -111,7 +111,7 @@ def set_stage(
     return Setting(chance, cast, called, amounts, chance.choice(words["trades"]))
 
 
-def tell_story(story: Mapping[str, Any], fillers: Sequence[str], setting: Setting) -> Told:
+def tell_story(story: Mapping[str, Any], fillers: Sequence[str], setting: Setting) -> Telling:
     """One story, told once."""
     chance = setting.chance
     said, facts = [chance.choice(story["title"])], list[str]()
@@ -130,7 +130,7 @@ def tell_story(story: Mapping[str, Any], fillers: Sequence[str], setting: Settin
         if (project := setting.keys[slot]) in named:
             value = setting.amounts[slot]
             whole.append(f"@amount {project} {round(float(value) * 1e8)} {value}亿元")
-    return Told(title, lines, whole)
+    return Telling(title, lines, whole)
 
 
 def talk(clauses: Mapping[str, Sequence[str]], setting: Setting) -> Iterator[str]:
@@ -141,7 +141,7 @@ def talk(clauses: Mapping[str, Sequence[str]], setting: Setting) -> Iterator[str
         yield SLOT.sub(lambda slot: fill(slot, setting), "".join(said))
 
 
-def write_up(name: str, told: Sequence[Told], chance: Random) -> Generated:
+def write_up(name: str, told: Sequence[Telling], chance: Random) -> Generated:
     """An article of some stories under the title of the first; the other titles stand above their stories."""
     date = f"202{chance.randint(1, 4)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     first, *others = told

@@ -20,7 +20,7 @@ from kg.text import fold_text
 ALIKE: Final = 0.8
 RUN: Final = 4  # characters
 SHORTEST: Final = 20  # characters; what is shorter has no signature
-PLACES: Final = 126
+LENGTH: Final = 126  # places of a signature
 WIDTH: Final = 4  # bytes of a place
 BAND: Final = 6  # places; of two texts as alike as ALIKE all 21 bands differ in one pair of 600
 # Odd numbers of 64 bits, by which a band becomes one number.
@@ -34,7 +34,7 @@ def sign_article(article: Article) -> Signature:
     letters = "".join(filter(str.isalnum, fold_text(article.body or article.title)))
     if len(letters) < SHORTEST:
         return b""
-    sketch = RMinHash(num_perm=PLACES, seed=1)
+    sketch = RMinHash(num_perm=LENGTH, seed=1)
     sketch.update([letters[start : start + RUN] for start in range(len(letters) - RUN + 1)])
     return np.array(sketch.digest(), dtype="<u4").tobytes()
 
@@ -46,7 +46,7 @@ def find_alike(signatures: Mapping[str, Signature]) -> dict[str, str]:
         return {}
     table = table_of(signatures[name] for name in names)
     first = list(range(len(names)))
-    for start in range(0, PLACES, BAND):
+    for start in range(0, LENGTH, BAND):
         band = table[:, start : start + BAND]
         buckets: defaultdict[bytes, list[int]] = defaultdict(list)
         for number in find_repeated(band):
@@ -94,7 +94,7 @@ def join_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def table_of(signatures: Iterable[Signature]) -> NDArray[np.uint32]:
-    return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(-1, PLACES)
+    return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(-1, LENGTH)
 
 
 def tell_first(names: Sequence[str], first: list[int]) -> dict[str, str]:

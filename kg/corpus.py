@@ -43,7 +43,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Step:
     """What a build does from now on."""
 
     name: str
@@ -81,7 +81,7 @@ LENGTH: Final = 4  # bytes that tell how long an article is there
 
 _ARTICLE: Final = msgpack.Decoder(Article)
 
-Outcome = Annotation | Kept | Rejected | Remark | Size | Stage | Slowest
+Outcome = Annotation | Kept | Rejected | Remark | Size | Step | Slowest
 Tell = Callable[[Outcome], None]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg import split
 from kg.also import ALSO, Build, write_also
 from kg.cache import FOLDER, open_cache
-from kg.corpus import Stage, Tell, annotate_corpus
+from kg.corpus import Step, Tell, annotate_corpus
 from kg.errors import ExportError, GraphError
 from kg.files import link_or_copy
 from kg.garbage import no_search_for_garbage
@@ -57,14 +57,14 @@ def build_graph(
         corpus, aside = annotate_corpus(paths, knowledge, cache=cache, jobs=jobs, tell=tell)
         if not corpus:
             raise GraphError(f"no article was read: {target} is left as it was")
-        tell(Stage("bringing together what the articles say"))
+        tell(Step("bringing together what the articles say"))
         with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
-            tell(Stage("writing the graph"))
+            tell(Step("writing the graph"))
             more = [ALSO[form].name for form in also]
             written = write_pieces(parts, knowledge.ontology, folder, target, state=state, also=more)
-            tell(Stage("filling the store"))
+            tell(Step("filling the store"))
             fill_store(written, folder, target, knowledge.ontology, state)
-            tell(Stage("drawing the page"))
+            tell(Step("drawing the page"))
             draw_view(written, parts, folder, target, knowledge.ontology, state)
             write_also(also, Build(parts, folder, knowledge.digest, knowledge.ontology))
             report = describe_build(

@@ -15,7 +15,7 @@ from kg.model import CONTAINERS, TYPES, Modality
 from kg.ontology import Ontology
 from kg.relate.pairs.leaving import tell_presence
 from kg.relate.pairs.modality import hide_names, tell_modality
-from kg.relate.pairs.scene import find_triggers, set_scene
+from kg.relate.pairs.scene import find_cues, set_scene
 from kg.relations import SIGNATURES, SYMMETRIC
 from kg.text import fold_text
 from kg.toml import read_toml
@@ -44,7 +44,7 @@ def check_triggers(file: Path, grammar: Grammar) -> Iterator[KnowledgeError]:
     names = grammar.triggers.names
 
     def classes(sentence: str) -> set[str]:
-        return {names[trigger.number - 1] for trigger in find_triggers(fold_text(sentence), grammar.triggers)}
+        return {names[trigger.number - 1] for trigger in find_cues(fold_text(sentence), grammar.triggers)}
 
     def modality(sentence: str) -> set[str]:
         return {

@@ -101,7 +101,7 @@ def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
 
     On a terminal that is a line that changes; in a log a plain line now and then, and none where all is done soon.
     """
-    from kg.corpus import Kept, Size, Slowest, Stage
+    from kg.corpus import Kept, Size, Slowest, Step
     from kg.model import Annotation
 
     tally = Tally(doing)
@@ -126,7 +126,7 @@ def watch_outcomes(doing: str) -> Iterator[Callable[[Outcome], None]]:
             say(tally)
         elif isinstance(outcome, Size):
             tally.size = outcome
-        elif isinstance(outcome, Stage):
+        elif isinstance(outcome, Step):
             if show:
                 told = 0.0
             say(outcome.name)

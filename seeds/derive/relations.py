@@ -50,7 +50,7 @@ UNRELATED_EACH, UNRELATED_LEAST = 10, 4000
 
 
 @dataclass(frozen=True, eq=False)
-class Examples:
+class Candidates:
     """All candidate pairs of a relation: features, answer, number and fold of the scene, cell in its grid, weight."""
 
     rows: NDArray[np.int16]
@@ -65,23 +65,24 @@ class Examples:
         """How much each teaches."""
         return np.where(self.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0) * (self.labels != FREE) * self.weights
 
-    def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Examples:
+    def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Candidates:
         """Some of the examples."""
-        return Examples(*(getattr(self, field.name)[chosen] for field in fields(self)))
+        return Candidates(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
-def examples(scenes: Sequence[ToldScene], tables: Sequence[PairTable]) -> dict[str, Examples]:
+def candidates(scenes: Sequence[ToldScene], tables: Sequence[PairTable]) -> dict[str, Candidates]:
     """Features and answers of all candidate pairs by relation."""
     found: dict[str, list[tuple[NDArray[np.int16], list[int], NDArray[np.int64]]]] = {name: [] for name in SIGNATURES}
     for of, table in zip(scenes, tables, strict=True):
         theirs = [of.theirs.get(entity) for entity in table.entities]
         for predicate, parts in found.items():
             cells = allowed_cells(table, predicate)
-            labels = [of.told.label(theirs[s], predicate, theirs[o]) for s, o in zip(*table.ends(cells), strict=True)]
+            pairs = zip(*table.ends(cells), strict=True)
+            labels = [of.answers.label(theirs[s], predicate, theirs[o]) for s, o in pairs]
             parts.append((features_of(table, cells).T, labels, cells))
     each = {predicate: [len(labels) for _, labels, _ in parts] for predicate, parts in found.items()}
     return {
-        predicate: Examples(
+        predicate: Candidates(
             rows=np.concatenate([rows for rows, _, _ in parts]),
             labels=np.array([label for _, labels, _ in parts for label in labels]),
             scenes=np.repeat(np.arange(len(scenes)), each[predicate]),
@@ -93,7 +94,7 @@ def examples(scenes: Sequence[ToldScene], tables: Sequence[PairTable]) -> dict[s
     }
 
 
-def grow(of: Examples, settings: Mapping[str, float] = SETTINGS) -> Forest:
+def grow(of: Candidates, settings: Mapping[str, float] = SETTINGS) -> Forest:
     """A forest that tells related from unrelated."""
     related, unrelated = np.flatnonzero(of.labels > 0), np.flatnonzero(of.labels == UNRELATED)
     count = min(len(unrelated), max(UNRELATED_LEAST, UNRELATED_EACH * int((of.labels == RELATED).sum())))
@@ -103,7 +104,7 @@ def grow(of: Examples, settings: Mapping[str, float] = SETTINGS) -> Forest:
     return grow_forest(of.rows[chosen], (of.labels[chosen] > 0).astype(np.int64), worth[chosen], settings)
 
 
-def grow_apart(of: Examples, settings: Mapping[str, float] = SETTINGS) -> NDArray[np.float64]:
+def grow_apart(of: Candidates, settings: Mapping[str, float] = SETTINGS) -> NDArray[np.float64]:
     """The log-odds of every example from a forest that has not seen its article."""
     odds = np.empty(len(of.labels))
     for fold in range(FOLDS):
@@ -113,11 +114,11 @@ def grow_apart(of: Examples, settings: Mapping[str, float] = SETTINGS) -> NDArra
 
 
 def supported(
-    found: dict[str, Examples],
+    found: dict[str, Candidates],
     odds: dict[str, NDArray[np.float64]],
     scenes: Sequence[ToldScene],
     tables: Sequence[PairTable],
-) -> Iterator[tuple[str, Examples, NDArray[np.int16], NDArray[np.int16]]]:
+) -> Iterator[tuple[str, Candidates, NDArray[np.int16], NDArray[np.int16]]]:
     """The examples that the first forests do not rule out, with what the second ones ask about them, the weights of
     their wording and those of roles; what these come to in an article is from weights that have not seen it."""
     eighths = {predicate: to_eighths(of) for predicate, of in odds.items()}
@@ -147,7 +148,7 @@ def supported(
         yield predicate, replace(chosen, rows=np.concatenate(told, axis=1)), weights, roles
 
 
-def weigh_wording(of: Examples, runs: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+def weigh_wording(of: Candidates, runs: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """What the wording of each example comes to by weights that have not seen its article, and weights from all."""
     column = np.empty(len(runs), dtype=np.int16)
     for fold in range(FOLDS):
@@ -158,7 +159,7 @@ def weigh_wording(of: Examples, runs: NDArray[np.int32]) -> tuple[NDArray[np.int
 
 
 def learn_alone(
-    predicate: str, of: Examples, scenes: Sequence[ToldScene], tables: Sequence[PairTable]
+    predicate: str, of: Candidates, scenes: Sequence[ToldScene], tables: Sequence[PairTable]
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """What is told of the two names of each example alone, by weights that have not seen its article, and weights from
     all: how the characters around a name speak for it as the relation's subject, and as its object."""
@@ -187,7 +188,7 @@ def learn_roles(
         kinds = table.portraits.kinds[table.mentions.of]
         for side, fitting in enumerate(FITTING[predicate]):
             mentions = np.flatnonzero(fitting[kinds])
-            of, acting = table.mentions.of[mentions], scene.told.actors(predicate, side)
+            of, acting = table.mentions.of[mentions], scene.answers.actors(predicate, side)
             runs[side].append(table.runs_alone[mentions])
             answers[side].append(np.array([one in acting for one in theirs])[of])
             worth[side].append(1 / np.sqrt(np.bincount(of, minlength=len(theirs))[of]))
@@ -195,7 +196,7 @@ def learn_roles(
     return np.stack([learn_wording(*(np.concatenate(part) for part in side)) for side in sides])
 
 
-def calibrate(odds: NDArray[np.float64], of: Examples) -> tuple[int, int, float]:
+def calibrate(odds: NDArray[np.float64], of: Candidates) -> tuple[int, int, float]:
     """Slope and offset in thousandths that turn log-odds into the share that is right, and the threshold of best F1."""
     sure = (of.labels == RELATED) | (of.labels == UNRELATED)
     x, y, worth = np.stack([odds[sure], np.ones(sure.sum())]), (of.labels[sure] == RELATED) * 1.0, of.weights[sure]
@@ -220,7 +221,7 @@ def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
     laid = [(of, table) for of in scenes if (table := lay_out(of.scene))]
     scenes, tables = [of for of, _ in laid], [table for _, table in laid]
     read = np.array([of.read for of in scenes])
-    found = examples(scenes, tables)
+    found = candidates(scenes, tables)
     odds = {predicate: grow_apart(of) for predicate, of in found.items()}
     judges = {}
     for predicate, near, wording, roles in supported(found, odds, scenes, tables):

@@ -31,7 +31,7 @@ _AT_ONCE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Answers:
     """What the gold of an article says of its entities; `objects` by subject and relation."""
 
     record: Record
@@ -70,7 +70,7 @@ class ToldScene:
 
     scene: Scene
     theirs: Mapping[str, str]
-    told: Told
+    answers: Answers
     read: bool
     projected: bool
     fold: int
@@ -112,14 +112,14 @@ def gold_scene(gold: GoldArticle, fold: int, knowledge: Knowledge) -> ToldScene:
     return ToldScene(
         scene=scene,
         theirs={ours: theirs for theirs, ours in ids.items()},
-        told=told_of(gold, ids, knowledge.lexicon),
+        answers=answers_of(gold, ids, knowledge.lexicon),
         read=False,
         projected=gold.projected,
         fold=fold,
     )
 
 
-def told_of(gold: GoldArticle, ids: Mapping[str, str], lexicon: Lexicon) -> Told:
+def answers_of(gold: GoldArticle, ids: Mapping[str, str], lexicon: Lexicon) -> Answers:
     """What the gold says; `ids` are the lexicon's ids of its places, of which it knows what lies in what."""
     record = parse_record(gold.record)
     theirs = {ours: entity for entity, ours in ids.items()}
@@ -129,7 +129,7 @@ def told_of(gold: GoldArticle, ids: Mapping[str, str], lexicon: Lexicon) -> Told
     objects: dict[tuple[str, str], set[str]] = defaultdict(set)
     for subject, predicate, object_ in record.facts:
         objects[subject, predicate].add(object_)
-    return Told(
+    return Answers(
         record=record,
         owed=frozenset(directed(fact) for fact in record.facts if fact not in record.optional_facts),
         optional=frozenset(map(directed, record.optional_facts)),
@@ -153,6 +153,6 @@ def read_scenes(
         ours = [
             parse_entity({"id": e.id, "type": e.type, "name": e.name, "aliases": e.aliases}) for e in linked.entities
         ]
-        pairs = pair_entities(of.told.record.entities, ours)
+        pairs = pair_entities(of.answers.record.entities, ours)
         scene = set_scene(gold.article, linked.links, types, linked.main_place, knowledge.lexicon, knowledge.grammar)
         yield replace(of, scene=scene, theirs={entity: one.id for entity, one in pairs.items()}, read=True)

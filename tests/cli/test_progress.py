@@ -6,7 +6,7 @@ import pytest
 
 from kg.cli import progress
 from kg.cli.progress import Tally, tell_duration, watch_outcomes
-from kg.corpus import Kept, Size, Stage
+from kg.corpus import Kept, Size, Step
 from kg.model import Annotation, Article
 from kg.read import Rejected
 
@@ -26,7 +26,7 @@ def test_a_log_gets_plain_lines_with_rate_and_time_left(
         tell(Kept("a.txt", 500))
         tell(Rejected(file="b.txt", reason="empty"))
         now += 20
-        tell(Stage("writing"))
+        tell(Step("writing"))
     assert capsys.readouterr().err.splitlines() == [
         "kg: reading: 3 of 10 articles (30 %), 17 characters/s, 42 s left",
         "kg: b.txt: empty",
@@ -38,7 +38,7 @@ def test_what_is_done_soon_says_nothing(capsys: pytest.CaptureFixture[str]) -> N
     with watch_outcomes("reading") as tell:
         tell(Size(articles=1, characters=100))
         tell(READ)
-        tell(Stage("writing"))
+        tell(Step("writing"))
     assert capsys.readouterr().err == ""
 
 
@@ -55,7 +55,7 @@ def test_a_terminal_gets_a_line_that_changes(monkeypatch: pytest.MonkeyPatch) ->
     with watch_outcomes("reading") as tell:
         tell(Size(articles=2, characters=200))
         tell(READ)
-        tell(Stage("writing the graph"))
+        tell(Step("writing the graph"))
     shown = terminal.getvalue()
     assert "reading: 1 of 2 articles (50 %)" in shown and "writing the graph" in shown and "\x1b[" in shown
 

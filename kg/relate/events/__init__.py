@@ -25,7 +25,7 @@ _INVESTMENTS: Final = ("total", "invest")
 
 
 @dataclass(frozen=True)
-class Told:
+class Elsewhere:
     """All that the article tells elsewhere: its relations and amounts."""
 
     relations: tuple[Relation, ...]
@@ -39,19 +39,17 @@ def tell_events(
     triggers = find_triggers(reading, knowledge.events.triggers, knowledge.attributes)
     if not triggers:
         return ()
-    told = Told(
-        relations=tuple(relations),
-        amounts=tuple(a for a in attributes if a.property == "amount"),
-    )
+    amounts = tuple(a for a in attributes if a.property == "amount")
+    elsewhere = Elsewhere(relations=tuple(relations), amounts=amounts)
     found = [
         event
         for scope in find_scopes(reading, triggers, knowledge)
-        if (event := _event(reading, scope, told, knowledge)) is not None
+        if (event := _event(reading, scope, elsewhere, knowledge)) is not None
     ]
     return unite_told(found, knowledge.lexicon.holds)
 
 
-def _event(reading: Reading, scope: Scope, told: Told, knowledge: Knowledge) -> Event | None:
+def _event(reading: Reading, scope: Scope, elsewhere: Elsewhere, knowledge: Knowledge) -> Event | None:
     about = find_about(reading, scope, knowledge)
     firms = find_firms(reading, scope, knowledge)
     rule = "named"
@@ -60,13 +58,13 @@ def _event(reading: Reading, scope: Scope, told: Told, knowledge: Knowledge) -> 
         if not rule or scope.time is None:
             return None
     parties = find_parties(reading, scope, firms, knowledge.events) if firms or about else ()
-    place, where = find_place(reading, scope, (*about, *firms), parties, told.relations, knowledge)
+    place, where = find_place(reading, scope, (*about, *firms), parties, elsewhere.relations, knowledge)
     if rule != "named" and not place:
         return None
     involved = {name.entity for name in (*firms, *parties)}
     if not about and not place and scope.time is None and len(involved) < 2:
         return None  # a firm that opens, somewhere, some day
-    return _make(reading, scope, rule, about, (*firms, *parties), (place, where), told, knowledge)
+    return _make(reading, scope, rule, about, (*firms, *parties), (place, where), elsewhere, knowledge)
 
 
 def _make(
@@ -76,7 +74,7 @@ def _make(
     about: Sequence[Named],
     parties: Sequence[Named],
     at: tuple[str, Named | Evidence | None],
-    told: Told,
+    elsewhere: Elsewhere,
     knowledge: Knowledge,
 ) -> Event:
     place, where = at
@@ -97,7 +95,7 @@ def _make(
     trigger = Span.of(reading.article, scope.trigger.start, scope.trigger.end)
     roles = [Role(predicate="concerns", entity=n.entity, evidence=evidence(_span(reading, n))) for n in about]
     roles += [Role(predicate="involves", entity=n.entity, evidence=evidence(_span(reading, n))) for n in parties]
-    roles += _investors(about, parties, told)
+    roles += _investors(about, parties, elsewhere)
     if place:
         at_evidence = where if isinstance(where, Evidence) else evidence(_span(reading, where) if where else None)
         roles.append(Role(predicate="heldIn", entity=place, evidence=at_evidence))
@@ -105,7 +103,7 @@ def _make(
     if scope.time:
         span = Span.of(reading.article, scope.time.start, scope.time.end)
         values.append(Value(property="date", value=scope.time.value, span=span, evidence=evidence()))
-    values += _amounts(reading, scope, rule, about, told, evidence(), knowledge.attributes)
+    values += _amounts(reading, scope, rule, about, elsewhere, evidence(), knowledge.attributes)
     firms = [n.entity for n in parties if n.type == "Enterprise"]
     concerned = sorted({n.entity for n in about})
     main = (firms[:1] if scope.kind.parties else concerned[:1]) or concerned[:1] or firms[:1] or [""]
@@ -126,10 +124,10 @@ def _span(reading: Reading, name: Named) -> Span:
     return Span.of(reading.article, name.start, name.end)
 
 
-def _investors(about: Sequence[Named], parties: Sequence[Named], told: Told) -> Iterator[Role]:
+def _investors(about: Sequence[Named], parties: Sequence[Named], elsewhere: Elsewhere) -> Iterator[Role]:
     """Who the article says invests in what the event is about."""
     concerned, known = {name.entity for name in about}, {name.entity for name in parties}
-    for relation in told.relations:
+    for relation in elsewhere.relations:
         if relation.predicate == "investsIn" and relation.object in concerned and relation.subject not in known:
             for evidence in relation.evidence:
                 if evidence.modality is not Modality.DENIED:
@@ -141,20 +139,20 @@ def _amounts(
     scope: Scope,
     rule: str,
     about: Sequence[Named],
-    told: Told,
+    elsewhere: Elsewhere,
     evidence: Evidence,
     grammar: AttributeGrammar,
 ) -> Iterator[Value]:
     """The total of what it is about; of a gathering the sum that is told in its sentence after the trigger."""
     concerned = {name.entity for name in about}
-    for amount in told.amounts:
+    for amount in elsewhere.amounts:
         if amount.subject in concerned:
             yield Value(
                 property="amount", value=amount.value, unit=amount.unit, span=amount.span, evidence=amount.evidence
             )
     if rule == "named":
         return
-    owned = {amount.span.start for amount in told.amounts}
+    owned = {amount.span.start for amount in elsewhere.amounts}
     start, end = reading.sentence(scope.trigger.start)
     for money in find_money(reading.article.text[start:end], reading.folded[start:end], grammar):
         at = start + money.start

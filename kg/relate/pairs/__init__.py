@@ -1,7 +1,7 @@
 """Article + links -> relations, each with the passage that says so.
 
 Types allow pairs, and their features tell how the article speaks of the two. A forest per relation weighs each pair
-alone, a second one weighs it again with what the others lend it. The trigger word nearest to the object names the rule;
+alone, a second one weighs it again with what the others lend it. The cue nearest to the object names the rule;
 the confidence is the share of such pairs that was right in articles left out of the training.
 """
 
@@ -17,7 +17,7 @@ from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
 from kg.relate.pairs.modality import hide_names, is_founded, modality_of
 from kg.relate.pairs.parts import split_links
-from kg.relate.pairs.scene import Scene, Trigger, set_scene
+from kg.relate.pairs.scene import Cue, Scene, set_scene
 from kg.relate.pairs.table import Pair, lay_out
 from kg.relations import SIGNATURES, directed
 from kg.rows import is_row
@@ -60,9 +60,9 @@ def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
         for pair, confidence in scored:
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
-            trigger = _trigger(scene, pair, telling)
-            modality = _modality(scene, plain, pair, trigger, knowledge)
-            relations.append(_relation(scene, pair, confidence, trigger, modality, span_of))
+            cue = _nearest_cue(scene, pair, telling)
+            modality = _modality(scene, plain, pair, cue, knowledge)
+            relations.append(_relation(scene, pair, confidence, cue, modality, span_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
 
@@ -90,7 +90,7 @@ def _relation(
     scene: Scene,
     pair: Pair,
     confidence: float,
-    trigger: Trigger | None,
+    cue: Cue | None,
     modality: Modality,
     span_of: Callable[[int, int], Span],
 ) -> Relation:
@@ -99,34 +99,34 @@ def _relation(
     start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
     end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
     passage = span_of(min(start, a.name[0], b.name[0]), end)
-    names = scene.trigger_names
+    names = scene.cue_names
     evidence = Evidence(
         article=scene.article.id,
         passage=passage,
-        rule=f"{pair.predicate}.{names[trigger.number - 1] if trigger else 'context'}",
+        rule=f"{pair.predicate}.{names[cue.number - 1] if cue else 'context'}",
         confidence=confidence,
         modality=modality,
         subject=span_of(*a.name),
         object=span_of(*b.name),
-        trigger=span_of(trigger.start, trigger.end) if trigger else None,
+        trigger=span_of(cue.start, cue.end) if cue else None,
     )
     subject, predicate, object_ = directed((a.entity, pair.predicate, b.entity))
     return Relation(subject=subject, predicate=predicate, object=object_, evidence=(evidence,))
 
 
-def _trigger(scene: Scene, pair: Pair, telling: Set[int]) -> Trigger | None:
-    """The trigger word of a telling class that stands nearest to the two, in the object's sentence."""
+def _nearest_cue(scene: Scene, pair: Pair, telling: Set[int]) -> Cue | None:
+    """The cue of a telling class that stands nearest to the two, in the object's sentence."""
     start, end = scene.sentences[pair.object.sentence]
     nearest, least = None, 0
-    for trigger in scene.triggers_between(start, end):
-        if trigger.number in telling:
-            away = min(abs(trigger.start - pair.object.end), abs(pair.object.start - trigger.end))
+    for cue in scene.cues_between(start, end):
+        if cue.number in telling:
+            away = min(abs(cue.start - pair.object.end), abs(pair.object.start - cue.end))
             if nearest is None or away < least:
-                nearest, least = trigger, away
+                nearest, least = cue, away
     return nearest
 
 
-def _modality(scene: Scene, plain: str, pair: Pair, trigger: Trigger | None, knowledge: Knowledge) -> Modality:
+def _modality(scene: Scene, plain: str, pair: Pair, cue: Cue | None, knowledge: Knowledge) -> Modality:
     """How a pair is told; `plain` is the text without its names."""
     patterns, subject = knowledge.grammar.modality, pair.subject
     if pair.predicate in _PRESENCE and (told := tell_presence(scene, plain, patterns, subject, pair.object)):
@@ -134,4 +134,4 @@ def _modality(scene: Scene, plain: str, pair: Pair, trigger: Trigger | None, kno
     stands = subject.entity in knowledge.lexicon.entries or not is_founded(plain, patterns, subject)
     if pair.predicate == "locatedIn" and subject.type in _STANDING and stands:
         return Modality.STATED
-    return modality_of(scene, plain, patterns, trigger)
+    return modality_of(scene, plain, patterns, cue)

@@ -33,10 +33,10 @@ def allowed_cells(table: PairTable, predicate: str) -> Longs:
 
 def features_of(table: PairTable, cells: Longs) -> Columns:
     """One column of features for each cell."""
-    plan, rows = plan_columns(len(table.scene.trigger_names))
+    plan, rows = plan_columns(len(table.scene.cue_names))
     a, b = table.mentions_of(cells)
     s, o = table.ends(cells)
-    portraits, triggers = table.portraits, table.triggers
+    portraits, cues = table.portraits, table.cues
     features = np.empty((rows, len(cells)), dtype=np.int16)
     copy_rows(table.told, a, plan["a"], features)
     copy_rows(table.told, b, plan["b"], features)
@@ -46,7 +46,7 @@ def features_of(table: PairTable, cells: Longs) -> Columns:
     compare_mentions(
         table.positions, a, b, portraits.counts, _HOLDS, portraits.below,
         portraits.grid("rank"), portraits.grid("inner"), portraits.grid("governed"), table.on_line, table.lines,
-        table.marks.sums, triggers.starts, triggers.ends, triggers.sums, features,
+        table.marks.sums, cues.starts, cues.ends, cues.sums, features,
     )
     # fmt: on
     return features

@@ -19,10 +19,10 @@ from kg.relate.pairs.portraits import COLUMNS, GRIDS
 from kg.relate.pairs.rows import Columns, Longs
 from kg.relate.pairs.surroundings import AROUND
 
-# By class of trigger words: how many stand between the two, and around each of them.
+# By class of cues: how many stand between the two, and around each of them.
 _WORDS: Final = ("gap_words", "a.words_before", "a.words_after", "b.words_before", "b.words_after", "a.sentence_words")
 _LAST: Final = ("a.nearest_after", "b.nearest_before")
-# The rows of the table of mentions, in order, before the counts of trigger words.
+# The rows of the table of mentions, in order, before the counts of cues.
 OWN: Final = (
     *("kind", "stands_in", "first_of_kind", "topic_age", "none_before", "none_after", "commas_before", "commas_after"),
     *("no_heading", "sides_before", "sides_after", "cities", "names", "all_sentences"),
@@ -35,13 +35,13 @@ _COUNTED: Final = ("words_before", "words_after", "sentence_words")
 
 
 def column_names(words: Iterable[object]) -> tuple[str, ...]:
-    """What the rows of a column hold, in order, for these classes of trigger words."""
+    """What the rows of a column hold, in order, for these classes of cues."""
     return (*FEATURES, *(f"{name}.{word}" for name, word in product(_WORDS, words)), *_LAST)
 
 
 @lru_cache(maxsize=4)
 def plan_columns(words: int) -> tuple[dict[str, Longs], int]:
-    """For so many classes of trigger words: which rows of a column are copied from which of the table (a, b) and of the
+    """For so many classes of cues: which rows of a column are copied from which of the table (a, b) and of the
     grids (grid, back), and how many rows there are."""
     told = [*_TOLD, *(f"{name}.{number}" for name in _COUNTED for number in range(words))]
     rows = column_names(range(words))

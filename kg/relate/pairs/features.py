@@ -12,7 +12,7 @@ from kg.model import TYPES
 from kg.relate.pairs.rows import Columns, Flags, Longs, numbers_of
 from kg.trees import MOST
 
-# All that a column holds, in order, but for the counts of trigger words and what is nearest, which come behind: what
+# All that a column holds, in order, but for the counts of cues and what is nearest, which come behind: what
 # the subject's mention (a.) and the object's (b.) tell, what the grids hold for the two (grid.) and, turned round
 # (back.); the others are worked out for each two.
 FEATURES: Final = (
@@ -88,7 +88,7 @@ def compare_mentions(
 
     counts: mentions by entity; holds: by type, whether it may hold others; rank, inner, governed: by two entities;
     on_line: entity × lines + line of all that are named there, sorted; marks, words: sums over the text and over the
-    trigger words, one by one.
+    cues, one by one.
     """
     start, end, of = positions[_START], positions[_END], positions[_OF]
     kind, sentence = positions[_KIND], positions[_SENTENCE]

@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.model import CONTAINERS, Modality
 from kg.relate.pairs.modality import HIDDEN, clause_end, clause_start
-from kg.relate.pairs.scene import Named, Scene
+from kg.relate.pairs.scene import Mentioned, Scene
 
 __all__ = ["tell_presence"]
 
@@ -22,7 +22,7 @@ _NEGATED: Final = 6  # characters before a word of leaving that may take it back
 Patterns = Mapping[str, re.Pattern[str]]
 
 
-def tell_presence(scene: Scene, plain: str, patterns: Patterns, firm: Named, thing: Named) -> Modality | None:
+def tell_presence(scene: Scene, plain: str, patterns: Patterns, firm: Mentioned, thing: Mentioned) -> Modality | None:
     """Denied if the firm is said to have left or is rumoured there in vain, stated if that it left is denied; None if
     neither is told."""
     left, rebutted = _has_left(scene, plain, patterns, firm, thing), _is_rebutted(scene, plain, patterns, thing)
@@ -31,7 +31,7 @@ def tell_presence(scene: Scene, plain: str, patterns: Patterns, firm: Named, thi
     return Modality.DENIED if left and not rebutted else Modality.STATED
 
 
-def _is_rebutted(scene: Scene, plain: str, patterns: Patterns, thing: Named) -> bool:
+def _is_rebutted(scene: Scene, plain: str, patterns: Patterns, thing: Mentioned) -> bool:
     """Whether something is told as untrue in its clause, or as a rumour that its sentence or the next one rejects."""
     at = thing.start
     if patterns["untrue"].search(plain, clause_start(plain, at), clause_end(plain, at)):
@@ -44,7 +44,7 @@ def _is_rebutted(scene: Scene, plain: str, patterns: Patterns, thing: Named) -> 
     return rumour is not None and not rebuttal.search(plain, rumour.end(), at) and bool(rebuttal.search(plain, at, end))
 
 
-def _has_left(scene: Scene, plain: str, patterns: Patterns, firm: Named, thing: Named) -> bool | None:
+def _has_left(scene: Scene, plain: str, patterns: Patterns, firm: Mentioned, thing: Mentioned) -> bool | None:
     """Whether a firm is said to have left or ended; False if that is denied, None if nobody says so."""
     start, end = scene.sentences[thing.sentence]
     near = [name for name in scene.named if start <= name.start < end]
@@ -67,7 +67,7 @@ def _counts(plain: str, patterns: Patterns, found: re.Match[str], end: int) -> b
     return not patterns["unreal"].search(before) and not patterns["resumed"].search(plain, found.end(), end)
 
 
-def _is_doer(plain: str, found: re.Match[str], firm: Named, near: Sequence[Named]) -> bool:
+def _is_doer(plain: str, found: re.Match[str], firm: Mentioned, near: Sequence[Mentioned]) -> bool:
     """Whether a word of leaving is said of the firm: the last one named before it, or else the first one after."""
     firms = [name for name in near if name.type == "Enterprise"]
     ahead = [name for name in firms if name.start < found.start()]
@@ -77,7 +77,7 @@ def _is_doer(plain: str, found: re.Match[str], firm: Named, near: Sequence[Named
     return _is_one_of(firm, doers)
 
 
-def _begins(plain: str, patterns: Patterns, found: re.Match[str], thing: Named) -> bool:
+def _begins(plain: str, patterns: Patterns, found: re.Match[str], thing: Mentioned) -> bool:
     """Whether a move begins at the place: 从武汉搬迁至宜昌, 总部原在襄阳，后迁至武汉."""
     before = plain[clause_start(plain, thing.start) : thing.start].rstrip(HIDDEN)
     if patterns["from"].search(before):
@@ -85,7 +85,7 @@ def _begins(plain: str, patterns: Patterns, found: re.Match[str], thing: Named) 
     return thing.end <= found.start() and bool(patterns["once"].search(before))
 
 
-def _ends(plain: str, patterns: Patterns, found: re.Match[str], thing: Named, near: Sequence[Named]) -> bool:
+def _ends(plain: str, patterns: Patterns, found: re.Match[str], thing: Mentioned, near: Sequence[Mentioned]) -> bool:
     """Whether a word of leaving is said of the place or project."""
     kinds = CONTAINERS if thing.type in CONTAINERS else {thing.type}
     things = [name for name in near if name.type in kinds]
@@ -96,11 +96,11 @@ def _ends(plain: str, patterns: Patterns, found: re.Match[str], thing: Named, ne
     return _is_one_of(thing, ahead if found.re is patterns["gone"] else _last(plain, ahead))
 
 
-def _is_one_of(wanted: Named, names: Sequence[Named]) -> bool:
+def _is_one_of(wanted: Mentioned, names: Sequence[Mentioned]) -> bool:
     return wanted.entity in {name.entity for name in names}
 
 
-def _last(plain: str, names: Sequence[Named]) -> list[Named]:
+def _last(plain: str, names: Sequence[Mentioned]) -> list[Mentioned]:
     """The last name, and those that it is listed with."""
     kept = list(names[-1:])
     for name in reversed(names[:-1]):
@@ -110,7 +110,7 @@ def _last(plain: str, names: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def _first(plain: str, names: Sequence[Named]) -> list[Named]:
+def _first(plain: str, names: Sequence[Mentioned]) -> list[Mentioned]:
     """The first name, and those that it is listed with."""
     kept = list(names[:1])
     for name in names[1:]:

@@ -1,4 +1,4 @@
-"""A pair's trigger and clause -> whether the text states, plans or denies what it tells."""
+"""A pair's cue and clause -> whether the text states, plans or denies what it tells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.model import Modality
-from kg.relate.pairs.scene import Named, Scene, Trigger
+from kg.relate.pairs.scene import Cue, Mentioned, Scene
 
 __all__ = ["hide_names", "is_founded", "modality_of", "tell_modality"]
 
@@ -32,16 +32,16 @@ def hide_names(scene: Scene, patterns: Patterns) -> str:
     return _hide_words("".join(characters), patterns)
 
 
-def modality_of(scene: Scene, plain: str, patterns: Patterns, trigger: Trigger | None) -> Modality:
-    """Planned or denied if a word of the trigger's own clause says so; 计划 and 拟 govern the clauses after it too,
+def modality_of(scene: Scene, plain: str, patterns: Patterns, cue: Cue | None) -> Modality:
+    """Planned or denied if a word of the cue's own clause says so; 计划 and 拟 govern the clauses after it too,
     as long as nobody new is named to do something and nothing is said to be done."""
-    if trigger is None:
+    if cue is None:
         return Modality.STATED
-    start = clause_start(plain, trigger.start)
-    modality = _tell(plain[start : clause_end(plain, trigger.end)], patterns)
-    reach, told_until = 0, trigger.start
+    start = clause_start(plain, cue.start)
+    modality = _tell(plain[start : clause_end(plain, cue.end)], patterns)
+    reach, told_until = 0, cue.start
     while modality is Modality.STATED and reach < _REACH and plain[start - 1 : start] == ",":
-        if patterns["done"].search(plain, start, told_until) or _names_a_doer(scene, start, trigger.start):
+        if patterns["done"].search(plain, start, told_until) or _names_a_doer(scene, start, cue.start):
             return Modality.STATED
         told_until, start, reach = start - 1, clause_start(plain, start - 1), reach + 1
         if _tell(plain[start:told_until], patterns) is Modality.PLANNED:
@@ -49,7 +49,7 @@ def modality_of(scene: Scene, plain: str, patterns: Patterns, trigger: Trigger |
     return modality
 
 
-def is_founded(plain: str, patterns: Patterns, name: Named) -> bool:
+def is_founded(plain: str, patterns: Patterns, name: Mentioned) -> bool:
     """Whether a park or body is told as one that somebody founds or that is to settle somewhere; only such a one is
     planned or denied to lie where it lies, whatever others plan there."""
     for word in ("deny", "plan"):

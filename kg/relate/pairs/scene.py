@@ -29,15 +29,15 @@ _THEMES = frozenset({"City", "Park"})
 _MARKS = frozenset("·•●◆▍■★☆◎-*+>")
 
 
-class Trigger(NamedTuple):
-    """A word that may tell a relation, and the number of its class."""
+class Cue(NamedTuple):
+    """A word of the grammar's `triggers`, which may tell a relation, and the number of its class."""
 
     start: int
     end: int
     number: int
 
 
-class Named(NamedTuple):
+class Mentioned(NamedTuple):
     """One mention in the scene, or a word that stands for it; `name` is where the name itself stands, `chance` how
     surely it is one."""
 
@@ -65,24 +65,24 @@ class Scene:
     folded: str
     sentences: tuple[tuple[int, int], ...]
     lines: tuple[tuple[int, int], ...]
-    named: tuple[Named, ...]
-    of: Mapping[str, tuple[Named, ...]]
+    named: tuple[Mentioned, ...]
+    of: Mapping[str, tuple[Mentioned, ...]]
     types: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, frozenset[str]]  # of enterprises
     homes: Mapping[tuple[str, str], int]  # what the name of an entity says of a place
-    triggers: tuple[Trigger, ...]
-    trigger_starts: tuple[int, ...]
-    trigger_names: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    cue_starts: tuple[int, ...]
+    cue_names: tuple[str, ...]
     above: Mapping[str, tuple[str, ...]]
     below: Mapping[str, tuple[str, ...]]
     containers: tuple[int, ...]  # numbers of the mentions of places and parks
     main: str | None  # the division that the article is about
     theme: str | None  # the division or the park that it is about
 
-    def triggers_between(self, start: int, end: int) -> Sequence[Trigger]:
-        """The trigger words that begin in a stretch of text."""
-        return self.triggers[bisect_left(self.trigger_starts, start) : bisect_left(self.trigger_starts, end)]
+    def cues_between(self, start: int, end: int) -> Sequence[Cue]:
+        """The cues that begin in a stretch of text."""
+        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
 
     @cached_property
     def headings(self) -> Mapping[int, int | None]:
@@ -145,7 +145,7 @@ def set_scene(
     stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora, (theme, main))
     places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
     named = [
-        Named(
+        Mentioned(
             start,
             end,
             name.entity,
@@ -158,7 +158,7 @@ def set_scene(
         )
         for start, end, name in sorted(places, key=lambda place: place[0])
     ]
-    of: dict[str, list[Named]] = {}
+    of: dict[str, list[Mentioned]] = {}
     for one in named:
         of.setdefault(one.entity, []).append(one)
     return Scene(
@@ -174,9 +174,9 @@ def set_scene(
             entity: brand_cores(found, lexicon) for entity, found in ordered.items() if types[entity] == "Enterprise"
         },
         homes=find_homes(types, ordered, lexicon),
-        triggers=(triggers := find_triggers(folded, grammar.triggers)),
-        trigger_starts=tuple(t.start for t in triggers),
-        trigger_names=grammar.triggers.names,
+        cues=(cues := find_cues(folded, grammar.triggers)),
+        cue_starts=tuple(t.start for t in cues),
+        cue_names=grammar.triggers.names,
         above=(above := {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}),
         below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
         containers=tuple(i for i, n in enumerate(named) if n.type in CONTAINERS),
@@ -202,14 +202,14 @@ def find_theme(names: Sequence[Name], title: int) -> str | None:
     return max(scores, key=lambda entity: scores[entity], default=None)  # of equals the one that is named first
 
 
-def find_triggers(folded: str, words: WordClasses) -> tuple[Trigger, ...]:
-    """Trigger words in order, the longest where they overlap."""
+def find_cues(folded: str, words: WordClasses) -> tuple[Cue, ...]:
+    """Cue words in order, the longest where they overlap."""
     hits = sorted(
         ((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)),
         key=lambda h: (h[0], -h[1]),
     )
-    kept: list[Trigger] = []
+    kept: list[Cue] = []
     for start, end, number in hits:
         if not kept or start >= kept[-1].end:
-            kept.append(Trigger(start, end, number))
+            kept.append(Cue(start, end, number))
     return tuple(kept)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.relate.pairs.rows import Columns, Longs, stack_rows
-from kg.relate.pairs.scene import Named, Scene
+from kg.relate.pairs.scene import Mentioned, Scene
 from kg.trees import MOST
 from kg.trie import Codes, code_points
 
@@ -46,15 +46,15 @@ AROUND: Final = (
 )
 
 
-class TriggerCounts:
-    """How many trigger words of each class a stretch of text holds, for many stretches at once."""
+class CueCounts:
+    """How many cues of each class a stretch of text holds, for many stretches at once."""
 
     def __init__(self, scene: Scene) -> None:
-        self.starts = np.array(scene.trigger_starts, dtype=np.int64)
-        self.ends = np.array([t.end for t in scene.triggers], dtype=np.int64)
-        self.numbers = np.array([0, *(t.number for t in scene.triggers), 0], dtype=np.int16)
-        self.sums = np.zeros((len(scene.triggers) + 1, len(scene.trigger_names)), dtype=np.int32)
-        self.sums[np.arange(1, len(scene.triggers) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
+        self.starts = np.array(scene.cue_starts, dtype=np.int64)
+        self.ends = np.array([t.end for t in scene.cues], dtype=np.int64)
+        self.numbers = np.array([0, *(t.number for t in scene.cues), 0], dtype=np.int16)
+        self.sums = np.zeros((len(scene.cues) + 1, len(scene.cue_names)), dtype=np.int32)
+        self.sums[np.arange(1, len(scene.cues) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
         np.cumsum(self.sums, axis=0, out=self.sums)
 
     def count(self, start: Longs, end: Longs) -> Columns:
@@ -92,7 +92,7 @@ class MarkCounts:
         return result
 
 
-def survey(scene: Scene, counts: TriggerCounts) -> Surroundings:
+def survey(scene: Scene, counts: CueCounts) -> Surroundings:
     """The surroundings of all mentions of a scene."""
     named, codes = scene.named, code_points(scene.folded)
     list_start, list_end = np.array(_lists(scene), dtype=np.int64).T.copy()
@@ -142,7 +142,7 @@ def _lists(scene: Scene) -> list[tuple[int, int]]:
     return bounds
 
 
-def _joined(folded: str, one: Named, two: Named) -> bool:
+def _joined(folded: str, one: Mentioned, two: Mentioned) -> bool:
     return one.type == two.type and folded[one.end : two.start].strip('" ') in _JOINS
 
 

@@ -12,8 +12,8 @@ from kg.relate.pairs.columns import OWN
 from kg.relate.pairs.features import POSITIONS
 from kg.relate.pairs.portraits import Mentions, Portraits, draw_portraits
 from kg.relate.pairs.rows import Columns, Flags, Longs, stack_rows
-from kg.relate.pairs.scene import Named, Scene
-from kg.relate.pairs.surroundings import MarkCounts, Surroundings, TriggerCounts, survey
+from kg.relate.pairs.scene import Mentioned, Scene
+from kg.relate.pairs.surroundings import CueCounts, MarkCounts, Surroundings, survey
 from kg.relate.pairs.topics import NONE, Topics, find_topics
 from kg.relate.pairs.wording import Wording
 from kg.trees import MOST
@@ -24,8 +24,8 @@ class Pair:
     """Two entities that a relation might join, the mentions that stand best for it, and its column of features."""
 
     predicate: str
-    subject: Named
-    object: Named
+    subject: Mentioned
+    object: Mentioned
     features: Columns
 
 
@@ -43,7 +43,7 @@ class PairTable:
     mentions: Mentions
     portraits: Portraits
     around: Surroundings
-    triggers: TriggerCounts
+    cues: CueCounts
     marks: MarkCounts
     wording: Wording
     runs_alone: NDArray[np.int32]
@@ -79,8 +79,8 @@ def lay_out(scene: Scene) -> PairTable | None:
     rows = np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T.copy()
     mentions = Mentions(*rows)
     portraits = draw_portraits(scene, entities, mentions)
-    triggers, marks = TriggerCounts(scene), MarkCounts(scene.folded)
-    around, topics = survey(scene, triggers), find_topics(scene, numbers)
+    cues, marks = CueCounts(scene), MarkCounts(scene.folded)
+    around, topics = survey(scene, cues), find_topics(scene, numbers)
     clause, line = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
     lines = len(scene.lines) + 1
     wording = Wording(scene, mentions)
@@ -93,12 +93,12 @@ def lay_out(scene: Scene) -> PairTable | None:
         mentions=mentions,
         portraits=portraits,
         around=around,
-        triggers=triggers,
+        cues=cues,
         marks=marks,
         wording=wording,
         runs_alone=wording.numbers_alone(),
         positions=_positions(mentions, portraits.kinds, clause, line, around, topics),
-        told=_told(scene, mentions, portraits, around, topics, triggers, marks),
+        told=_told(scene, mentions, portraits, around, topics, cues, marks),
         on_line=np.unique(mentions.of * lines + line),
         lines=lines,
         chances=chances,
@@ -139,7 +139,7 @@ def _told(
     portraits: Portraits,
     around: Surroundings,
     topics: Topics,
-    triggers: TriggerCounts,
+    cues: CueCounts,
     marks: MarkCounts,
 ) -> Columns:
     """All that each mention tells alone, in the order of which `plan_columns` knows."""
@@ -167,7 +167,7 @@ def _told(
         (
             *(around.columns, portraits.columns.take(of, axis=1), in_sentence.take(sentence, axis=1)),
             *(stack_rows(OWN, own, len(of)), around.words_before, around.words_after),
-            triggers.count(*bounds.T).take(sentence, axis=1),
+            cues.count(*bounds.T).take(sentence, axis=1),
         )
     )
 

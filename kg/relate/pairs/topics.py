@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.model import CONTAINERS
 from kg.relate.pairs.rows import Longs
-from kg.relate.pairs.scene import Named, Scene
+from kg.relate.pairs.scene import Mentioned, Scene
 
 NONE: Final = -1
 # What may stand before the place that a sentence opens with: signs and numbers of a list, a date, an adverb.
@@ -45,7 +45,7 @@ def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
     of_sentence, of_paragraph, age = _carried(scene, numbers)
     size = len(scene.named)
     before, after, before_at, after_at = (np.full(size, NONE, dtype=np.int64) for _ in range(4))
-    last: Named | None = None
+    last: Mentioned | None = None
     for index, one in enumerate(scene.named):
         if last is not None and last.sentence == one.sentence and last.end <= one.start:
             before[index], before_at[index] = numbers[last.entity], last.end
@@ -84,14 +84,14 @@ def _number(entity: str | None, numbers: dict[str, int]) -> int:
     return NONE if entity is None else numbers.get(entity, NONE)
 
 
-def _holds(one: Named) -> bool:
+def _holds(one: Mentioned) -> bool:
     return one.type in CONTAINERS
 
 
 def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[Longs, ...]:
     """By sentence the place that it or the nearest sentence before opens with, at first the main one; the same within
     its paragraph, at first the theme; and how many sentences ago the former was."""
-    opening: dict[int, Named] = {}
+    opening: dict[int, Mentioned] = {}
     for one in (scene.named[index] for index in scene.containers):
         start = scene.sentences[one.sentence][0]
         lead = _LEAD.match(scene.folded, start)
