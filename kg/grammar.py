@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
-from kg.name_grammar import AnnouncedGrammar, DoubtGrammar, EdgeGrammar, ProjectGrammar
+from kg.name_grammar import AnnouncedGrammar, DoubtGrammar, EdgeGrammar, LinkGrammar, ProjectGrammar
 from kg.patterns import load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
@@ -32,6 +32,7 @@ PATTERN_FILES: Final = {
     "doubts.toml": DoubtGrammar,
     "announced.toml": AnnouncedGrammar,
     "projects.toml": ProjectGrammar,
+    "linking.toml": LinkGrammar,
 }
 
 
@@ -105,6 +106,7 @@ class Grammar:
     doubts: DoubtGrammar
     announced: AnnouncedGrammar
     projects: ProjectGrammar
+    linking: LinkGrammar
     characters: tuple[NDArray[np.int64], NDArray[np.int64]]
     """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
 
@@ -158,6 +160,7 @@ def load_grammar(folder: Path) -> Grammar:
         edges=load_patterns(folder / "edges.toml", lists, EdgeGrammar),
         doubts=load_patterns(folder / "doubts.toml", lists, DoubtGrammar),
         announced=load_patterns(folder / "announced.toml", lists, AnnouncedGrammar),
+        linking=load_patterns(folder / "linking.toml", lists, LinkGrammar),
         projects=load_patterns(folder / "projects.toml", lists, ProjectGrammar),
         characters=_characters(Table.of(folder / "characters.toml")),
     )

@@ -1,6 +1,6 @@
-"""seeds/grammar/{edges,doubts,announced,projects}.toml -> the words and patterns by which names are found, compiled.
+"""seeds/grammar/{edges,doubts,announced,projects,linking}.toml -> what finds names and tells them apart, compiled.
 
-Each field is a list of words or a pattern of that name, whose entry says what it is for.
+Each field is a list of words, a table of lists or a pattern of that name, whose entry says what it is for.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.patterns import Words
+from kg.patterns import ByWord, Words
 
 _Pattern = re.Pattern[str]
 
@@ -80,6 +80,13 @@ class DoubtGrammar:
     town: _Pattern
     listed_before: _Pattern
     list_of_persons_end: _Pattern
+    trades_end: _Pattern
+    trades_begin: _Pattern
+    as_a_whole: _Pattern
+    of_a_whole: _Pattern
+    any_zone: _Pattern
+    published: _Pattern
+    source: _Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,3 +147,21 @@ class ProjectGrammar:
     parts: _Pattern
     counted_as: _Pattern
     has_parts: _Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGrammar:
+    """linking.toml: what tells whether two names are those of one thing."""
+
+    countries: Words
+    kept_trade: Words
+    no_brands: Words
+    national: Words
+    levels: Words
+    many: Words
+    wider: ByWord
+    other_house: _Pattern
+    group: _Pattern
+    branch: _Pattern
+    trade_tail: _Pattern
+    leading: _Pattern

@@ -1,7 +1,7 @@
 """A TOML file of lists of words and of patterns -> the fields of a class, each found there and nothing idle left over.
 
-`[words]` holds the lists, each `[[pattern]]` one pattern with its id. A pattern may name in braces a list, or a pattern
-told before it: `{numeral}个`. Lists that several files name stand in lists.toml.
+`[words]` holds the lists, each `[[pattern]]` one pattern with its id; another table holds lists by word. A pattern may
+name in braces a list, or a pattern told before it: `{numeral}个`. Lists that several files name stand in lists.toml.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     _Told = TypeVar("_Told", bound=DataclassInstance)
 
-Words = tuple[str, ...]  # what a field holds that asks for a list of words; the others ask for patterns
+# What a field holds that asks for a list of words, or for a table of lists by word; the others ask for patterns.
+Words = tuple[str, ...]
+ByWord = Mapping[str, Words]
 Lists = Mapping[str, Words]
 _NAMED: Final = re.compile(r"\{([a-z_]+)\}")
 
@@ -36,7 +38,7 @@ def load_patterns(file: Path, lists: Lists, kind: type[_Told]) -> _Told:
     words, patterns = {**lists, **own}, dict(_compiled(table, lists, own))
     hints = get_type_hints(kind)
     asked = {field.name for field in fields(kind)}
-    told = {name: _told(table, name, hints[name] == Words, words, patterns) for name in asked}
+    told = {name: _told(table, name, hints[name], words, patterns) for name in asked}
     named = {name for entry in table.tables("pattern") for name in _NAMED.findall(entry.text("pattern"))}
     if idle := sorted((own.keys() | patterns.keys()) - asked - named):
         raise table.fault(idle[0], "no rule asks for it")
@@ -65,11 +67,15 @@ def _compiled(table: Table, lists: Lists, own: Lists) -> Iterator[tuple[str, re.
 
 
 def _told(
-    table: Table, name: str, as_words: bool, words: Lists, patterns: Mapping[str, re.Pattern[str]]
-) -> Words | re.Pattern[str]:
-    """A list of words, as it is or as a pattern, or the pattern of an id."""
+    table: Table, name: str, hint: object, words: Lists, patterns: Mapping[str, re.Pattern[str]]
+) -> ByWord | Words | re.Pattern[str]:
+    """A table of lists; a list of words, as it is or as a pattern; or the pattern of an id."""
+    if hint == ByWord:
+        return table.table(name).by_word()
+    if hint == Words and name not in words:
+        raise table.fault(name, "the list of words is missing")
     if name in words:
-        return words[name] if as_words else re.compile(any_of(words[name]))
-    if as_words or name not in patterns:
-        raise table.fault(name, f"the {'list of words' if as_words else 'pattern'} is missing")
+        return words[name] if hint == Words else re.compile(any_of(words[name]))
+    if name not in patterns:
+        raise table.fault(name, "the pattern is missing")
     return patterns[name]

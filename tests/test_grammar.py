@@ -26,6 +26,7 @@ FILES = [
     "doubts.toml",
     "announced.toml",
     "projects.toml",
+    "linking.toml",
 ]
 
 # What relations.toml must hold before its trigger words.

@@ -13,7 +13,10 @@ from kg.check.patterns import check_patterns
 from kg.errors import KnowledgeError
 from kg.files import data_folder
 from kg.grammar import PATTERN_FILES, load_grammar
-from kg.patterns import Words, load_patterns
+from kg.link.firms import Cores
+from kg.link.names import Places
+from kg.patterns import ByWord, Words, load_patterns
+from tests.handmade import known
 
 FOLDER = data_folder() / "seeds" / "grammar"
 LISTS = {"numeral": ("一", "二")}
@@ -28,6 +31,13 @@ class Parks:
 
     ends: Words
     park: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Wider:
+    """A table of lists."""
+
+    wider: ByWord
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,11 @@ def test_a_list_may_be_asked_for_as_a_pattern(tmp_path: Path) -> None:
     read(tmp_path, WORDS + PHASE + PARK)
     ends = load_patterns(tmp_path / "parks.toml", LISTS, Ends).ends
     assert ends.findall("园区园") == ["园区", "园"]
+
+
+def test_a_table_of_lists_is_told_by_word(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('pattern = []\n[words]\n[wider]\n"园区" = ["（园）", "园区"]\n', "utf-8")
+    assert load_patterns(tmp_path / "a.toml", LISTS, Wider).wider == {"园区": ("(园)", "园区")}
 
 
 @pytest.mark.parametrize(
@@ -100,6 +115,14 @@ def test_a_new_stage_of_listed_projects_is_a_word_in_a_file(copy: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("\nstage = [", '\nstage = ["挂网", '), "utf-8")
     ours, new = (load_grammar(folder).projects.list_end for folder in (FOLDER, copy))
     assert ours.search("甲、乙等挂网项目") is None and new.search("甲、乙等挂网项目") is not None
+
+
+def test_a_new_country_is_a_word_in_a_file(copy: Path) -> None:
+    file = copy / "linking.toml"
+    file.write_text(file.read_text("utf-8").replace("\ncountries = [", '\ncountries = ["毛里求斯", '), "utf-8")
+    lexicon = known().lexicon
+    ours, new = (Cores(Places({}, None, lexicon), load_grammar(folder).linking) for folder in (FOLDER, copy))
+    assert (ours["毛里求斯云鹤公司"], new["毛里求斯云鹤公司"]) == ("毛里求斯云鹤", "云鹤")
 
 
 @pytest.mark.parametrize("name", PATTERN_FILES)

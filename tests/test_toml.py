@@ -20,7 +20,7 @@ from kg.toml import Table, any_of, read_toml, trigger_automaton
 
 FOLDER = data_folder() / "seeds" / "grammar"
 WORDS = ("keywords", "titles", "generic", "relations", "modality", "anaphora", "equivalents", "characters")
-PATTERNS = ("edges", "doubts", "announced", "projects")
+PATTERNS = ("edges", "doubts", "announced", "projects", "linking")
 LOADERS: dict[str, Callable[[Path], object]] = {
     **dict.fromkeys((f"{name}.toml" for name in (*WORDS, *PATTERNS)), load_grammar),
     "attributes.toml": load_attribute_grammar,

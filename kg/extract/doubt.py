@@ -45,9 +45,9 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "with the word behind it something else"
     if folded.endswith(grammar.before.get(kind, ()), 0, start) and not name.endswith(grammar.doubts.says_so):
         return "what something makes or uses"
-    if published(folded, start, end, kind):
+    if published(folded, start, end, kind, grammar.doubts):
         return "who published it"
-    if kind in _KINDS and is_kind(folded, start, end) and not _is_known(name, kind, lexicon):
+    if kind in _KINDS and is_kind(folded, start, end, grammar.doubts) and not _is_known(name, kind, lexicon):
         return "a kind of things"
     doubt = _OF_TYPE.get(kind)
     return doubt(folded, start, end, lexicon, grammar) if doubt else None
@@ -58,9 +58,9 @@ def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar:
 
 
 def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
-    if is_any_zone(folded[start:end], lexicon):
-        return "any zone of a province"
     rules, low = grammar.doubts, max(0, start - _MOST_BECOME)
+    if is_any_zone(folded[start:end], lexicon, rules):
+        return "any zone of a province"
     if rules.become.search(folded, low, start):
         return "what something becomes"
     as_what = folded.endswith(rules.as_what, 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.found import Found
-from kg.extract.kinds import ANY_ZONE
 from kg.grammar import Grammar
 
 
@@ -22,7 +21,7 @@ def with_tail(folded: str, one: Found, then: int, grammar: Grammar) -> Found:
     whole, to = grammar.tail_behind(folded, end, kind)
     if not end < whole <= then or (to == "Project" and grammar.projects.how_many.match(folded, whole)):
         return one
-    if kind == "Province" and ANY_ZONE.fullmatch(folded, end, whole):  # 湖北开发区: all of them
+    if kind == "Province" and grammar.doubts.any_zone.fullmatch(folded, end, whole):  # 湖北开发区: all of them
         return one
     if folded.startswith((*grammar.edges.goes_on, *grammar.behind.get(to, ())), whole):
         return one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.equivalents import Equivalents
+from kg.grammar import Grammar
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon
 from kg.link.enterprises import link_enterprises
@@ -26,7 +26,7 @@ def link_mentions(
     article: Article, mentions: Sequence[Mention], introduced: Mapping[str, ShortForm], knowledge: Knowledge
 ) -> Linked:
     """One entity per thing. Known things get the lexicon's id, unknown ones an id from type and canonical name."""
-    lexicon, equivalents = knowledge.lexicon, knowledge.grammar.equivalents
+    lexicon, grammar = knowledge.lexicon, knowledge.grammar
     surfaces = group_surfaces(mentions)
     of_type = {kind: [s for s in surfaces if s.type == kind] for kind in {s.type for s in surfaces}}
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
@@ -36,15 +36,16 @@ def link_mentions(
     firms = of_type.get("Enterprise", [])
     folded = fold_article(article.text)
     stocks = listed_names(firms, folded, len(article.title))
-    apart = told_apart(firms, folded, knowledge.grammar.kin)
-    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, equivalents["enterprise"])
-    parks, headless = link_parks(of_type.get("Park", []), introduced, places, equivalents["park"])
+    apart = told_apart(firms, folded, grammar.kin)
+    trades = grammar.equivalents["enterprise"]
+    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, trades, grammar.linking)
+    parks, headless = link_parks(of_type.get("Park", []), introduced, places, grammar)
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks
     clusters += link_projects(of_type.get("Project", []), introduced, owners, places)
     clusters += link_policies(of_type.get("Policy", []), introduced, lexicon)
-    clusters += link_organizations(of_type.get("Organization", []), introduced, places, equivalents)
-    return _linked(article, clusters, [*rejected, *headless], places, equivalents, owners)
+    clusters += link_organizations(of_type.get("Organization", []), introduced, places, grammar.equivalents)
+    return _linked(article, clusters, [*rejected, *headless], places, grammar, owners)
 
 
 def _linked(
@@ -52,7 +53,7 @@ def _linked(
     clusters: Sequence[Cluster],
     rejected: Sequence[tuple[Surface, str]],
     places: Places,
-    equivalents: Mapping[str, Equivalents],
+    grammar: Grammar,
     owners: Sequence[str],
 ) -> Linked:
     ids: dict[str, tuple[str, set[str]]] = {}
@@ -60,13 +61,13 @@ def _linked(
     links: list[Link] = []
     seats: dict[str, Seat] = {}
     for cluster in clusters:
-        entity = cluster.entity or _new_id(cluster, places, equivalents, owners)
+        entity = cluster.entity or _new_id(cluster, places, grammar, owners)
         forms = {mention.span.text for mention in cluster.mentions}
         name, known = ids.setdefault(entity, (cluster.name, set()))
         known.update(forms | {name, cluster.name} - {""})
         types[entity] = cluster.type
         unknown = cluster.type == "Park" and cluster.entity is None
-        if unknown and (found := find_seat(cluster, owners, places, equivalents["park"])):
+        if unknown and (found := find_seat(cluster, owners, places, grammar.equivalents["park"])):
             seats[entity] = found
         for surface, reason in cluster.reasons.items():
             links += [Link(mention=mention, entity=entity, reason=reason) for mention in surface.mentions]
@@ -89,15 +90,15 @@ def _why_no_place(surface: Surface, lexicon: Lexicon) -> str:
     return "no division of that name"
 
 
-def _new_id(cluster: Cluster, places: Places, equivalents: Mapping[str, Equivalents], owners: Sequence[str]) -> str:
+def _new_id(cluster: Cluster, places: Places, grammar: Grammar, owners: Sequence[str]) -> str:
     """Type and a hash of the canonical name; a name that many places could have is told apart by the place."""
     kind = cluster.type
     if kind == "Park":
-        key = park_key(cluster.name, places, equivalents["park"])
+        key = park_key(cluster.name, places, grammar)
         if key.startswith("|") and _is_plain(cluster.name, places.lexicon):
             key = f"{places.main or ''}{key}"
     elif kind == "Organization":
-        key = organization_key(cluster.name, places, equivalents)
+        key = organization_key(cluster.name, places, grammar.equivalents)
     elif kind == "Project":
         key = fold_name(cluster.name)
         if places.prefix(cluster.name)[0] is None and not any(owner in cluster.name for owner in owners):

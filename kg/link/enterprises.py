@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -12,6 +11,7 @@ from kg.lexicon import Lexicon, Trust
 from kg.link.firms import Cores, adds_trade, behind_group, is_short_of, without_tail
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
+from kg.name_grammar import LinkGrammar
 
 _BEGINNING = 2  # characters; no brand is shorter
 
@@ -22,6 +22,7 @@ def link_enterprises(
     apart: Collection[frozenset[str]],
     places: Places,
     trades: Equivalents,
+    rules: LinkGrammar,
 ) -> list[Cluster]:
     """One cluster an enterprise. Longer names come first, so that a short form finds its full name.
 
@@ -30,7 +31,7 @@ def link_enterprises(
     lexicon = places.lexicon
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
-    cores = Cores(places)
+    cores = Cores(places, rules)
     numbers: dict[str, int] = {}  # of clusters, by name
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)  # by beginning of a name, by id that it may be
     for surface in surfaces:
@@ -97,7 +98,7 @@ def _home(
     if len(fitting) == 1:
         return fitting[0], f"short for {fitting[0].name}"
     if len(fitting) > 1:
-        best = _closest(form, fitting)
+        best = _closest(form, fitting, cores.rules)
         if best is not None:
             return best, f"of several, nearest to {best.name}"
     return None, "named so"
@@ -125,12 +126,12 @@ def _firms_named(form: str, lexicon: Lexicon) -> set[str]:
     return {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
 
 
-def _closest(form: str, fitting: Sequence[Cluster]) -> Cluster | None:
+def _closest(form: str, fitting: Sequence[Cluster], rules: LinkGrammar) -> Cluster | None:
     """Of several full names that begin alike, the one that adds nothing, or the group or the listed company."""
-    equal = [c for c in fitting if any(without_tail(f) == without_tail(form) for f in c.forms)]
+    equal = [c for c in fitting if any(without_tail(f, rules) == without_tail(form, rules) for f in c.forms)]
     if len(equal) == 1:
         return equal[0]
-    heads = [c for c in fitting if re.search(r"集团|股份", c.name)]
+    heads = [c for c in fitting if rules.leading.search(c.name)]
     return heads[0] if len(heads) == 1 else None
 
 

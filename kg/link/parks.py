@@ -6,28 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kg.equivalents import Equivalents
+from kg.grammar import Grammar
 from kg.lexicon import Trust
 from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
 from kg.model import ShortForm
 
-# How the names end for which a bare head word may stand.
-_WIDER: Mapping[str, tuple[str, ...]] = {
-    "开发区": ("经开区", "开发区", "高新区"),
-    "园区": ("产业园", "工业园", "化工园", "科技园", "物流园", "园区"),
-    "产业园": ("产业园", "工业园"),
-    "工业园": ("工业园", "产业园"),
-    "新区": ("新区",),
-    "片区": ("片区",),
-    "自贸区": ("自贸区",),
-}
-_LEVELS: Final = ("市", "县")  # 市化工园区 is that of the city that the article names
 _LONGEST_PLACE: Final = 12  # characters
 
 
 def link_parks(
-    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], places: Places, heads: Equivalents
+    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], places: Places, grammar: Grammar
 ) -> tuple[list[Cluster], list[tuple[Surface, str]]]:
     """One cluster a park, and the surfaces that name none, with the reason."""
+    heads = grammar.equivalents["park"]
     clusters: list[Cluster] = []
     rejected: list[tuple[Surface, str]] = []
     by_form: dict[str, Cluster] = {}
@@ -37,7 +28,7 @@ def link_parks(
         if heads.is_key(head) and surface.form not in introduced:
             later.append((surface, head))
             continue
-        cluster, reason = _home(surface, clusters, by_form, introduced, places, heads)
+        cluster, reason = _home(surface, clusters, by_form, introduced, places, grammar)
         if cluster is None:
             cluster = Cluster("Park", surface.form)
             clusters.append(cluster)
@@ -46,14 +37,11 @@ def link_parks(
     for cluster in clusters:
         cluster.entity = _known(cluster, places)
     for surface, head in later:
-        found = _of_bare_head(surface, head, clusters, heads)
+        found = _of_bare_head(surface, head, clusters, grammar)
         if found is not None:
             found.reasons[surface] = f"the {head} that this article names"
             continue
-        if (
-            head in ("园区", "片区", "产业园", "工业园", "示范区", "合作区", "试验区", "新区", "新城")
-            or places.main is None
-        ):
+        if head in grammar.linking.many or places.main is None:
             rejected.append((surface, "a bare head word that names no park here"))
             continue
         named = Cluster("Park", _short_place(places) + surface.form)
@@ -63,11 +51,12 @@ def link_parks(
     return clusters, rejected
 
 
-def park_key(name: str, places: Places, heads: Equivalents) -> str:
+def park_key(name: str, places: Places, grammar: Grammar) -> str:
     """What tells parks apart: the place that the name begins with, then the rest with its head word's key."""
     place, rest = places.prefix(name)
-    rest = rest.removeprefix("国家级").removeprefix("国家")
-    return f"{place or ''}|{heads.key(rest)}"
+    for word in grammar.linking.national:
+        rest = rest.removeprefix(word)
+    return f"{place or ''}|{grammar.equivalents['park'].key(rest)}"
 
 
 def _home(
@@ -76,20 +65,20 @@ def _home(
     by_form: Mapping[str, Cluster],
     introduced: Mapping[str, ShortForm],
     places: Places,
-    heads: Equivalents,
+    grammar: Grammar,
 ) -> tuple[Cluster | None, str]:
-    form = surface.form
+    form, heads = surface.form, grammar.equivalents["park"]
     home, reason = home_by_introduction(form, introduced, by_form)
     if home is not None:
         return home, reason
-    key = park_key(form, places, heads)
+    key = park_key(form, places, grammar)
     place, _, rest = key.partition("|")
     for cluster in clusters:
         for other in cluster.forms:
-            other_place, _, other_rest = park_key(other, places, heads).partition("|")
+            other_place, _, other_rest = park_key(other, places, grammar).partition("|")
             compatible = not place or not other_place or place == other_place
             if compatible and (
-                rest == other_rest or (other_place and rest in [level + other_rest for level in _LEVELS])
+                rest == other_rest or (other_place and rest in [level + other_rest for level in grammar.linking.levels])
             ):
                 return cluster, f"the same name as {other}, but for place and head word"
             if len(form) >= 2 and other.startswith(form) and heads.is_key(heads.key(other[len(form) :])):
@@ -105,8 +94,9 @@ def _is_headless(longer: str, shorter: str, heads: Equivalents) -> bool:
     return heads.is_key(longer[len(shorter) :])
 
 
-def _of_bare_head(surface: Surface, head: str, clusters: Sequence[Cluster], heads: Equivalents) -> Cluster | None:
-    wanted = _WIDER.get(head, (head,))
+def _of_bare_head(surface: Surface, head: str, clusters: Sequence[Cluster], grammar: Grammar) -> Cluster | None:
+    heads = grammar.equivalents["park"]
+    wanted = grammar.linking.wider.get(head, (head,))
     fitting = [c for c in clusters if any(heads.key(form).endswith(wanted) for form in c.forms)]
     if not fitting:
         return None
