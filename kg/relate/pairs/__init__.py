@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.model import Article, Evidence, Linked, Modality, Relation, Span
+from kg.relate.pairs.apart import are_apart
 from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
 from kg.relate.pairs.modality import hide_names, is_founded, modality_of
@@ -50,7 +51,11 @@ def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
     plain = hide_names(scene, knowledge.grammar.modality)
     inside: Mapping[str, Set[str]] = {}
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
-        scored = [(pair, round(chance, 2)) for pair, chance in found[predicate] if not _in_two_rows(pair, scene)]
+        scored = [
+            (pair, round(chance, 2))
+            for pair, chance in found[predicate]
+            if not _in_two_rows(pair, scene) and not are_apart(scene, plain, predicate, pair.subject, pair.object)
+        ]
         objects: dict[str, set[str]] = {}
         for pair, _ in scored:
             objects.setdefault(pair.subject.entity, set()).add(pair.object.entity)

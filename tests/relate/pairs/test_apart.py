@@ -1,0 +1,97 @@
+"""Sentences whose build tells that two names are not related, whatever their words weigh."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.link import link_mentions
+from kg.relate.pairs.apart import are_apart
+from kg.relate.pairs.modality import hide_names
+from kg.relate.pairs.scene import Named, set_scene
+from tests.handmade import known, read_marked
+
+
+def apart(body: str, predicate: str, one: str, other: str) -> bool:
+    """Whether two marked names are apart where they stand first."""
+    knowledge = known()
+    article, mentions = read_marked(body)
+    linked = link_mentions(article, mentions, {}, knowledge)
+    types = {entity.id: entity.type for entity in linked.entities}
+    scene = set_scene(article, linked.links, types, None, knowledge.lexicon, knowledge.grammar)
+    first: dict[str, Named] = {}
+    for name in scene.named:
+        first.setdefault(scene.folded[name.start : name.end], name)
+    return are_apart(scene, hide_names(scene, knowledge.grammar.modality), predicate, first[one], first[other])
+
+
+ITEMS = (
+    "签约的有{O:襄阳市商务局}与{E:玄鸟科技公司}签署{J:铝箔项目}、{O:宜昌市商务局}和{E:云杉科技公司}签署{J:铜箔项目}。"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("襄阳市商务局", "玄鸟科技公司", False),
+        ("宜昌市商务局", "云杉科技公司", False),
+        ("襄阳市商务局", "宜昌市商务局", True),
+        ("襄阳市商务局", "云杉科技公司", True),
+        ("玄鸟科技公司", "宜昌市商务局", True),
+        ("玄鸟科技公司", "云杉科技公司", True),
+    ],
+)
+def test_each_item_of_a_list_of_signings_has_its_own_parties(one: str, other: str, told: bool) -> None:
+    assert apart(ITEMS, "partnerOf", one, other) is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{C:襄阳}与{E:玄鸟科技公司}、{E:云杉科技公司}分别签署协议。", True),
+        ("{C:襄阳}与{E:玄鸟科技公司}、{E:丹凤科技公司}和{E:云杉科技公司}等6家企业分别签约。", True),
+        ("{C:襄阳}分别与{E:玄鸟科技公司}、{E:云杉科技公司}签订协议。", True),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}分别与{C:襄阳}签订协议。", True),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}与{C:襄阳}签订协议。", False),  # may be one signing
+        ("{E:玄鸟科技公司}与{E:云杉科技公司}分别签字。", False),
+        ("{C:襄阳}与{E:玄鸟科技公司}、{E:云杉科技公司}签署三方协议,并分别签字。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}共同设厂,分别与{C:襄阳}签约。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}分别设厂。", False),
+        ("{C:襄阳}与{E:玄鸟科技公司}签署协议、备忘录,与{E:云杉科技公司}签约。", False),
+    ],
+)
+def test_who_signs_each_for_itself_is_on_one_side(body: str, told: bool) -> None:
+    assert apart(body, "partnerOf", "玄鸟科技公司", "云杉科技公司") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}分别签订{J:铝箔项目}、{J:铜箔项目}。", True),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}分别签下了{J:铝箔项目}和{J:铜箔项目}。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}分别签订了{J:铜箔项目}、{J:铝箔项目}。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}签订{J:铝箔项目}、{J:铜箔项目}。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}分别签订{J:铝箔项目}、{J:铜箔项目}、{J:硅片项目}。", False),
+    ],
+)
+def test_of_as_many_projects_as_firms_each_has_its_own(body: str, told: bool) -> None:
+    assert apart(body, "investsIn", "玄鸟科技公司", "铜箔项目") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:玄鸟科技公司}的母公司位于{P:湖北省}{C:襄阳市}。", True),
+        ("{E:玄鸟科技}的母公司位于{C:襄阳市},{E:玄鸟科技公司}投产。", True),
+        ("{E:玄鸟科技公司}的控股股东{E:云杉集团}总部在{C:襄阳市}。", True),
+        ("{E:玄鸟科技公司}位于{C:襄阳市}。", False),
+        ("{E:玄鸟科技公司}的母公司有钱,在{C:襄阳市}建厂。", False),
+        ("{E:云杉集团}的母公司位于{C:宜昌市},{E:玄鸟科技公司}在{C:襄阳市}。", False),
+        ("{E:玄鸟科技公司}是母公司在{C:襄阳市}的工厂。", False),
+    ],
+)
+def test_the_seat_of_a_parent_is_not_that_of_the_firm(body: str, told: bool) -> None:
+    assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
+
+
+def test_a_brand_alone_may_mean_the_parent_too() -> None:
+    assert not apart("{E:玄鸟}的母公司位于{C:襄阳市}。", "operatesIn", "玄鸟", "襄阳市")
