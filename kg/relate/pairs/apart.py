@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.firms import has_legal_form
 from kg.relate.pairs.modality import HIDDEN, clause_start
-from kg.relate.pairs.scene import Named, Scene
+from kg.relate.pairs.scene import Mentioned, Scene
 
 _SIGN: Final = "签[署订约字]"
 _NAME: Final = f"{HIDDEN}+"
@@ -36,7 +36,7 @@ _SEAT_OF_KIN: Final = re.compile(
 )
 
 
-def are_apart(scene: Scene, plain: str, predicate: str, subject: Named, object_: Named) -> bool:
+def are_apart(scene: Scene, plain: str, predicate: str, subject: Mentioned, object_: Mentioned) -> bool:
     """Whether the two are told to have nothing of a relation where they stand best for it; `plain` hides all names."""
     if predicate == "partnerOf":
         first, second = sorted((subject, object_))
@@ -49,19 +49,19 @@ def are_apart(scene: Scene, plain: str, predicate: str, subject: Named, object_:
     return predicate == "operatesIn" and _is_seat_of_kin(scene, plain, subject, object_)
 
 
-def _in_two_items(plain: str, first: Named, second: Named) -> bool:
+def _in_two_items(plain: str, first: Mentioned, second: Mentioned) -> bool:
     between = _NEXT_ITEM.search(plain, first.end, second.start)
     return between is not None and _SIGNS_TOO.match(plain, second.end) is not None
 
 
-def _on_one_side(plain: str, start: int, first: Named, second: Named) -> bool:
+def _on_one_side(plain: str, start: int, first: Mentioned, second: Mentioned) -> bool:
     if _LISTED.fullmatch(plain, first.end, second.start) is None:
         return False
     before = _WITH_EACH.search(plain, start, first.start)
     return before is not None or _EACH_SIGNS.match(plain, second.end) is not None
 
 
-def _is_of_another(scene: Scene, plain: str, firm: Named, project: Named) -> bool:
+def _is_of_another(scene: Scene, plain: str, firm: Mentioned, project: Mentioned) -> bool:
     """Whether of as many projects as firms this one is another's."""
     for told in _EACH_ITS_OWN.finditer(plain, *scene.sentences[project.sentence]):
         (first, firms_end), (behind, projects_end) = told.span("firms"), told.span("projects")
@@ -75,7 +75,7 @@ def _links(plain: str, start: int, end: int) -> int:
     return sum(1 for _ in _AND.finditer(plain, start, end))
 
 
-def _is_seat_of_kin(scene: Scene, plain: str, firm: Named, place: Named) -> bool:
+def _is_seat_of_kin(scene: Scene, plain: str, firm: Mentioned, place: Mentioned) -> bool:
     """Whether the place is told to be that of a firm's parent: 甲公司的母公司位于乙. A brand alone may mean both."""
     if not has_legal_form(max(scene.forms[firm.entity], key=len)):
         return False

@@ -7,7 +7,7 @@ import pytest
 from kg.link import link_mentions
 from kg.relate.pairs.apart import are_apart
 from kg.relate.pairs.modality import hide_names
-from kg.relate.pairs.scene import Named, set_scene
+from kg.relate.pairs.scene import Mentioned, set_scene
 from tests.handmade import known, read_marked
 
 
@@ -18,7 +18,7 @@ def apart(body: str, predicate: str, one: str, other: str) -> bool:
     linked = link_mentions(article, mentions, {}, knowledge)
     types = {entity.id: entity.type for entity in linked.entities}
     scene = set_scene(article, linked.links, types, None, knowledge.lexicon, knowledge.grammar)
-    first: dict[str, Named] = {}
+    first: dict[str, Mentioned] = {}
     for name in scene.named:
         first.setdefault(scene.folded[name.start : name.end], name)
     return are_apart(scene, hide_names(scene, knowledge.grammar.modality), predicate, first[one], first[other])
