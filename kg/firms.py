@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import Final
 
-LEGAL_ENDS: Final = ("公司", "集团")  # of most names that are no short forms
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _REGISTERED: Final = re.compile("(?:有限责任公司|有限公司)$")
 _COMPANY: Final = re.compile("(?:股份)?(?:有限责任公司|有限公司|公司)$")

@@ -95,6 +95,7 @@ class AnnouncedGrammar:
 
     project_heads: Words
     firm_heads: Words
+    firm_end: Words
     work: Words
     of_itself: Words
     project_is: Words
@@ -115,6 +116,8 @@ class ProjectGrammar:
 
     count: Words
     says_so: Words
+    firm_end: Words
+    seat: Words
     links: Words
     built: Words
     output: Words

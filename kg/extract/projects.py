@@ -17,7 +17,6 @@ from kg.extract.doubt import why_not
 from kg.extract.edges import left_edge
 from kg.extract.found import Found
 from kg.extract.generic import is_kind_of_project
-from kg.firms import LEGAL_ENDS
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.name_grammar import ProjectGrammar
@@ -59,7 +58,7 @@ def announced_projects(
     """What was found, and the projects; an owner without a legal form is part of the project's name, unless what stands
     behind it was by itself weighed for a name."""
     rules, kept = grammar.projects, list(found)
-    listed = [one for start, end in _lists(folded, found, rules) for one in _items(folded, start, end, kept)]
+    listed = [one for start, end in _lists(folded, found, rules) for one in _items(folded, start, end, kept, rules)]
     weighed = {(start, end) for start, end, kind in refused if kind == "Project"}
     projects = sorted(
         {
@@ -89,7 +88,7 @@ def _behind_owners(
         if kind not in _OWNED:
             continue
         short = rules.called_so.match(folded, end)
-        alone = short is not None or (kind == "Enterprise" and folded.endswith(LEGAL_ENDS, start, end))
+        alone = short is not None or (kind == "Enterprise" and folded.endswith(rules.firm_end, start, end))
         end = short.end() if short else end
         words = rules.up_to_project.match(folded, end, end + _LONGEST)
         if words is not None and words.end() - end > len(_HEAD):
@@ -180,7 +179,9 @@ def _counts_itself(folded: str, begin: int, closed: re.Match[str], rules: Projec
     return folded.count("、", begin, closed.start()) + 1 == count
 
 
-def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tuple[int, int, int, str]]:
+def _items(
+    folded: str, start: int, end: int, kept: list[Found], rules: ProjectGrammar
+) -> Iterator[tuple[int, int, int, str]]:
     """The items of a list; one that is a firm or a park and nothing else stays one, a project of several is none."""
     for one in [one for one in kept if start <= one[0] and one[1] <= end and one[2] == "Project"]:
         if "、" in folded[one[0] : one[1]]:
@@ -192,7 +193,7 @@ def _items(folded: str, start: int, end: int, kept: list[Found]) -> Iterator[tup
         owner = firms.get(low, low)
         if owner > low and folded[owner] == "的":  # 甲辰集团的铝合金等8个项目
             low = owner + 1
-        elif folded.endswith(LEGAL_ENDS, low, owner) and not folded.endswith("总部", owner, high):
+        elif folded.endswith(rules.firm_end, low, owner) and not folded.endswith(rules.seat, owner, high):
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
             yield low, low, high, _IN_LIST

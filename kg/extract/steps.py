@@ -33,7 +33,6 @@ from kg.extract.titles import issued_spans, scheme_spans, title_spans
 from kg.extract.together import merge, occurrences, replace_parts, untouched
 from kg.extract.words import cuts_word
 from kg.extract.works import announced_works
-from kg.firms import LEGAL_ENDS
 from kg.grammar import Grammar
 from kg.knowledge import Knowledge
 from kg.lexicon import PLACES, Lexicon
@@ -202,7 +201,7 @@ def _places_in_front(folded: str, start: int, end: int, kind: str, lexicon: Lexi
 def _with_phases(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
     """A firm's short name with a phase behind it names a project: 闻泰二期; 甲辰公司二期投产 names the firm."""
     for start, end, kind, by in found:
-        short = kind == "Enterprise" and not folded.endswith(LEGAL_ENDS, start, end)
+        short = kind == "Enterprise" and not folded.endswith(grammar.announced.firm_end, start, end)
         phase = grammar.announced.phase_behind.match(folded, end) if short else None
         if phase is not None:
             yield start, phase.end(), "Project", "phase"
