@@ -35,6 +35,7 @@ LEFT = {
     "relate/events/__init__.py": 2,
     "relate/industries.py": 14,
     "relate/pairs/anaphora.py": 69,
+    "relate/pairs/apart.py": 75,
     "relate/pairs/kin.py": 2,
     "relate/pairs/leaving.py": 6,
     "relate/pairs/portraits.py": 39,
