@@ -19,17 +19,17 @@ _NAME: Final = f"{HIDDEN}+"
 _NEXT_ITEM: Final = re.compile(f"{_SIGN}[^,。;:!?\n]*、(?:{_NAME}[与和同跟])?$")
 _SIGNS_TOO: Final = re.compile(f"[^,。;:!?、\n]*{_SIGN}")
 # Between two names of a list, before it and behind it, where each of the list signs for itself.
-_LISTED: Final = re.compile(f"、(?:{_NAME}、)*(?:{_NAME}[和及与])?")
+_LISTED: Final = re.compile(f"、(?:{_NAME}、)*(?:{_NAME}[和及])?")  # 与 parts two sides
 _EACH: Final = "(?:分别|各自|依次)"
 _WITH_EACH: Final = re.compile(f"{_EACH}[与和同跟](?:{_NAME}、)*$")
 _EACH_SIGNS: Final = re.compile(
     f"(?:[、和及与]{_NAME})*(?:等[^,。;:!?、\n]{{0,10}})?{_EACH}[^,。;:!?\n]{{0,40}}?{_SIGN}"
 )
-_LIST: Final = f"{_NAME}(?:、{_NAME})*(?:[和及与]{_NAME})?"
+_LIST: Final = f"{_NAME}(?:、{_NAME})*(?:[和及]{_NAME})?"
 _EACH_ITS_OWN: Final = re.compile(
     f"(?P<firms>{_LIST}){_EACH}[^,。;:!?、\n]{{0,4}}?{_SIGN}了?(?P<projects>{_LIST})(?=[,。;!?\n]|$)"
 )
-_AND: Final = re.compile("[、和及与]")
+_AND: Final = re.compile("[、和及]")
 _TOGETHER: Final = re.compile("[三多四]方|共同|联合")
 _SEAT_OF_KIN: Final = re.compile(
     f"的?(?:母公司|控股股东|大股东|总公司|东家){HIDDEN}*(?:总部)?(?:位于|坐落于|地处|远在|设在|设于|在|来自)[^,。;:!?、\n]{{0,8}}$"
