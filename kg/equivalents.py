@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.toml import Table
 
-KINDS: Final = ("park", "organization", "enterprise")
+KINDS: Final = ("park", "organization", "investor", "enterprise")
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,7 @@ def link_mentions(
     folded = fold_article(article.text)
     stocks = listed_names(firms, folded, len(article.title))
     apart = told_apart(firms, folded, grammar.kin)
-    trades = grammar.equivalents["enterprise"]
-    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, trades, grammar.linking)
+    enterprises = link_enterprises(firms, {**stocks, **introduced}, apart, places, grammar)
     parks, headless = link_parks(of_type.get("Park", []), introduced, places, grammar)
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks

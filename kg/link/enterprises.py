@@ -7,12 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kg.equivalents import Equivalents
 from kg.firms import has_legal_form, is_registered, without_company, without_legal
+from kg.grammar import Grammar
 from kg.lexicon import Lexicon, Trust
-from kg.link.firms import Cores, adds_trade, behind_group, is_short_of, without_tail
+from kg.link.firms import Cores, adds_trade, behind_group, is_last_words, is_same_house, is_short_of, without_tail
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
 from kg.name_grammar import LinkGrammar
 
+_CHINA = "中国"
 _BEGINNING = 2  # characters; no brand is shorter
 
 
@@ -21,8 +23,7 @@ def link_enterprises(
     introduced: Mapping[str, ShortForm],
     apart: Collection[frozenset[str]],
     places: Places,
-    trades: Equivalents,
-    rules: LinkGrammar,
+    grammar: Grammar,
 ) -> list[Cluster]:
     """One cluster an enterprise. Longer names come first, so that a short form finds its full name.
 
@@ -31,7 +32,8 @@ def link_enterprises(
     lexicon = places.lexicon
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
-    cores = Cores(places, rules)
+    trades = grammar.equivalents["enterprise"]
+    cores = Cores(places, grammar.linking, grammar.equivalents["investor"])
     numbers: dict[str, int] = {}  # of clusters, by name
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)  # by beginning of a name, by id that it may be
     for surface in surfaces:
@@ -68,7 +70,7 @@ def _home(
     if others:
         alike = {n: c for n, c in alike.items() if not any({f, without_company(f)} & others for f in c.forms)}
     for _, cluster in sorted(alike.items()):
-        if any(without_company(f) == form for f in cluster.forms):
+        if any(without_company(f) == form or is_same_house(f, form) for f in cluster.forms):
             return cluster, f"short for {cluster.name}"
     if known:
         for _, cluster in sorted({**alike, **{n: c for one in known for n, c in near.get(one, {}).items()}}.items()):
@@ -101,6 +103,10 @@ def _home(
         best = _closest(form, fitting, cores.rules)
         if best is not None:
             return best, f"of several, nearest to {best.name}"
+    longer = {c.name: c for full, c in by_form.items() if is_last_words(form, full, trades)}
+    if len(longer) == 1 and not known:
+        (home,) = longer.values()
+        return home, f"the last words of {home.name}"
     return None, "named so"
 
 
@@ -136,10 +142,14 @@ def _closest(form: str, fitting: Sequence[Cluster], rules: LinkGrammar) -> Clust
 
 
 def _is_elsewhere(form: str, cluster: Cluster, places: Places) -> bool:
-    """Whether a name begins with another place than one of the cluster's: 湖北甲辰 is not 四川甲辰科技有限公司."""
-    place, _ = places.prefix(form)
+    """Whether a name begins with another place than one of the cluster's: 湖北甲辰 is not 四川甲辰科技有限公司, nor
+    湖北物流集团 中国物流集团有限公司."""
+    place, rest = places.prefix(form)
     if place is None:
         return False
+    named = form.removesuffix(rest)
+    if all(f.startswith(_CHINA) and named not in f for f in cluster.forms):
+        return True
     others = {other for f in cluster.forms if (other := places.prefix(f)[0])}
     return not all(places.lexicon.holds(place, other) or places.lexicon.holds(other, place) for other in others)
 

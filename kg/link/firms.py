@@ -19,6 +19,8 @@ def is_short_of(short: str, full: str, cores: Cores) -> bool:
     short_core = cores[short]
     if len(short_core) < 2:
         return False
+    if _is_of_other_place(short, full, cores.places):
+        return False
     if is_registered(short) and is_registered(full):  # two full names are one but for the place in front
         return brackets_in(full) == brackets_in(short) and without_legal(full).endswith(without_legal(short))
     if short.endswith(cores.rules.kept_trade) and not _keeps_trade(short, full.partition(short_core)[2], cores.rules):
@@ -44,6 +46,28 @@ def _is_of_other_form(short: str, full: str, rules: LinkGrammar) -> bool:
     if is_registered(short) and is_registered(full):
         return told != told_in_full
     return is_registered(full) and "股份" in told - told_in_full
+
+
+def _is_of_other_place(short: str, full: str, places: Places) -> bool:
+    """Whether the short name tells in brackets a place that the full one does not: 甲辰(襄阳)公司 is not 甲辰集团."""
+    return any(places.resolve(held[1:-1]) and held not in full for held in brackets_in(short))
+
+
+def is_last_words(short: str, full: str, trades: Equivalents) -> bool:
+    """Whether a group's name is only words of trade, and how the other ends: 发展集团 of 甲辰发展集团."""
+    rest = short.removesuffix("集团")
+    if rest in ("", short) or not full.endswith(short) or full == short:
+        return False
+    while rest:
+        rest, trade = trades.split(rest)
+        if not trade:
+            return False
+    return True
+
+
+def is_same_house(one: str, other: str) -> bool:
+    """Whether one brand has 集团 and once 公司 behind it, and nothing else: 甲辰公司 and 甲辰集团."""
+    return one[:-2] == other[:-2] != "" and {one[-2:], other[-2:]} == {"公司", "集团"}
 
 
 def adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> bool:
@@ -72,12 +96,14 @@ def without_tail(name: str, rules: LinkGrammar) -> str:
 class Cores(dict[str, str]):
     """Name -> its core, worked out once."""
 
-    def __init__(self, places: Places, rules: LinkGrammar) -> None:
+    def __init__(self, places: Places, rules: LinkGrammar, investors: Equivalents) -> None:
         self.places = places
         self.rules = rules
+        self.investors = investors
 
     def __missing__(self, name: str) -> str:
-        self[name] = _core(name, self.places, self.rules)
+        core = _core(name, self.places, self.rules)
+        self[name] = self.investors.keys.get(core, core)
         return self[name]
 
 

@@ -269,6 +269,44 @@ def test_a_notice_begins_with_the_stock_of_its_firm() -> None:
     assert id_of(linked, "甲辰") != id_of(linked, "甲辰乙巳股份有限公司")
 
 
+def test_so_does_one_without_a_full_form() -> None:
+    linked = link_marked("{E:甲辰电源(滁州)公司}、{E:甲辰电源集团股份有限公司}、{E:乙巳(滁州)}、{E:乙巳(滁州)有限公司}")
+    assert id_of(linked, "甲辰电源(滁州)公司") != id_of(linked, "甲辰电源集团股份有限公司")
+    assert id_of(linked, "乙巳(滁州)") == id_of(linked, "乙巳(滁州)有限公司")
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "one"),
+    [
+        ("发展集团", "甲辰溪发展集团", True),
+        ("投资控股集团", "甲辰溪投资控股集团", True),
+        ("发展集团", "甲辰溪发展集团有限公司", False),  # the group may be another
+        ("乙巳集团", "甲辰溪乙巳集团", False),
+        ("集团", "甲辰溪发展集团", False),
+        ("甲辰公司", "甲辰集团", True),
+        ("甲辰有限公司", "甲辰集团", False),
+        ("乙巳公司", "甲辰集团", False),
+        ("宜昌产投集团", "宜昌市产业投资集团有限公司", True),
+        ("宜昌城投", "宜昌市城市建设投资开发有限公司", False),
+        ("襄阳产投", "宜昌市产业投资集团有限公司", False),
+        ("宜昌甲辰产投", "宜昌市甲辰产业投资有限公司", False),
+        ("襄阳物流集团", "中国物流集团控股有限公司", False),
+        ("襄阳玄鸟", "中国襄阳玄鸟有限公司", True),
+    ],
+)
+def test_other_words_for_one_house(short: str, full: str, one: bool) -> None:
+    linked = link_marked(f"{{E:{full}}}签约。{{E:{short}}}很好。")
+    assert (id_of(linked, short) == id_of(linked, full)) is one
+
+
+def test_last_words_of_two_firms_are_those_of_neither() -> None:
+    assert count("{E:甲辰溪发展集团}、{E:乙巳溪发展集团}签约。{E:发展集团}很好。") == 3
+
+
+def test_two_words_for_a_house_may_be_told_apart() -> None:
+    assert count("{E:甲辰集团}的子公司{E:甲辰公司}签约。") == 2
+
+
 @pytest.mark.parametrize(
     "body",
     [
