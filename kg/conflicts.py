@@ -5,22 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import Final
 
 import networkx as nx
 
 from kg.model import Attribute, Evidence, Modality
+from kg.numerals import grain_of
 from kg.terms import CONTAINMENT
-
-_NUMBER: Final = re.compile(r"([0-9][0-9,]*)(?:\.([0-9]+))?\s*(?:多|余)?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千)?")
-_SCALES: Final = {
-    "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, None: 0,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +50,8 @@ def same_total(one: Attribute, other: Attribute) -> bool:
     if one.unit != other.unit:
         return False
     left, right = Decimal(one.value), Decimal(other.value)
-    apart, grain = abs(left - right), max(_grain(one.span.text), _grain(other.span.text))
+    apart, grain = abs(left - right), max(grain_of(one.span.text), grain_of(other.span.text))
     return apart <= grain / 2 or (apart < grain and apart * 50 <= max(left, right))
-
-
-def _grain(text: str) -> Decimal:
-    """What the last digit of a figure stands for: 1亿 in 748亿元, 100万 in 748.43亿元; 1 where that is not plain."""
-    match = _NUMBER.search(text)
-    if match is None:
-        return Decimal(1)
-    return Decimal(10) ** (_SCALES[match[3]] - len(match[2] or ""))
 
 
 def _totals(graph: nx.MultiDiGraph, project: str) -> Iterator[Conflict]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
 from kg.name_grammar import AnnouncedGrammar, DoubtGrammar, EdgeGrammar, LinkGrammar, ProjectGrammar
-from kg.patterns import load_lists, load_patterns
+from kg.patterns import Words, load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
 from kg.toml import Table, any_of
@@ -24,16 +24,6 @@ _MODALITY_PATTERNS: Final = (
     "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once", "founds", "inside",
     "settles",
 )  # fmt: skip
-
-
-# What is made of the lists and patterns of a file.
-PATTERN_FILES: Final = {
-    "edges.toml": EdgeGrammar,
-    "doubts.toml": DoubtGrammar,
-    "announced.toml": AnnouncedGrammar,
-    "projects.toml": ProjectGrammar,
-    "linking.toml": LinkGrammar,
-}
 
 
 @dataclass(frozen=True)
@@ -60,6 +50,30 @@ class Anaphor:
     opens: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenePatterns:
+    """anaphora.toml: words that stand for firms, and what stands before the place that a sentence is about."""
+
+    papers: Words
+    opening: re.Pattern[str]
+    undated: re.Pattern[str]
+    several: re.Pattern[str]
+    named_so: re.Pattern[str]
+    the_company: re.Pattern[str]
+    pair: re.Pattern[str]
+
+
+# What is made of the lists and patterns of a file.
+PATTERN_FILES: Final = {
+    "edges.toml": EdgeGrammar,
+    "doubts.toml": DoubtGrammar,
+    "announced.toml": AnnouncedGrammar,
+    "projects.toml": ProjectGrammar,
+    "linking.toml": LinkGrammar,
+    "anaphora.toml": ScenePatterns,
+}
+
+
 @dataclass(frozen=True)
 class Grammar:
     """What the rules know of language."""
@@ -72,6 +86,7 @@ class Grammar:
     kin: re.Pattern[str]
     """What the text calls another firm of the same house: 子公司, 母公司."""
     anaphora: tuple[Anaphor, ...]
+    scene: ScenePatterns
     modality: Mapping[str, re.Pattern[str]]
     equivalents: Mapping[str, Equivalents]
     policy_endings: tuple[str, ...]
@@ -133,6 +148,7 @@ def load_grammar(folder: Path) -> Grammar:
         tells=_tells(relations.table("tells"), triggers),
         kin=re.compile(relations.pattern("kin")),
         anaphora=tuple(map(_anaphor, Table.of(folder / "anaphora.toml").tables("anaphor"))),
+        scene=load_patterns(folder / "anaphora.toml", lists, ScenePatterns),
         modality=_modality(Table.of(folder / "modality.toml")),
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=titles.words("policy"),

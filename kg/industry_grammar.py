@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kg.patterns import load_lists, load_patterns
 from kg.toml import compile_toml, known_types
 
 ORDERS: Final = ("after", "before", "inside")
@@ -26,9 +27,26 @@ class IndustryRule:
     after: re.Pattern[str]
 
 
-def load_industry_grammar(folder: Path) -> tuple[IndustryRule, ...]:
-    """The rules of a folder, in their order. Raises KnowledgeError naming the file and the entry."""
-    return compile_toml(folder / "industries.toml", lambda tables: tuple(map(_read_rule, tables["rule"])))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndustryPatterns:
+    """industries.toml: what stands between industries."""
+
+    joined: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryGrammar:
+    """What the reader of industries knows of language; rules in their order."""
+
+    rules: tuple[IndustryRule, ...]
+    patterns: IndustryPatterns
+
+
+def load_industry_grammar(folder: Path) -> IndustryGrammar:
+    """The grammar of a folder. Raises KnowledgeError naming the file and the entry."""
+    file = folder / "industries.toml"
+    rules = compile_toml(file, lambda tables: tuple(map(_read_rule, tables["rule"])))
+    return IndustryGrammar(rules, load_patterns(file, load_lists(folder / "lists.toml"), IndustryPatterns))
 
 
 def _read_rule(entry: Mapping[str, Any]) -> IndustryRule:

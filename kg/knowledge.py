@@ -14,7 +14,7 @@ from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
 from kg.event_grammar import EventGrammar, load_event_grammar
 from kg.files import data_folder, knowledge_digest
 from kg.grammar import Grammar, load_grammar
-from kg.industry_grammar import IndustryRule, load_industry_grammar
+from kg.industry_grammar import IndustryGrammar, load_industry_grammar
 from kg.kept import keep
 from kg.lexicon import Lexicon, load_lexicon
 from kg.ontology import Ontology, load_ontology
@@ -31,7 +31,7 @@ class Knowledge:
     grammar: Grammar
     attributes: AttributeGrammar
     events: EventGrammar
-    industries: tuple[IndustryRule, ...]
+    industries: IndustryGrammar
     weights: Weights
     chooser: Forest
     judges: Mapping[str, Judge]

@@ -1,4 +1,4 @@
-"""A number in digits or characters -> its value: 3亿5000万, 两亿五千万, 1.2万亿."""
+"""A number in digits or characters -> its value, and how precise it is: 3亿5000万, 两亿五千万, 1.2万亿."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ _DIGIT_VALUES: Final = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2} | {c: 
 DIGITS: Final = "".join(_DIGIT_VALUES)
 _SMALL: Final = {"十": 10, "百": 100, "千": 1000}
 _TOKEN: Final = re.compile(rf"[0-9,]+(?:\.[0-9]+)?|点[{DIGITS}]+|[{DIGITS}]+|[十百千万亿]")
+_FIGURE: Final = re.compile(r"([0-9][0-9,]*)(?:\.([0-9]+))?\s*(?:多|余)?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千)?")
+_ZEROS: Final = {
+    "万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, None: 0,
+}  # fmt: skip
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -47,3 +51,11 @@ def _or_one(section: Decimal, number: Decimal | None) -> Decimal:
 
 def _decimal_tail(digits: str) -> Decimal:
     return Decimal("0." + "".join(str(_DIGIT_VALUES[c]) for c in digits))
+
+
+def grain_of(text: str) -> Decimal:
+    """What the last digit of a figure stands for: 1亿 in 748亿元, 100万 in 748.43亿元; 1 where that is not plain."""
+    match = _FIGURE.search(text)
+    if match is None:
+        return Decimal(1)
+    return Decimal(10) ** (_ZEROS[match[3]] - len(match[2] or ""))

@@ -21,7 +21,7 @@ _CLOSE: Final = "⟩"
 def check_patterns(folder: Path) -> Iterator[KnowledgeError]:
     """Which examples a pattern does not fit, which counterexamples it fits, and patterns without any."""
     lists = load_lists(folder / "lists.toml")
-    for name in (*PATTERN_FILES, "events.toml"):
+    for name in (*PATTERN_FILES, "events.toml", "industries.toml"):
         yield from _check_file(folder / name, lists)
     yield from _check_file(folder / "attributes.toml", attribute_lists(folder))
 

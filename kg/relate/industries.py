@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.industry_grammar import IndustryRule
+from kg.industry_grammar import IndustryGrammar, IndustryRule
 from kg.lexicon import INDUSTRY, Lexicon
 from kg.model import Entity, Evidence, Relation, Span
 from kg.relate.reading.names import Named, Reading
 
 PREDICATE: Final = "inIndustry"
-_JOIN: Final = re.compile("(?:产业|行业|制造业|制造)?(?:、|和|与|及|以及|,)")
 _REACH: Final = 60
 
 
@@ -27,7 +26,7 @@ class Term:
 
 
 def relate_industries(
-    reading: Reading, rules: Sequence[IndustryRule], lexicon: Lexicon
+    reading: Reading, grammar: IndustryGrammar, lexicon: Lexicon
 ) -> tuple[tuple[Relation, ...], tuple[Entity, ...]]:
     """`inIndustry` of what the article names, each industry once with all its passages; and those industries."""
     article = reading.article
@@ -35,7 +34,7 @@ def relate_industries(
     if not terms:
         return (), ()
     said: dict[tuple[str, str], list[Evidence]] = {}
-    for name, term, rule in _found(reading, terms, rules, lexicon):
+    for name, term, rule in _found(reading, terms, grammar, lexicon):
         start, end = reading.sentence(name.start)
         evidence = Evidence(
             article=article.id,
@@ -67,29 +66,30 @@ def _narrowest(said: dict[tuple[str, str], list[Evidence]], lexicon: Lexicon) ->
 
 
 def _found(
-    reading: Reading, terms: Sequence[Term], rules: Sequence[IndustryRule], lexicon: Lexicon
+    reading: Reading, terms: Sequence[Term], grammar: IndustryGrammar, lexicon: Lexicon
 ) -> Iterator[tuple[Named, Term, IndustryRule]]:
     free = [term for term in terms if not reading.covered(term.start, term.end)]
-    rows = list(_rows(reading.folded, free))
+    joined = grammar.patterns.joined
+    rows = list(_rows(reading.folded, free, joined))
     once: set[tuple[str, str]] = set()
-    for rule in rules:
+    for rule in grammar.rules:
         if rule.order == "inside":
             for name in reading.names:
                 form = reading.folded[name.start : name.end]
                 if name.type in rule.types and (name.entity, form) not in once:
                     once.add((name.entity, form))
-                    yield from ((name, term, rule) for term in _inside(reading, name, terms, rule, lexicon))
+                    yield from ((name, term, rule) for term in _inside(reading, name, terms, rule, joined, lexicon))
             continue
         for row in rows:
             for name in _names_beside(reading, row, rule):
                 yield from ((name, term, rule) for term in row)
 
 
-def _rows(folded: str, terms: Sequence[Term]) -> Iterator[tuple[Term, ...]]:
+def _rows(folded: str, terms: Sequence[Term], joined: re.Pattern[str]) -> Iterator[tuple[Term, ...]]:
     """Industries that stand in a row: 新能源、新材料和生物医药."""
     row: list[Term] = []
     for term in terms:
-        if row and not _JOIN.fullmatch(folded, row[-1].end, term.start):
+        if row and not joined.fullmatch(folded, row[-1].end, term.start):
             yield tuple(row)
             row = []
         row.append(term)
@@ -117,7 +117,7 @@ def _names_beside(reading: Reading, row: Sequence[Term], rule: IndustryRule) -> 
 
 
 def _inside(
-    reading: Reading, name: Named, terms: Sequence[Term], rule: IndustryRule, lexicon: Lexicon
+    reading: Reading, name: Named, terms: Sequence[Term], rule: IndustryRule, joined: re.Pattern[str], lexicon: Lexicon
 ) -> Iterator[Term]:
     """The industries in a name that it ends with, but for words like 项目; those in a firm's name are not."""
     inside = [t for t in terms if name.start <= t.start and t.end <= name.end]
@@ -131,8 +131,8 @@ def _inside(
             continue
         rest = reading.folded[term.end : name.end]
         later = [t for t in inside if t.start >= term.end]
-        joined = later and _JOIN.fullmatch(reading.folded, term.end, later[0].start)
-        if joined or rule.after.fullmatch(rest):
+        in_row = later and joined.fullmatch(reading.folded, term.end, later[0].start)
+        if in_row or rule.after.fullmatch(rest):
             yield term
 
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from kg.grammar import Anaphor
+from kg.grammar import Anaphor, Grammar, ScenePatterns
+from kg.numerals import parse_number
 
 _OPENERS: Final = frozenset(',。;:!?\n" )')
 _REACH: Final = 3  # sentences that a word looks back
-_NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_SEVERAL: Final = re.compile(r"(?:这)?([两三四五六])(?:家|大)(?:企业|公司|集团|巨头)?(?:都|均|皆|同|共同|联合|将|已)")
-# (以下简称"公司") behind a firm's name: 公司 is that firm to the end, whoever is named in between.
-_NAMED_SO: Final = re.compile(
-    r'\((?:以下|下文)?(?:简称|称)[:为]?"?(?:[^()"]{1,10}"?[、或及/]"?)?(?:本?公司|集团)"?(?:[、或及/]"?[^()"]{1,8}"?)*\)'
-)
-_THE_COMPANY: Final = re.compile(r'(?:(?<![\u4e00-\u9fff"])|(?<=[与和由对为及向经使]))本?公司(?![法制章])')
-_PAIR: Final = re.compile('(?<![^,。;:!?\n "])(前者|后者)')
 
 
 class Name(NamedTuple):
@@ -46,7 +38,7 @@ def find_stand_ins(
     names: Sequence[Name],
     sentences: Sequence[tuple[int, int]],
     full: Mapping[str, str],
-    anaphora: Sequence[Anaphor],
+    grammar: Grammar,
     places: Sequence[str | None],
 ) -> tuple[StandIn, ...]:
     """All words of a text that stand for one of its names, in order.
@@ -59,10 +51,10 @@ def find_stand_ins(
     starts = [name.start for name in names]
     covers = _covered(names, starts)
     about = [name for place in places for name in [n for n in names if n.entity == place][:1]]
-    namings = [naming for name in names if (naming := _NAMED_SO.match(folded, name.end))]
-    found = list(_companies(folded, names, covers))
+    namings = [naming for name in names if (naming := grammar.scene.named_so.match(folded, name.end))]
+    found = list(_companies(folded, names, covers, grammar.scene))
     taken = {at for one in (*(naming.span() for naming in namings), *(s[:2] for s in found)) for at in range(*one)}
-    for anaphor in anaphora:
+    for anaphor in grammar.anaphora:
         for match in anaphor.pattern.finditer(folded):
             start, end = match.span()
             if covers(start) or start in taken or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
@@ -70,24 +62,25 @@ def find_stand_ins(
             name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full, about)
             if name is not None:
                 found.append(StandIn(start, end, name))
-    for match in _SEVERAL.finditer(folded):
+    for match in grammar.scene.several.finditer(folded):
         if not covers(match.start()):
             before = names[: bisect_left(starts, match.start())]
-            found += [
-                StandIn(*match.span(), name) for name in _last(before, _NUMBERS[match[1]], match.start(), sentences)
-            ]
-    for match in _PAIR.finditer(folded):
+            several = _last(before, int(parse_number(match["count"]) or 0), match.start(), sentences)
+            found += [StandIn(*match.span(), name) for name in several]
+    for match in grammar.scene.pair.finditer(folded):
         two = _last(names[: bisect_left(starts, match.start())], 2, match.start(), sentences)
         if two:
-            found.append(StandIn(*match.span(), two[0] if match[1] == "前者" else two[1]))
+            found.append(StandIn(*match.span(), two[0] if match["former"] else two[1]))
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.name.start)))
 
 
-def _companies(folded: str, names: Sequence[Name], covers: Callable[[int], bool]) -> Iterator[StandIn]:
+def _companies(
+    folded: str, names: Sequence[Name], covers: Callable[[int], bool], patterns: ScenePatterns
+) -> Iterator[StandIn]:
     """公司 and 本公司, where the text says which firm it calls so."""
-    firm = next((n for n in names if n.type == "Enterprise" and _NAMED_SO.match(folded, n.end)), None)
+    firm = next((n for n in names if n.type == "Enterprise" and patterns.named_so.match(folded, n.end)), None)
     if firm is not None:
-        for match in _THE_COMPANY.finditer(folded, firm.end):
+        for match in patterns.the_company.finditer(folded, firm.end):
             if not covers(match.start()):
                 yield StandIn(*match.span(), firm)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.grammar import Grammar, WordClasses
+from kg.grammar import Grammar, ScenePatterns, WordClasses
 from kg.lexicon import PLACES, Lexicon
 from kg.model import CONTAINERS, Article, Link, Span
 from kg.relate.pairs.anaphora import Name, find_stand_ins
@@ -20,9 +20,6 @@ from kg.text import DATELINE, fold_article, prominence, sentence_bounds
 
 _CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
 _LINE_END = re.compile(r"\n")
-# 本报襄阳讯: a dateline without a date.
-_UNDATED = re.compile(" ?(?:电|讯|消息)")
-_PAPERS = ("报", "社", "网", "台")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
 _THEMES = frozenset({"City", "Park"})
@@ -79,6 +76,7 @@ class Scene:
     containers: tuple[int, ...]  # numbers of the mentions of places and parks
     main: str | None  # the division that the article is about
     theme: str | None  # the division or the park that it is about
+    patterns: ScenePatterns
 
     def cues_between(self, start: int, end: int) -> Sequence[Cue]:
         """The cues that begin in a stretch of text."""
@@ -134,7 +132,7 @@ def set_scene(
             link.mention.confidence,
         )
         for link in links
-        if not _is_dateline(folded, types[link.entity], link.mention.span)
+        if not _is_dateline(folded, types[link.entity], link.mention.span, grammar.scene)
     ]
     forms: dict[str, set[str]] = {}
     for name in names:
@@ -142,7 +140,7 @@ def set_scene(
     ordered = {entity: tuple(sorted(found, key=lambda f: (-len(f), f))) for entity, found in forms.items()}
     full = {e: entry.name if (entry := lexicon.entries.get(e)) else found[0] for e, found in ordered.items()}
     theme = find_theme(names, len(article.title))
-    stand_ins = find_stand_ins(folded, names, sentences, full, grammar.anaphora, (theme, main))
+    stand_ins = find_stand_ins(folded, names, sentences, full, grammar, (theme, main))
     places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
     named = [
         Mentioned(
@@ -182,14 +180,17 @@ def set_scene(
         containers=tuple(i for i, n in enumerate(named) if n.type in CONTAINERS),
         main=main,
         theme=theme,
+        patterns=grammar.scene,
     )
 
 
-def _is_dateline(folded: str, kind: str, span: Span) -> bool:
+def _is_dateline(folded: str, kind: str, span: Span, patterns: ScenePatterns) -> bool:
     """Whether a place only tells where the report was written."""
     if kind not in PLACES:
         return False
-    is_undated = folded.endswith(_PAPERS, 0, span.start) and _UNDATED.match(folded, span.end) is not None
+    is_undated = (
+        folded.endswith(patterns.papers, 0, span.start) and patterns.undated.match(folded, span.end) is not None
+    )
     return is_undated or DATELINE.match(folded, span.end) is not None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,13 +12,6 @@ from kg.relate.pairs.rows import Longs
 from kg.relate.pairs.scene import Mentioned, Scene
 
 NONE: Final = -1
-# What may stand before the place that a sentence opens with: signs and numbers of a list, a date, an adverb.
-_LEAD: Final = re.compile(
-    r"[\s\d一二三四五六七八九十、.()【】\[\]▍■●◆◎★▲·•*\-:|\"]*"
-    r"(?:\d{2,4}年(?:初|底|末)?|\d{1,2}月(?:初|底|中旬|上旬|下旬)?|\d{1,2}日|近日|日前|昨日|昨天|今天|今年|去年|目前|近年来?|截至目前|据悉|当天|随后"
-    r"|上半年|下半年|年初|年底|[一二三四]季度|同时|此外|如今|眼下|[,\s])*"
-    r"(?:在|位于|地处|走进|来到|到|据|对|从|看|说起|作为)?\"?"
-)
 _OLD: Final = 20
 
 
@@ -94,7 +86,7 @@ def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[Longs, ...]:
     opening: dict[int, Mentioned] = {}
     for one in (scene.named[index] for index in scene.containers):
         start = scene.sentences[one.sentence][0]
-        lead = _LEAD.match(scene.folded, start)
+        lead = scene.patterns.opening.match(scene.folded, start)
         if one.sentence not in opening and lead is not None and start <= one.start <= lead.end():
             opening[one.sentence] = one
     theme = _number(scene.theme, numbers)
