@@ -35,9 +35,8 @@ def _check_file(file: Path, lists: Lists) -> Iterator[KnowledgeError]:
                 yield KnowledgeError(file, None, f"[[pattern]] {name} has no {key}")
             for text in entry.get(key, ()):
                 if _fits(patterns[name], text) is not told:
-                    at = source.find(text)
-                    line = source.count("\n", 0, at) + 1 if at >= 0 else None
-                    yield KnowledgeError(file, line, f"[[pattern]] {name}: {key}: {text} is {_how(told)}")
+                    reason = f"[[pattern]] {name}: {key}: {text} is {'none' if told else 'one'}"
+                    yield KnowledgeError(file, _line_of(source, name, text), reason)
 
 
 def _fits(pattern: re.Pattern[str], text: str) -> bool:
@@ -50,5 +49,7 @@ def _fits(pattern: re.Pattern[str], text: str) -> bool:
     return found is not None and found.end() == text.index(_CLOSE) - len(_OPEN)
 
 
-def _how(told: bool) -> str:
-    return "none" if told else "one"
+def _line_of(source: str, name: str, text: str) -> int | None:
+    """The line of an entry's example: another entry may have the same one."""
+    at = source.find(text, max(0, source.find(f'id = "{name}"')))
+    return source.count("\n", 0, at) + 1 if at >= 0 else None

@@ -164,6 +164,22 @@ def test_an_entry_without_counterexamples_is_named(folder: Path) -> None:
     assert "[[stage]] 签约 has no counterexamples" in fault
 
 
+def test_an_example_that_a_pattern_does_not_fit_is_named_with_its_line(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "linking.toml"
+    text = file.read_text("utf-8")
+    entry = text.index('id = "leading"')
+    file.write_text(text[:entry] + text[entry:].replace('"甲辰⟨集团⟩"', '"甲辰⟨科技⟩"'), "utf-8")
+    line = text[: text.index("examples", entry)].count("\n") + 1  # an entry before it has the same example
+    assert faults(folder) == [f"grammar/linking.toml:{line}: [[pattern]] leading: examples: 甲辰⟨科技⟩ is none"]
+
+
+def test_a_pattern_that_is_none_is_named_once(folder: Path) -> None:
+    file = folder / "seeds" / "grammar" / "doubts.toml"
+    file.write_text(file.read_text("utf-8").replace("pattern = '[一某]家", "pattern = '([一某]家", 1), "utf-8")
+    [fault] = faults(folder)
+    assert fault.startswith("grammar/doubts.toml: [pattern.a_firm] pattern: missing ), unterminated subpattern")
+
+
 def test_a_title_that_comes_out_otherwise_is_named_with_its_line(folder: Path) -> None:
     file = folder / "seeds" / "grammar" / "examples.toml"
     text = file.read_text("utf-8").replace("none = [\n", 'none = [\n  "印发《甲县奖励办法》",\n')
