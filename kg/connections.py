@@ -143,7 +143,7 @@ class Filter:
     enterprise: str | None = None
     province: str | None = None
     industry: str | None = None
-    year: int | None = None
+    year: int | None = None  # that a sentence tells, else the one when its article was published
     relation: str | None = None
     kinds: tuple[str, ...] = USUAL_KINDS
     min_confidence: float = 0.0
@@ -200,8 +200,9 @@ def _read_stated(
     doers = None if firms is None else {other for firm in firms for _, other in facts.relatives(firm, wanted.kinds)}
     places = None if around is None else [around, *facts.subjects("within", around)]
     predicates = [predicate for predicate in FACTS if wanted.relation in (None, predicate)]
+    claims = facts.claims(predicates, subjects=doers, objects=places, with_years=wanted.year is not None)
     stated: defaultdict[str, list[tuple[Step, tuple[Said, ...]]]] = defaultdict(list)
-    for fact, all_said in sorted(facts.claims(predicates, subjects=doers, objects=places).items()):
+    for fact, all_said in sorted(claims.items()):
         said = tuple(one for one in all_said if _is_wanted(one, wanted))
         if said:
             stated[fact[0]].append((fact, said))
@@ -231,7 +232,7 @@ def _ends(
 
 
 def _is_wanted(said: Said, wanted: Filter) -> bool:
-    in_year = wanted.year is None or said.date.startswith(str(wanted.year))
+    in_year = wanted.year is None or str(wanted.year) in said.years
     return in_year and said.confidence >= wanted.min_confidence
 
 

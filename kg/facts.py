@@ -43,6 +43,7 @@ class Said(NamedTuple):
     rule: str
     confidence: float
     news: str = ""  # the article whose news this one repeats, or itself
+    years: tuple[str, ...] = ()  # that the sentence tells, or else that of the article; where they were asked for
 
 
 class Cost(NamedTuple):
@@ -70,6 +71,7 @@ class Facts:
         self._subjects: dict[tuple[str, str], tuple[str, ...]] = {}
         self._climbs: dict[str, tuple[tuple[str, tuple[Step, ...]], ...]] = {}
         self._names: dict[str, str] = {}
+        self._dates: dict[str, list[tuple[int, int, str]]] | None = None
         self._costs: dict[str, tuple[Cost, ...]] = {}
         self._sentences: dict[str, str] = {}
         self._articles: dict[str, tuple[str, str, str]] = {}
@@ -191,6 +193,7 @@ class Facts:
         *,
         subjects: Iterable[str] | None = None,
         objects: Iterable[str] | None = None,
+        with_years: bool = False,
     ) -> Claims:
         """Every fact of the predicates that somebody states, with the sentences; denials are left out."""
         wanted = ", ".join(str(self._word(predicate)) for predicate in predicates)
@@ -213,6 +216,7 @@ class Facts:
                     rule=rule.value,
                     confidence=float(confidence.value),
                     news=repeats.get(article, article),
+                    years=self._years(self._id(source), self._id(passage), date) if with_years else (),
                 )
             )
         return {fact: tuple(sorted(said)) for fact, said in found.items()}
@@ -242,6 +246,29 @@ class Facts:
             (selector,) = self.objects(passage, "oa:hasSelector")
             (self._sentences[passage],) = self._values(selector, "oa:exact")
         return self._sentences[passage]
+
+    def _years(self, article: str, passage: str, published: str) -> tuple[str, ...]:
+        """The years that a passage tells of whatever, else that of its article: what `kg.page.outline` counts, too."""
+        start, end = self._stretch(passage)
+        told = {year for first, last, year in self._dates_told().get(article, ()) if first < end and start < last}
+        return tuple(sorted(told)) or tuple(filter(None, (published[:4],)))
+
+    def _stretch(self, passage: str) -> tuple[int, int]:
+        (selector,) = self.objects(passage, "oa:hasSelector")
+        start, end = (int(self._values(selector, word)[0]) for word in ("oa:start", "oa:end"))
+        return start, end
+
+    def _dates_told(self) -> dict[str, list[tuple[int, int, str]]]:
+        """By article the stretches in which a date is told, with its year."""
+        if self._dates is None:
+            self._dates = {}
+            for quad in self._store.quads_for_pattern(None, self._word("rdf:predicate"), self._word("date"), None):
+                claim = self._id(quad.subject)
+                for passage in self.objects(claim, "oa:hasTarget"):
+                    for article in self.objects(claim, "prov:wasDerivedFrom"):
+                        row = (*self._stretch(passage), self.objects(claim, "rdf:object")[0][:4])
+                        self._dates.setdefault(article, []).append(row)
+        return self._dates
 
     def _article(self, article: str) -> tuple[str, str, str]:
         """Its identifier, title and date; the date may be empty."""

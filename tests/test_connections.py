@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+import networkx as nx
 import openpyxl
 import pytest
 from pyoxigraph import Store
@@ -19,8 +20,9 @@ from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import Amount, Connection, Filter, find_connections
 from kg.errors import QueryError
 from kg.files import data_folder
-from kg.model import Modality
+from kg.model import Attribute, Modality
 from kg.ontology import load_ontology
+from kg.page.outline import RELATION, read_outline, write_outline
 from kg.store import open_store, write_store
 from tests.graphs import foreign_graph, sample_graph
 
@@ -171,6 +173,26 @@ def test_a_parents_ways_are_there_only_where_asked_for(store: Store) -> None:
 )
 def test_a_filter_leaves_what_it_names(store: Store, wanted: dict[str, object], left: set[tuple[str, str]]) -> None:
     assert set(find(store, **wanted)) == left
+
+
+def test_a_year_is_that_of_the_event_before_that_of_the_article(tmp_path: Path) -> None:
+    graph = sample_graph()
+    project, (said, *_) = "project/aaaaaaaaaaaa", graph.edges["enterprise/byd", "city/420600", "operatesIn"]["evidence"]
+    told = Attribute(subject=project, property="date", value="2021-05", span=said.passage, evidence=said)
+    graph.nodes[project]["attributes"] += (told,)
+    write_store(graph, tmp_path / "store", ONTOLOGY)
+    store = open_store(tmp_path)
+    (fact,) = [way for way in find(store, year=2021)["byd", "420600"].ways if way.kind == "direct"]
+    assert {one.sentence for one in fact.said} == {said.passage.text}
+    published = {one.sentence for c in find(store, year=2024).values() for way in c.ways for one in way.said}
+    assert said.passage.text not in published
+    assert find_years(graph, tmp_path) >= {("enterprise/byd", "operatesIn", "city/420600", "2021")}
+
+
+def find_years(graph: nx.MultiDiGraph, folder: Path) -> set[tuple[str, str, str, str]]:
+    """Subject, relation, object and year of all facts, as the page's outline has them."""
+    write_outline(graph, folder / "outline.json", ONTOLOGY)
+    return {(s, p, o, year) for s, o, p, *_, years in read_outline(folder / "outline.json")[RELATION] for year in years}
 
 
 def test_a_circle_of_subsidiaries_ends(tmp_path: Path) -> None:

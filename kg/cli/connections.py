@@ -59,7 +59,10 @@ def connections(
     enterprise: Annotated[str | None, typer.Option(help="企业: any name or alias.")] = None,
     province: Annotated[str | None, typer.Option(help="Only cities of this 省份, or places of this city.")] = None,
     industry: Annotated[str | None, typer.Option(help="Only enterprises of this 产业.")] = None,
-    year: Annotated[int | None, typer.Option(help="Only articles published in this year.")] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(help="Only what a sentence dates in this year; one without a date, if published in it."),
+    ] = None,
     relation: Annotated[str | None, typer.Option(help="Only operatesIn or investsIn.")] = None,
     kind: Annotated[
         list[str] | None, typer.Option(help=f"Only these ways: {', '.join(KINDS)}. Without it: all but parent.")

@@ -102,14 +102,15 @@ def _year_row(year: str) -> tuple[RowKey, str]:
 def _when(
     evidence: Sequence[Evidence], told: Mapping[str, Iterable[Date]], articles: Mapping[str, Article]
 ) -> list[str]:
-    """The years when a fact happened: of the dates told in its sentences, else of its articles."""
-    dates = {
-        date
-        for one in evidence
-        for start, end, date in told.get(one.article, ())
-        if start < one.passage.end and one.passage.start < end
-    } or {articles[one.article].date or "" for one in evidence if one.article in articles}
+    """The years when a fact happened: of the dates that a sentence tells, else of its article."""
+    dates = {date for one in evidence for date in _dates_of(one, told, articles)}
     return sorted({date[:4] for date in dates if date})
+
+
+def _dates_of(one: Evidence, told: Mapping[str, Iterable[Date]], articles: Mapping[str, Article]) -> set[str]:
+    passage = one.passage
+    dates = {date for start, end, date in told.get(one.article, ()) if start < passage.end and passage.start < end}
+    return dates or {articles[one.article].date or "" if one.article in articles else ""}
 
 
 def _entity_row(node: str, data: Mapping[str, Any]) -> str:

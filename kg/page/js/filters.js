@@ -53,7 +53,7 @@ function yearSelects() {
   const years = raw.years;
   if (!years.length) return null;
   const select = (key) => el("select", { id: key, "aria-label": t(key), onchange: (event) => change({ [key]: event.target.value }) }, option("", t("any"), state[key]), years.map((year) => option(year, year, state[key])));
-  return el("div", { class: "choice" }, el("span", {}, t("year")), el("span", { class: "years" }, select("since"), el("span", { "aria-hidden": "true" }, "–"), select("until")));
+  return el("div", { class: "choice", title: t("yearHint") }, el("span", {}, t("year")), el("span", { class: "years" }, select("since"), el("span", { "aria-hidden": "true" }, "–"), select("until")));
 }
 
 /** Whether a node lies in the province and belongs to the industry that were chosen, or touches what does. */

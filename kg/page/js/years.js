@@ -1,4 +1,4 @@
-// When a fact happened, as far as the articles tell: the dates in its sentences, else those of its articles.
+// When a fact happened, as far as the articles tell: the dates that a sentence tells, else that of its article.
 const inYear = (year) => (!state.since || year >= state.since) && (!state.until || year <= state.until);
 
 /** Whether a fact falls into the years that the reader wants; without a date it does not, once years are asked for. */
@@ -8,8 +8,10 @@ function isInYears(edge) {
 }
 
 function yearsOf(edge) {
-  const told = edge.evidence.flatMap((evidence) => (sentencesWithDates().get(evidence.article) ?? []).filter((each) => each.start < evidence.end && evidence.start < each.end).map((each) => each.date));
-  const dates = told.length ? told : edge.evidence.map((evidence) => evidence.article.date ?? "");
+  const dates = edge.evidence.flatMap((evidence) => {
+    const told = (sentencesWithDates().get(evidence.article) ?? []).filter((each) => each.start < evidence.end && evidence.start < each.end).map((each) => each.date);
+    return told.length ? told : [evidence.article.date ?? ""];
+  });
   return [...new Set(dates.map((date) => date.slice(0, 4)).filter(Boolean))];
 }
 
