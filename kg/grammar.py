@@ -63,17 +63,6 @@ class ScenePatterns:
     pair: re.Pattern[str]
 
 
-# What is made of the lists and patterns of a file.
-PATTERN_FILES: Final = {
-    "edges.toml": EdgeGrammar,
-    "doubts.toml": DoubtGrammar,
-    "announced.toml": AnnouncedGrammar,
-    "projects.toml": ProjectGrammar,
-    "linking.toml": LinkGrammar,
-    "anaphora.toml": ScenePatterns,
-}
-
-
 @dataclass(frozen=True)
 class Grammar:
     """What the rules know of language."""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.check.patterns import check_patterns
+from kg.check.patterns import PATTERN_FILES, check_patterns
 from kg.errors import KnowledgeError
 from kg.files import data_folder
-from kg.grammar import PATTERN_FILES, load_grammar
+from kg.grammar import load_grammar
 from kg.link.firms import Cores
 from kg.link.names import Places
 from kg.patterns import ByWord, Words, load_patterns
+from kg.toml import read_toml
 from tests.handmade import known
 
 FOLDER = data_folder() / "seeds" / "grammar"
@@ -125,7 +126,12 @@ def test_a_new_country_is_a_word_in_a_file(copy: Path) -> None:
     assert (ours["毛里求斯云鹤公司"], new["毛里求斯云鹤公司"]) == ("毛里求斯云鹤", "云鹤")
 
 
-@pytest.mark.parametrize("name", PATTERN_FILES)
+def test_the_examples_of_every_file_that_has_patterns_are_run() -> None:
+    files = {file.name for file in FOLDER.glob("*.toml") if "pattern" in read_toml(file)}
+    assert files == {*PATTERN_FILES, "attributes.toml"}
+
+
+@pytest.mark.parametrize("name", [*PATTERN_FILES, "attributes.toml"])
 def test_every_pattern_fits_its_examples_and_no_counterexample(name: str) -> None:
     assert not [fault for fault in check_patterns(FOLDER) if fault.file.endswith(name)]
 

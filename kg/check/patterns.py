@@ -9,11 +9,21 @@ from typing import Final
 
 from kg.attribute_grammar import attribute_lists
 from kg.errors import KnowledgeError
-from kg.grammar import PATTERN_FILES
 from kg.patterns import Lists, compile_patterns, load_lists
 from kg.text import fold_text
 from kg.toml import read_toml
 
+# Besides attributes.toml, whose patterns may name what its other tables hold.
+PATTERN_FILES: Final = (
+    "edges.toml",
+    "doubts.toml",
+    "announced.toml",
+    "projects.toml",
+    "linking.toml",
+    "anaphora.toml",
+    "events.toml",
+    "industries.toml",
+)
 _OPEN: Final = "⟨"
 _CLOSE: Final = "⟩"
 
@@ -21,7 +31,7 @@ _CLOSE: Final = "⟩"
 def check_patterns(folder: Path) -> Iterator[KnowledgeError]:
     """Which examples a pattern does not fit, which counterexamples it fits, and patterns without any."""
     lists = load_lists(folder / "lists.toml")
-    for name in (*PATTERN_FILES, "events.toml", "industries.toml"):
+    for name in PATTERN_FILES:
         yield from _check_file(folder / name, lists)
     yield from _check_file(folder / "attributes.toml", attribute_lists(folder))
 
