@@ -12,7 +12,7 @@ import ahocorasick
 
 from kg.patterns import Lists, Words, load_lists, load_patterns
 from kg.text import fold_text
-from kg.toml import compile_toml, trigger_automaton
+from kg.toml import Table, compile_toml, trigger_automaton
 
 # Among years and days told from the date of the article, two that go by the date before.
 SAME: Final = 100  # 当年, 当日: as it says
@@ -22,6 +22,8 @@ _DATES: Final = (
     *("iso", "of_year", "of_month", "of_day", "of_week"),
     *("months_alone", "edge_alone", "month_alone", "day_alone"),
 )
+
+_PROJECT: Final = "project"
 
 _Pattern = re.Pattern[str]
 
@@ -176,8 +178,16 @@ def load_attribute_grammar(folder: Path) -> AttributeGrammar:
 
 def attribute_lists(folder: Path) -> Lists:
     """The lists of words that patterns may name besides those of [words]."""
-    shared = load_lists(folder / "lists.toml")
-    return {**shared, **compile_toml(folder / "attributes.toml", _lists_of_tables)}
+    shared, own = load_lists(folder / "lists.toml"), compile_toml(folder / "attributes.toml", _lists_of_tables)
+    return {**shared, **own, "this_project": _words_for_a_project(Table.of(folder / "anaphora.toml"))}
+
+
+def _words_for_a_project(anaphora: Table) -> Words:
+    """该项目, 本工程: what stands for a project told before, for whoever reads."""
+    for entry in anaphora.tables("anaphor"):
+        if entry.entries.get("id") == _PROJECT:
+            return entry.words("words")
+    raise anaphora.fault("anaphor", f"the entry {_PROJECT} is missing")
 
 
 def _lists_of_tables(tables: Mapping[str, Any]) -> Lists:

@@ -44,12 +44,12 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
         load_attribute_grammar(tmp_path)
 
 
-def change(folder: Path, old: str, new: str) -> Path:
-    """A copy of the grammar in which something else stands in attributes.toml."""
+def change(folder: Path, old: str, new: str, name: str = "attributes.toml") -> Path:
+    """A copy of the grammar in which something else stands in a file."""
     shutil.copytree(FOLDER, folder)
-    text = (folder / "attributes.toml").read_text("utf-8")
+    text = (folder / name).read_text("utf-8")
     assert text.count(old) == 1
-    (folder / "attributes.toml").write_text(text.replace(old, new), "utf-8")
+    (folder / name).write_text(text.replace(old, new), "utf-8")
     return folder
 
 
@@ -69,3 +69,18 @@ def test_a_pattern_that_its_example_does_not_fit_is_named(tmp_path: Path) -> Non
     folder = change(tmp_path / "new", '["⟨上周五⟩", ', '["⟨下周五⟩", ')
     [fault] = check_patterns(folder)
     assert fault.reason == "[[pattern]] of_week: examples: ⟨下周五⟩ is none"
+
+
+def test_what_stands_for_a_project_is_told_once_for_relations_and_amounts(
+    tmp_path: Path, grammar: AttributeGrammar
+) -> None:
+    new = load_attribute_grammar(
+        change(tmp_path / "new", '"本项目", "上述项目"', '"斯项目", "本项目", "上述项目"', "anaphora.toml")
+    )
+    assert [one.patterns.anaphor.fullmatch("斯项目") is not None for one in (grammar, new)] == [False, True]
+    assert [one.patterns.points_back.search("斯项目开工") is not None for one in (grammar, new)] == [False, True]
+
+
+def test_an_entry_that_others_read_and_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match=r"anaphora\.toml: anaphor: the entry project is missing"):
+        load_attribute_grammar(change(tmp_path / "new", 'id = "project"', 'id = "works"', "anaphora.toml"))
