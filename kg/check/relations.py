@@ -13,9 +13,10 @@ from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 from kg.model import CONTAINERS, TYPES, Modality
 from kg.ontology import Ontology
+from kg.relate.pairs.cues import find_cues
 from kg.relate.pairs.leaving import tell_presence
 from kg.relate.pairs.modality import hide_names, tell_modality
-from kg.relate.pairs.scene import find_cues, set_scene
+from kg.relate.pairs.scene import set_scene
 from kg.relations import SIGNATURES, SYMMETRIC
 from kg.text import fold_text
 from kg.toml import read_toml
@@ -44,7 +45,7 @@ def check_triggers(file: Path, grammar: Grammar) -> Iterator[KnowledgeError]:
     names = grammar.triggers.names
 
     def classes(sentence: str) -> set[str]:
-        return {names[trigger.number - 1] for trigger in find_cues(fold_text(sentence), grammar.triggers)}
+        return {names[cue.number - 1] for cue in find_cues(fold_text(sentence), grammar.triggers).found}
 
     def modality(sentence: str) -> set[str]:
         return {
@@ -89,7 +90,7 @@ def _denials(sentence: str, grammar: Grammar, lexicon: Lexicon) -> Iterator[bool
     plain = hide_names(scene, grammar.modality)
     for firm, place in product(scene.named, scene.named):
         if firm.type == "Enterprise" and place.type in CONTAINERS:
-            yield tell_presence(scene, plain, grammar.modality, firm, place) is Modality.DENIED
+            yield tell_presence(plain, firm, place) is Modality.DENIED
 
 
 def check_anaphora(file: Path, grammar: Grammar, lexicon: Lexicon) -> Iterator[KnowledgeError]:

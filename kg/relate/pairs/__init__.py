@@ -12,13 +12,15 @@ from functools import cache, partial
 from typing import Final
 
 from kg.knowledge import Knowledge
+from kg.lexicon import Lexicon
 from kg.model import Article, Evidence, Linked, Modality, Relation, Span
 from kg.relate.pairs.apart import are_apart
+from kg.relate.pairs.cues import Cue
 from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
-from kg.relate.pairs.modality import hide_names, is_founded, modality_of
+from kg.relate.pairs.modality import Plain, hide_names, is_founded, modality_of
 from kg.relate.pairs.parts import split_links
-from kg.relate.pairs.scene import Cue, Scene, set_scene
+from kg.relate.pairs.scene import Scene, set_scene
 from kg.relate.pairs.table import Pair, lay_out
 from kg.relations import SIGNATURES, directed
 from kg.rows import is_row
@@ -46,15 +48,15 @@ def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
         return ()
     found = likely(table, knowledge.judges)
     relations: list[Relation] = []
-    # Pairs share their mentions.
-    span_of = cache(partial(Span.of, scene.article))
     plain = hide_names(scene, knowledge.grammar.modality)
+    # Pairs share their mentions and cues.
+    span_of, by_cue = cache(partial(Span.of, scene.article)), cache(partial(modality_of, plain))
     inside: Mapping[str, Set[str]] = {}
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
         scored = [
             (pair, round(chance, 2))
             for pair, chance in found[predicate]
-            if not _in_two_rows(pair, scene) and not are_apart(scene, plain, predicate, pair.subject, pair.object)
+            if not _in_two_rows(pair, scene) and not are_apart(plain, predicate, pair.subject, pair.object)
         ]
         objects: dict[str, set[str]] = {}
         for pair, _ in scored:
@@ -66,7 +68,7 @@ def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
             if predicate in _NEAREST and _is_wider(pair, objects[pair.subject.entity], scene, inside):
                 continue
             cue = _nearest_cue(scene, pair, telling)
-            modality = _modality(scene, plain, pair, cue, knowledge)
+            modality = _modality(plain, pair, cue, by_cue, knowledge.lexicon)
             relations.append(_relation(scene, pair, confidence, cue, modality, span_of))
     return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
 
@@ -104,7 +106,7 @@ def _relation(
     start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
     end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
     passage = span_of(min(start, a.name[0], b.name[0]), end)
-    names = scene.cue_names
+    names = scene.cues.names
     evidence = Evidence(
         article=scene.article.id,
         passage=passage,
@@ -123,7 +125,7 @@ def _nearest_cue(scene: Scene, pair: Pair, telling: Set[int]) -> Cue | None:
     """The cue of a telling class that stands nearest to the two, in the object's sentence."""
     start, end = scene.sentences[pair.object.sentence]
     nearest, least = None, 0
-    for cue in scene.cues_between(start, end):
+    for cue in scene.cues.between(start, end):
         if cue.number in telling:
             away = min(abs(cue.start - pair.object.end), abs(pair.object.start - cue.end))
             if nearest is None or away < least:
@@ -131,12 +133,14 @@ def _nearest_cue(scene: Scene, pair: Pair, telling: Set[int]) -> Cue | None:
     return nearest
 
 
-def _modality(scene: Scene, plain: str, pair: Pair, cue: Cue | None, knowledge: Knowledge) -> Modality:
-    """How a pair is told; `plain` is the text without its names."""
-    patterns, subject = knowledge.grammar.modality, pair.subject
-    if pair.predicate in _PRESENCE and (told := tell_presence(scene, plain, patterns, subject, pair.object)):
+def _modality(
+    plain: Plain, pair: Pair, cue: Cue | None, by_cue: Callable[[Cue | None], Modality], lexicon: Lexicon
+) -> Modality:
+    """How a pair is told."""
+    subject = pair.subject
+    if pair.predicate in _PRESENCE and (told := tell_presence(plain, subject, pair.object)):
         return told
-    stands = subject.entity in knowledge.lexicon.entries or not is_founded(plain, patterns, subject)
-    if pair.predicate == "locatedIn" and subject.type in _STANDING and stands:
+    lies = pair.predicate == "locatedIn" and subject.type in _STANDING
+    if lies and (subject.entity in lexicon.entries or not is_founded(plain, subject)):
         return Modality.STATED
-    return modality_of(scene, plain, patterns, cue)
+    return by_cue(cue)

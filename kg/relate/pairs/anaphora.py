@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from kg.grammar import Anaphor, Grammar, ScenePatterns
 from kg.numerals import parse_number
+from kg.text import sentence_at
 
 _OPENERS: Final = frozenset(',。;:!?\n" )')
 _REACH: Final = 3  # sentences that a word looks back
@@ -36,7 +37,7 @@ class StandIn(NamedTuple):
 def find_stand_ins(
     folded: str,
     names: Sequence[Name],
-    sentences: Sequence[tuple[int, int]],
+    sentences: tuple[tuple[int, int], ...],
     full: Mapping[str, str],
     grammar: Grammar,
     places: Sequence[str | None],
@@ -100,12 +101,12 @@ def _antecedent(
     anaphor: Anaphor,
     at: int,
     before: Sequence[Name],
-    sentences: Sequence[tuple[int, int]],
+    sentences: tuple[tuple[int, int], ...],
     full: Mapping[str, str],
     about: Sequence[Name],
 ) -> Name | None:
     """The name that a word at an offset stands for: one told a few sentences before at most, or what all is about."""
-    here = max(0, bisect_left(sentences, (at + 1, 0)) - 1)
+    here = sentence_at(sentences, at)
     fits = [name for name in _recent(before, here - _REACH) if _may_stand_for(anaphor, name, full)]
     if not fits:
         return next((name for name in about if name.start < at and _may_stand_for(anaphor, name, full)), None)
@@ -127,9 +128,9 @@ def _recent(before: Sequence[Name], sentence: int) -> Iterator[Name]:
         yield name
 
 
-def _last(before: Sequence[Name], count: int, at: int, sentences: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
+def _last(before: Sequence[Name], count: int, at: int, sentences: tuple[tuple[int, int], ...]) -> tuple[Name, ...]:
     """The last so many enterprises told before, in order of text; none if there are fewer."""
-    here = max(0, bisect_left(sentences, (at + 1, 0)) - 1)
+    here = sentence_at(sentences, at)
     last: dict[str, Name] = {}
     for name in _recent(before, here - _REACH):
         if name.type == "Enterprise" and name.entity not in last:

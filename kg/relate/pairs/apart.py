@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from kg.firms import has_legal_form
-from kg.relate.pairs.modality import HIDDEN, clause_start
+from kg.relate.pairs.modality import HIDDEN, Plain
 from kg.relate.pairs.scene import Mentioned, Scene
 
 _SIGN: Final = "签[署订约字]"
@@ -36,17 +36,18 @@ _SEAT_OF_KIN: Final = re.compile(
 )
 
 
-def are_apart(scene: Scene, plain: str, predicate: str, subject: Mentioned, object_: Mentioned) -> bool:
-    """Whether the two are told to have nothing of a relation where they stand best for it; `plain` hides all names."""
+def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mentioned) -> bool:
+    """Whether the two are told to have nothing of a relation where they stand best for it."""
+    scene, text = plain.scene, plain.text
     if predicate == "partnerOf":
         first, second = sorted((subject, object_))
         start, end = scene.sentences[second.sentence]
-        if first.sentence != second.sentence or _TOGETHER.search(plain, start, end):
+        if first.sentence != second.sentence or _TOGETHER.search(text, start, end):
             return False
-        return _in_two_items(plain, first, second) or _on_one_side(plain, start, first, second)
+        return _in_two_items(text, first, second) or _on_one_side(text, start, first, second)
     if predicate == "investsIn":
-        return _is_of_another(scene, plain, subject, object_)
-    return predicate == "operatesIn" and _is_seat_of_kin(scene, plain, subject, object_)
+        return _is_of_another(scene, text, subject, object_)
+    return predicate == "operatesIn" and _is_seat_of_kin(plain, subject, object_)
 
 
 def _in_two_items(plain: str, first: Mentioned, second: Mentioned) -> bool:
@@ -75,9 +76,10 @@ def _links(plain: str, start: int, end: int) -> int:
     return sum(1 for _ in _AND.finditer(plain, start, end))
 
 
-def _is_seat_of_kin(scene: Scene, plain: str, firm: Mentioned, place: Mentioned) -> bool:
+def _is_seat_of_kin(plain: Plain, firm: Mentioned, place: Mentioned) -> bool:
     """Whether the place is told to be that of a firm's parent: 甲公司的母公司位于乙. A brand alone may mean both."""
+    scene = plain.scene
     if not has_legal_form(max(scene.forms[firm.entity], key=len)):
         return False
-    told = _SEAT_OF_KIN.search(plain, clause_start(plain, place.start), place.start)
+    told = _SEAT_OF_KIN.search(plain.text, plain.clause_start(place.start), place.start)
     return told is not None and any(name.end == told.start() for name in scene.of[firm.entity])

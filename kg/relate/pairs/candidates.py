@@ -33,7 +33,7 @@ def allowed_cells(table: PairTable, predicate: str) -> Longs:
 
 def features_of(table: PairTable, cells: Longs) -> Columns:
     """One column of features for each cell."""
-    plan, rows = plan_columns(len(table.scene.cue_names))
+    plan, rows = plan_columns(len(table.scene.cues.names))
     a, b = table.mentions_of(cells)
     s, o = table.ends(cells)
     portraits, cues = table.portraits, table.cues

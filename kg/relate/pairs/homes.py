@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from kg.lexicon import PLACES, Lexicon, Trust
@@ -19,11 +20,16 @@ def find_homes(
     """By (entity, place) what the name of the one, in its longest form, says of the other, unless SILENT. A name that
     several places share says ELSEWHERE only of what none of them holds or lies in."""
     places = [(entity, place) for entity in forms if (place := _place_of(entity, lexicon))]
+
+    @cache
+    def said(homes: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(max(_compared(home, place, lexicon) for home in homes) for _, place in places)
+
     return {
-        (entity, other): max(_compared(home, place, lexicon) for home in homes)
+        (entity, other): of_other
         for entity, own in forms.items()
         if places and types[entity] in _AT_HOME and (homes := _homes(own[0], lexicon))
-        for other, place in places
+        for (other, _), of_other in zip(places, said(homes), strict=True)
         if other != entity
     }
 

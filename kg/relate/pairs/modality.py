@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from kg.model import Modality
-from kg.relate.pairs.scene import Cue, Mentioned, Scene
+from kg.relate.pairs.cues import Cue
+from kg.relate.pairs.scene import Mentioned, Scene
 
-__all__ = ["hide_names", "is_founded", "modality_of", "tell_modality"]
-
-CLAUSE_MARKS: Final = ",。;!?\n"
+_CLAUSE_MARK: Final = re.compile("[,。;!?\n]")
 HIDDEN: Final = "□"  # one for each character
 _REACH: Final = 2  # clauses that a plan reaches
 _DOERS: Final = frozenset({"Enterprise", "Organization", "Project"})
@@ -24,49 +25,63 @@ def tell_modality(clause: str, patterns: Patterns) -> Modality:
     return _tell(_hide_words(clause, patterns), patterns)
 
 
-def hide_names(scene: Scene, patterns: Patterns) -> str:
-    """The text of a scene, as long as it is, without names and what holds a word of plan or denial by chance."""
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The text of a scene, as long as it is, without names and what holds a word of plan or denial by chance; `marks`
+    are where its clauses end."""
+
+    scene: Scene
+    patterns: Patterns
+    text: str
+    marks: tuple[int, ...]
+
+    def clause_start(self, at: int) -> int:
+        """Where the clause begins that holds a place."""
+        before = bisect_left(self.marks, at)
+        return self.marks[before - 1] + 1 if before else 0
+
+    def clause_end(self, at: int) -> int:
+        """Where the clause ends that holds a place."""
+        before = bisect_left(self.marks, at)
+        return self.marks[before] if before < len(self.marks) else len(self.text)
+
+
+def hide_names(scene: Scene, patterns: Patterns) -> Plain:
+    """The plain text of a scene."""
     characters = list(scene.folded)
     for start, end in {name.name for name in scene.named}:
         characters[start:end] = HIDDEN * (end - start)
-    return _hide_words("".join(characters), patterns)
+    text = _hide_words("".join(characters), patterns)
+    return Plain(scene, patterns, text, tuple(mark.start() for mark in _CLAUSE_MARK.finditer(text)))
 
 
-def modality_of(scene: Scene, plain: str, patterns: Patterns, cue: Cue | None) -> Modality:
+def modality_of(plain: Plain, cue: Cue | None) -> Modality:
     """Planned or denied if a word of the cue's own clause says so; 计划 and 拟 govern the clauses after it too,
     as long as nobody new is named to do something and nothing is said to be done."""
     if cue is None:
         return Modality.STATED
-    start = clause_start(plain, cue.start)
-    modality = _tell(plain[start : clause_end(plain, cue.end)], patterns)
+    text, patterns = plain.text, plain.patterns
+    start = plain.clause_start(cue.start)
+    modality = _tell(text[start : plain.clause_end(cue.end)], patterns)
     reach, told_until = 0, cue.start
-    while modality is Modality.STATED and reach < _REACH and plain[start - 1 : start] == ",":
-        if patterns["done"].search(plain, start, told_until) or _names_a_doer(scene, start, cue.start):
+    while modality is Modality.STATED and reach < _REACH and text[start - 1 : start] == ",":
+        if patterns["done"].search(text, start, told_until) or _names_a_doer(plain.scene, start, cue.start):
             return Modality.STATED
-        told_until, start, reach = start - 1, clause_start(plain, start - 1), reach + 1
-        if _tell(plain[start:told_until], patterns) is Modality.PLANNED:
+        told_until, start, reach = start - 1, plain.clause_start(start - 1), reach + 1
+        if _tell(text[start:told_until], patterns) is Modality.PLANNED:
             return Modality.PLANNED
     return modality
 
 
-def is_founded(plain: str, patterns: Patterns, name: Mentioned) -> bool:
+def is_founded(plain: Plain, name: Mentioned) -> bool:
     """Whether a park or body is told as one that somebody founds or that is to settle somewhere; only such a one is
     planned or denied to lie where it lies, whatever others plan there."""
+    text, patterns = plain.text, plain.patterns
     for word in ("deny", "plan"):
-        if (found := patterns[word].match(plain, name.end)) and patterns["settles"].match(plain, found.end()):
+        if (found := patterns[word].match(text, name.end)) and patterns["settles"].match(text, found.end()):
             return True
-    before = plain[clause_start(plain, name.start) : name.start]
-    return bool(patterns["founds"].search(before)) and not patterns["inside"].match(plain, name.end)
-
-
-def clause_start(plain: str, at: int) -> int:
-    """Where the clause begins that holds a place."""
-    return max(plain.rfind(mark, 0, at) for mark in CLAUSE_MARKS) + 1
-
-
-def clause_end(plain: str, at: int) -> int:
-    """Where the clause ends that holds a place."""
-    return min((end for mark in CLAUSE_MARKS if (end := plain.find(mark, at)) >= 0), default=len(plain))
+    before = text[plain.clause_start(name.start) : name.start]
+    return bool(patterns["founds"].search(before)) and not patterns["inside"].match(text, name.end)
 
 
 def _hide_words(text: str, patterns: Patterns) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
-from kg.grammar import Grammar, ScenePatterns, WordClasses
+from kg.grammar import Grammar, ScenePatterns
 from kg.lexicon import PLACES, Lexicon
 from kg.model import CONTAINERS, Article, Link, Span
-from kg.relate.pairs.anaphora import Name, find_stand_ins
+from kg.relate.pairs.anaphora import Name, StandIn, find_stand_ins
+from kg.relate.pairs.cues import Cues, find_cues
 from kg.relate.pairs.homes import find_homes
 from kg.relate.pairs.kin import brand_cores
 from kg.text import DATELINE, fold_article, prominence, sentence_bounds
@@ -26,12 +28,7 @@ _THEMES = frozenset({"City", "Park"})
 _MARKS = frozenset("·•●◆▍■★☆◎-*+>")
 
 
-class Cue(NamedTuple):
-    """A word of the grammar's `triggers`, which may tell a relation, and the number of its class."""
-
-    start: int
-    end: int
-    number: int
+Bounds = tuple[tuple[int, int], ...]
 
 
 class Mentioned(NamedTuple):
@@ -60,27 +57,21 @@ class Scene:
 
     article: Article
     folded: str
-    sentences: tuple[tuple[int, int], ...]
-    lines: tuple[tuple[int, int], ...]
+    sentences: Bounds
+    lines: Bounds
     named: tuple[Mentioned, ...]
     of: Mapping[str, tuple[Mentioned, ...]]
     types: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, frozenset[str]]  # of enterprises
     homes: Mapping[tuple[str, str], int]  # what the name of an entity says of a place
-    cues: tuple[Cue, ...]
-    cue_starts: tuple[int, ...]
-    cue_names: tuple[str, ...]
+    cues: Cues
     above: Mapping[str, tuple[str, ...]]
     below: Mapping[str, tuple[str, ...]]
     containers: tuple[int, ...]  # numbers of the mentions of places and parks
     main: str | None  # the division that the article is about
     theme: str | None  # the division or the park that it is about
     patterns: ScenePatterns
-
-    def cues_between(self, start: int, end: int) -> Sequence[Cue]:
-        """The cues that begin in a stretch of text."""
-        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
 
     @cached_property
     def headings(self) -> Mapping[int, int | None]:
@@ -113,75 +104,77 @@ def set_scene(
     grammar: Grammar,
 ) -> Scene:
     """The scene of an article; links in order of text."""
-    folded = fold_article(article.text)
-    sentences = sentence_bounds(article.text)
-    starts = [start for start, _ in sentences]
-    line_starts = [0, *(found.end() for found in _LINE_END.finditer(folded))]
-    lines = tuple(
-        (start, (line_starts[i + 1] - 1) if i + 1 < len(line_starts) else len(folded))
-        for i, start in enumerate(line_starts)
-    )
-    clause_ends = [found.start() for found in _CLAUSE_END.finditer(folded)]
-    names = [
-        Name(
-            (span := link.mention.span).start,
-            span.end,
-            link.entity,
-            types[link.entity],
-            max(0, bisect_right(starts, span.start) - 1),
-            link.mention.confidence,
-        )
-        for link in links
-        if not _is_dateline(folded, types[link.entity], link.mention.span, grammar.scene)
-    ]
-    forms: dict[str, set[str]] = {}
-    for name in names:
-        forms.setdefault(name.entity, set()).add(folded[name.start : name.end])
-    ordered = {entity: tuple(sorted(found, key=lambda f: (-len(f), f))) for entity, found in forms.items()}
-    full = {e: entry.name if (entry := lexicon.entries.get(e)) else found[0] for e, found in ordered.items()}
+    folded, sentences = fold_article(article.text), sentence_bounds(article.text)
+    names = _names(folded, links, types, sentences, grammar.scene)
+    forms = _forms(folded, names)
+    full = {e: entry.name if (entry := lexicon.entries.get(e)) else own[0] for e, own in forms.items()}
     theme = find_theme(names, len(article.title))
     stand_ins = find_stand_ins(folded, names, sentences, full, grammar, (theme, main))
-    places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
-    named = [
-        Mentioned(
-            start,
-            end,
-            name.entity,
-            name.type,
-            max(0, bisect_right(starts, start) - 1),
-            bisect_left(clause_ends, start),
-            bisect_right(line_starts, start) - 1,
-            (name.start, name.end),
-            name.chance,
-        )
-        for start, end, name in sorted(places, key=lambda place: place[0])
-    ]
+    lines = _lines(folded)
+    named = tuple(_mentioned(folded, names, stand_ins, sentences, lines))
     of: dict[str, list[Mentioned]] = {}
     for one in named:
         of.setdefault(one.entity, []).append(one)
+    above = {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}
     return Scene(
         article=article,
         folded=folded,
         sentences=sentences,
         lines=lines,
-        named=tuple(named),
+        named=named,
         of={entity: tuple(found) for entity, found in of.items()},
         types=types,
-        forms=ordered,
-        brands={
-            entity: brand_cores(found, lexicon) for entity, found in ordered.items() if types[entity] == "Enterprise"
-        },
-        homes=find_homes(types, ordered, lexicon),
-        cues=(cues := find_cues(folded, grammar.triggers)),
-        cue_starts=tuple(t.start for t in cues),
-        cue_names=grammar.triggers.names,
-        above=(above := {entity: lexicon.ancestors(entity) for entity in of if types[entity] in PLACES}),
+        forms=forms,
+        brands={entity: brand_cores(own, lexicon) for entity, own in forms.items() if types[entity] == "Enterprise"},
+        homes=find_homes(types, forms, lexicon),
+        cues=find_cues(folded, grammar.triggers),
+        above=above,
         below={entity: tuple(e for e in above if entity in above[e]) for entity in above},
         containers=tuple(i for i, n in enumerate(named) if n.type in CONTAINERS),
         main=main,
         theme=theme,
         patterns=grammar.scene,
     )
+
+
+def _names(
+    folded: str, links: Sequence[Link], types: Mapping[str, str], sentences: Bounds, patterns: ScenePatterns
+) -> list[Name]:
+    """What the links name, but for the places of datelines."""
+    starts = [start for start, _ in sentences]
+    names = []
+    for link in links:
+        kind, span = types[link.entity], link.mention.span
+        if not _is_dateline(folded, kind, span, patterns):
+            sentence = max(0, bisect_right(starts, span.start) - 1)
+            names.append(Name(span.start, span.end, link.entity, kind, sentence, link.mention.confidence))
+    return names
+
+
+def _forms(folded: str, names: Sequence[Name]) -> dict[str, tuple[str, ...]]:
+    """By entity what it is called, the longest form first."""
+    forms: dict[str, set[str]] = {}
+    for name in names:
+        forms.setdefault(name.entity, set()).add(folded[name.start : name.end])
+    return {entity: tuple(sorted(found, key=lambda f: (-len(f), f))) for entity, found in forms.items()}
+
+
+def _lines(folded: str) -> Bounds:
+    ends = [found.start() for found in _LINE_END.finditer(folded)]
+    return tuple(zip([0, *(end + 1 for end in ends)], [*ends, len(folded)], strict=True))
+
+
+def _mentioned(
+    folded: str, names: Sequence[Name], stand_ins: Sequence[StandIn], sentences: Bounds, lines: Bounds
+) -> Iterator[Mentioned]:
+    """The names and what stands for them, in order of text."""
+    starts, line_starts = [start for start, _ in sentences], [start for start, _ in lines]
+    clause_ends = [found.start() for found in _CLAUSE_END.finditer(folded)]
+    places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
+    for start, end, name in sorted(places, key=itemgetter(0)):
+        sentence, line = max(0, bisect_right(starts, start) - 1), bisect_right(line_starts, start) - 1
+        clause, own = bisect_left(clause_ends, start), (name.start, name.end)
+        yield Mentioned(start, end, name.entity, name.type, sentence, clause, line, own, name.chance)
 
 
 def _is_dateline(folded: str, kind: str, span: Span, patterns: ScenePatterns) -> bool:
@@ -201,16 +194,3 @@ def find_theme(names: Sequence[Name], title: int) -> str | None:
         if name.type in _THEMES:
             scores[name.entity] += prominence(name.start, title)
     return max(scores, key=lambda entity: scores[entity], default=None)  # of equals the one that is named first
-
-
-def find_cues(folded: str, words: WordClasses) -> tuple[Cue, ...]:
-    """Cue words in order, the longest where they overlap."""
-    hits = sorted(
-        ((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)),
-        key=lambda h: (h[0], -h[1]),
-    )
-    kept: list[Cue] = []
-    for start, end, number in hits:
-        if not kept or start >= kept[-1].end:
-            kept.append(Cue(start, end, number))
-    return tuple(kept)

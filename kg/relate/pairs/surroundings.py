@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.relate.pairs.cues import Cues
 from kg.relate.pairs.rows import Columns, Longs, stack_rows
 from kg.relate.pairs.scene import Mentioned, Scene
 from kg.trees import MOST
@@ -49,12 +50,13 @@ AROUND: Final = (
 class CueCounts:
     """How many cues of each class a stretch of text holds, for many stretches at once."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.starts = np.array(scene.cue_starts, dtype=np.int64)
-        self.ends = np.array([t.end for t in scene.cues], dtype=np.int64)
-        self.numbers = np.array([0, *(t.number for t in scene.cues), 0], dtype=np.int16)
-        self.sums = np.zeros((len(scene.cues) + 1, len(scene.cue_names)), dtype=np.int32)
-        self.sums[np.arange(1, len(scene.cues) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
+    def __init__(self, cues: Cues) -> None:
+        found = cues.found
+        self.starts = np.array(cues.starts, dtype=np.int64)
+        self.ends = np.array([cue.end for cue in found], dtype=np.int64)
+        self.numbers = np.array([0, *(cue.number for cue in found), 0], dtype=np.int16)
+        self.sums = np.zeros((len(found) + 1, len(cues.names)), dtype=np.int32)
+        self.sums[np.arange(1, len(found) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
         np.cumsum(self.sums, axis=0, out=self.sums)
 
     def count(self, start: Longs, end: Longs) -> Columns:

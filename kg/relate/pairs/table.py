@@ -79,7 +79,7 @@ def lay_out(scene: Scene) -> PairTable | None:
     rows = np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T.copy()
     mentions = Mentions(*rows)
     portraits = draw_portraits(scene, entities, mentions)
-    cues, marks = CueCounts(scene), MarkCounts(scene.folded)
+    cues, marks = CueCounts(scene.cues), MarkCounts(scene.folded)
     around, topics = survey(scene, cues), find_topics(scene, numbers)
     clause, line = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
     lines = len(scene.lines) + 1

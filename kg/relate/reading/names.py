@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.attribute_grammar import AttributeGrammar
 from kg.model import Article, Entity, Evidence, Link, Modality, Span
 from kg.relate.reading.times import Time, find_times
-from kg.text import fold_article, sentence_bounds
+from kg.text import fold_article, sentence_at, sentence_bounds
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +41,7 @@ class Reading:
 
     def sentence_number(self, offset: int) -> int:
         """The number of the sentence that holds an offset."""
-        return max(0, bisect_right(self.sentences, (offset, 1 << 60)) - 1)
+        return sentence_at(self.sentences, offset)
 
     def line(self, offset: int) -> tuple[int, int]:
         """The bounds of the line that holds an offset."""

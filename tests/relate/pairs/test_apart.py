@@ -21,7 +21,7 @@ def apart(body: str, predicate: str, one: str, other: str) -> bool:
     first: dict[str, Mentioned] = {}
     for name in scene.named:
         first.setdefault(scene.folded[name.start : name.end], name)
-    return are_apart(scene, hide_names(scene, knowledge.grammar.modality), predicate, first[one], first[other])
+    return are_apart(hide_names(scene, knowledge.grammar.modality), predicate, first[one], first[other])
 
 
 ITEMS = (
