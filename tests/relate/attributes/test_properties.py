@@ -1,8 +1,7 @@
-"""What holds for every text: numbers read back what was written, spans fit, nothing raises, nothing is slow."""
+"""What holds for every text: spans fit, nothing raises, nothing is slow."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from time import perf_counter
 
 import pytest
@@ -13,15 +12,10 @@ from kg.attribute_grammar import AttributeGrammar, load_attribute_grammar
 from kg.check.marked import read_marked
 from kg.files import data_folder
 from kg.model import Article, Modality
-from kg.numerals import parse_number
 from kg.relate.attributes import read_attributes
-from kg.relate.reading.money import find_money, tell_value
 from kg.relate.reading.names import read_names
-from kg.relate.reading.times import find_times
-from kg.text import fold_text
 
 GRAMMAR = load_attribute_grammar(data_folder() / "seeds" / "grammar")
-DIGITS = "零一二三四五六七八九"
 # Pieces that news is made of, so that random texts come near to real ones.
 PIECES = st.sampled_from(
     [
@@ -92,62 +86,6 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=80)
-
-
-def in_characters(number: int) -> str:
-    """A number below 10^12 as Chinese writes it: 二亿零三万."""
-    if number < 10_000:
-        text, zero = "", False
-        for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-            digit, number = divmod(number, place)
-            if digit:
-                text += ("零" if zero and text else "") + DIGITS[digit] + unit
-                zero = False
-            else:
-                zero = True
-        return text
-    for scale, unit in ((10**8, "亿"), (10**4, "万")):
-        if number >= scale:
-            head, rest = divmod(number, scale)
-            gap = "零" if 0 < rest < scale // 10 else ""
-            return in_characters(head) + unit + gap + (in_characters(rest) if rest else "")
-    raise AssertionError(number)
-
-
-@given(st.integers(1, 10**12 - 1))
-def test_a_number_in_characters_reads_back(number: int) -> None:
-    assert parse_number(in_characters(number)) == number
-
-
-@given(st.decimals("0.01", 99999, places=2), st.sampled_from([("亿", 10**8), ("万", 10**4), ("万亿", 10**12), ("", 1)]))
-def test_a_number_in_digits_reads_back(number: Decimal, scale: tuple[str, int]) -> None:
-    assert parse_number(f"{number}{scale[0]}") == number * scale[1]
-
-
-@given(st.integers(1, 10**9))
-def test_thousands_marks_do_not_matter(number: int) -> None:
-    assert parse_number(f"{number:,}") == number
-
-
-@given(st.integers(1, 9999), st.sampled_from(sorted(GRAMMAR.currencies)))
-def test_money_reads_back_with_its_currency(number: int, currency: str) -> None:
-    text = f"总投资{number}亿{currency}。"
-    (money,) = find_money(text, fold_text(text), GRAMMAR)
-    assert (money.value, money.unit) == (number * 10**8, GRAMMAR.currencies[currency])
-    assert text[money.start : money.end] == f"{number}亿{currency}"
-
-
-@given(st.decimals(1, 10**15, places=3))
-def test_a_value_is_a_plain_decimal(number: Decimal) -> None:
-    assert Decimal(tell_value(number)) == number
-    assert "E" not in tell_value(number)
-
-
-@given(st.dates())
-def test_a_full_date_reads_back(day: object) -> None:
-    text = f"{day:%Y年%m月%d日}"  # type: ignore[str-format]
-    values = [time.value for time in find_times(text, None, GRAMMAR)]
-    assert values == ([f"{day}"] if "1900" <= f"{day}"[:4] < "2100" else [])
 
 
 @settings(max_examples=400, deadline=None)
