@@ -231,8 +231,8 @@ def test_a_default_that_the_graph_lacks_is_replaced_by_what_most_articles_name(
     write_store(graph, tmp_path / "store", ONTOLOGY)
     assert run(["query", "共同城市", "--graph", str(tmp_path), "--format", "csv"]) == 0
     told = capsys.readouterr()
-    assert "enterprise: the default is not in this graph, so enterprise/other is asked for" in told.err
-    assert "other: the default is not in this graph, so enterprise/third is asked for" in told.err
+    assert "enterprise: the default is not in this graph, so 甲公司 (enterprise/other) is asked for" in told.err
+    assert "other: the default is not in this graph, so 乙公司 (enterprise/third) is asked for" in told.err
     assert told.out == (ANSWERS / "common-cities.csv").read_text(encoding="utf-8")
 
 
@@ -379,3 +379,11 @@ def test_an_id_of_a_table_goes_back_into_a_query(store: Store) -> None:
     assert plain(run_query(store, asked, ONTOLOGY).rows[0][0], ONTOLOGY) is True
     assert with_prefixes(asked, ONTOLOGY).startswith(f"BASE <{ONTOLOGY.id_namespace}>\n")
     assert "BASE" not in with_prefixes("ASK { <http://example.org/a> a zs:City }", ONTOLOGY)
+
+
+def test_a_default_that_is_asked_for_is_told(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["query", "enterprises-in-city", "--graph", str(build)]
+    assert run(asked) == 0
+    assert capsys.readouterr().err == "kg: city: 襄阳, unless --city names another\n"
+    assert run([*asked, "--city", "襄阳"]) == 0
+    assert not capsys.readouterr().err

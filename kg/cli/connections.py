@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -14,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 from pyoxigraph import Store
 
-from kg.cli.output import Cell, Format, print_rows
+from kg.cli.output import Cell, Format, no_turns, print_rows, to_json
 from kg.cli.workbook import Sheet, write_workbook
 from kg.connections import KINDS, USUAL_KINDS, Connection, Filter, Way, find_connections
 from kg.files import data_folder
@@ -123,7 +122,7 @@ def _print(
         print_rows(*_matrix(found), how, file=file)
     elif how is Format.JSON:
         records = [connection_record(connection) for connection in found]
-        print(json.dumps(records, ensure_ascii=False, indent=1), file=file)
+        print(to_json(records), file=file)
     else:
         rows = [_row(connection, ontology, all_sentences=how is not Format.TABLE) for connection in found]
         columns = tuple(_HEADINGS)
@@ -145,7 +144,8 @@ def _block(row: Sequence[Cell]) -> str:
     """A row as lines: who and where, then what there is, each behind its heading."""
     enterprise, city, *values = row
     said = zip(list(_HEADINGS.values())[2:], values, strict=True)
-    return "\n".join((f"{enterprise} — {city}", *(f"  {name} {value}" for name, value in said if value is not None)))
+    lines = (f"{enterprise} — {city}", *(f"  {name} {value}" for name, value in said if value is not None))
+    return no_turns("\n".join(lines))
 
 
 def _write_book(found: Sequence[Connection], ontology: Ontology, out: Path | None) -> None:

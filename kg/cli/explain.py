@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, require_articles
+from kg.cli.output import no_turns, to_json
 from kg.cli.progress import tell_aside
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def explain(
     if article is not None and not found:
         raise ArticleError(" ".join(paths), f"no article {article}")
     if how is Shape.JSON:
-        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        print(to_json([asdict(one) for one in found]))
     else:
         _print_all(found, load_ontology(data_folder() / "ontology"))
     if any(isinstance(outcome, Rejected) for outcome in aside):
@@ -85,7 +85,7 @@ def _print_one(console: Console, explanation: Explanation, ontology: Ontology) -
     from rich.rule import Rule
     from rich.text import Text
 
-    console.print(Rule(Text(explanation.title or explanation.id, style="bold"), align="left"))
+    console.print(Rule(Text(no_turns(explanation.title or explanation.id), style="bold"), align="left"))
     console.print(Text("  ".join(filter(None, (explanation.id, explanation.date, explanation.source))), style="dim"))
     _print_title(console, "名称 names", len(explanation.names))
     entities: dict[tuple[str, str, str], dict[Row, list[str]]] = {}
@@ -126,7 +126,7 @@ def _print_fact(console: Console, fact: FactReason, ontology: Ontology) -> None:
     console.print(Text(head, style="cyan"))
     told = f"{fact.rule}{trigger}  {fact.confidence:.2f}  {fact.modality}  {fact.start}–{fact.end}"
     console.print(Padding(Text(told, style="dim"), (0, 0, 0, 2)))
-    console.print(Padding(Text(_shortened(fact.passage)), (0, 0, 0, 2)))
+    console.print(Padding(Text(no_turns(_shortened(fact.passage))), (0, 0, 0, 2)))
 
 
 def _print_grid(console: Console, rows: Iterable[Sequence[str]]) -> None:
@@ -138,7 +138,7 @@ def _print_grid(console: Console, rows: Iterable[Sequence[str]]) -> None:
     for least, most in ((16, 34), (10, 16), (22, 28), (None, None)):
         grid.add_column(min_width=least, max_width=most, overflow="fold")
     for row in rows:
-        grid.add_row("", *(Text(cell) for cell in row))
+        grid.add_row("", *(Text(no_turns(cell)) for cell in row))
     console.print(grid)
 
 

@@ -39,9 +39,7 @@ def print_rows(
     `shares` divide the width of a terminal among the columns named in it; without them, or in a pipe, contents do.
     """
     if how is Format.JSON:
-        print(
-            json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1), file=file
-        )
+        print(to_json([dict(zip(columns, row, strict=True)) for row in rows]), file=file)
         return
     text = [["" if cell is None else no_turns(str(cell)) for cell in row] for row in rows]
     if how is Format.CSV:
@@ -73,6 +71,11 @@ def _print_table(
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # Text: brackets in names are no markup
     console.print(table)
+
+
+def to_json(value: object) -> str:
+    """JSON in which marks of direction are written as escapes: the same value, and nothing turns on a terminal."""
+    return _TURNS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def no_turns(cell: str) -> str:

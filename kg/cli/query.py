@@ -16,6 +16,7 @@ from kg.files import data_folder
 from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
 from kg.query import (
+    VALUE_TYPES,
     NamedQuery,
     Parameter,
     Resolve,
@@ -74,7 +75,14 @@ def query(
     if named:
         others = stand_ins(named, given, ask, resolve, ontology)
         for name, other in others.items():
-            print(f"kg: {name}: the default is not in this graph, so {other} is asked for", file=sys.stderr)
+            called = f"{_name(other, ask, ontology)} ({other})"
+            print(f"kg: {name}: the default is not in this graph, so {called} is asked for", file=sys.stderr)
+        for parameter in named.parameters:
+            if parameter.type not in VALUE_TYPES and parameter.name not in given | others:
+                print(
+                    f"kg: {parameter.name}: {parameter.default}, unless {_flag(parameter)} names another",
+                    file=sys.stderr,
+                )
         given |= others
     sparql = bind_query(named, given, resolve, ontology) if named else text
     if show:
@@ -104,6 +112,12 @@ def _remote(url: str, ontology: Ontology) -> tuple[Callable[[str], Result], Reso
     )
 
 
+def _name(entity: str, ask: Callable[[str], Result], ontology: Ontology) -> str:
+    """What an entity is called."""
+    names = ask(f"SELECT ?name {{ <{entity}> skos:prefLabel ?name }}").rows
+    return next((cell(name, ontology) for (name,) in names), entity)
+
+
 def _setting(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -115,6 +129,10 @@ def _option(parameter: Parameter) -> str:
     """How a parameter is given on the command line."""
     value = f"'{parameter.default}'" if " " in parameter.default else parameter.default
     return f"--{parameter.name} {value}" if parameter.name in OPTIONS else f"--set {parameter.name}={value}"
+
+
+def _flag(parameter: Parameter) -> str:
+    return f"--{parameter.name}" if parameter.name in OPTIONS else f"--set {parameter.name}=…"
 
 
 def _print_list(queries: Iterable[NamedQuery], how: Format) -> None:

@@ -35,6 +35,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "home": ("返回图谱", "To the explorer"),
 }
 
+# Marks of direction, which would show what stands behind them backwards.
+_TURNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -56,8 +58,16 @@ def escape(text: object) -> Markup:
 
 
 def tag(element: str, /, *content: object, **attributes: object) -> Markup:
-    """An element; an attribute None or False is left out, one that ends with `_` loses that."""
-    return Markup(f"<{element}{_attributes(attributes)}>{''.join(map(escape, content))}</{element}>")
+    """An element; an attribute None or False is left out, one that ends with `_` loses that.
+
+    No mark of direction turns what is shown; what somebody wrote to be sent back stays as it is.
+    """
+    inner = content if element == "textarea" else map(_without_turns, content)
+    return Markup(f"<{element}{_attributes(attributes)}>{''.join(map(escape, inner))}</{element}>")
+
+
+def _without_turns(part: object) -> object:
+    return part if isinstance(part, Markup) else _TURNS.sub("", str(part))
 
 
 def void(element: str, /, **attributes: object) -> Markup:

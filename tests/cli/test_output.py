@@ -1,5 +1,6 @@
 """Rows for people and programs."""
 
+import json
 from io import StringIO
 
 import pytest
@@ -34,4 +35,5 @@ def test_no_mark_of_direction_turns_a_row_for_people(how: Format) -> None:
     print_rows(["name"], [["甲\u202egnp.exe\u2066乙"]], how, file=file)
     assert "甲gnp.exe乙" in file.getvalue()
     print_rows(["name"], [["甲\u202e乙"]], Format.JSON, file=(whole := StringIO()))
-    assert "甲\u202e乙" in whole.getvalue()
+    assert "\u202e" not in whole.getvalue()
+    assert json.loads(whole.getvalue()) == [{"name": "甲\u202e乙"}]

@@ -354,3 +354,12 @@ def test_a_graph_without_anything_opens_and_says_so(open_page: Opener, tmp_path:
     for view in ("", address(v="all", tab="links"), address(layout="map", tab="time"), address(layout="sides")):
         page = open_page(tmp_path / "graph.html", view)
         expect(page.locator("#status")).to_contain_text("没有可显示的实体")
+
+
+def test_no_mark_of_direction_turns_what_is_shown(open_page: Opener, sample_page: Path) -> None:
+    page = open_page(sample_page, address(p="n|enterprise/rtl", tab="facts"))
+    expect(page.locator("#panel")).to_contain_text("襄阳测试公司")
+    expect(page.locator("#table")).to_contain_text("襄阳测试公司拟在武汉市设厂")
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", page.locator("body").inner_text())
+    page.locator("#panel .proof").first.click()
+    expect(page.locator("#panel mark.mark-subject").last).to_have_text("襄阳测试公司")

@@ -199,6 +199,19 @@ def test_hostile_names_are_text_wherever_they_appear(start: Start, tmp_path: Pat
     assert client.get("/api/entity/enterprise/byd").headers["content-type"] == "application/json"
 
 
+def test_no_mark_of_direction_turns_a_page(start: Start, tmp_path: Path, ontology: Ontology) -> None:
+    graph: nx.MultiDiGraph = sample_graph()
+    graph.nodes["enterprise/byd"]["name"] = "甲\u202e乙"
+    write_build(graph, tmp_path / "exports", ontology)
+    client = start(tmp_path / "exports")
+    shown = client.get("/id/enterprise/byd").text
+    assert "甲乙" in shown and "\u202e" not in shown
+    asked = "SELECT ?n { ?e skos:prefLabel ?n FILTER(?n = '甲\u202e乙'@zh) }"
+    page = client.get("/query", params={"query": asked}).text
+    assert "1 行" in page and "<bdi>甲乙</bdi>" in page
+    assert "甲\u202e乙" in page.split("<textarea")[1].split("</textarea>")[0]  # what was asked goes back as it came
+
+
 def test_the_query_page_runs_a_named_query_with_its_parameters(client: TestClient) -> None:
     page = client.get("/query", params={"name": "enterprises-in-city", "city": "襄阳"}).text
     assert "5 行" in page

@@ -31,7 +31,7 @@ function downloadPicture() {
 
 /** A cell that a spreadsheet reads as text: never as a formula, whatever an article wrote. */
 function csvCell(value) {
-  const text = String(value);
+  const text = withoutTurns(String(value));
   const safe = typeof value !== "number" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,11 +6,16 @@ function t(key, values = {}) {
   return WORDS[key][languageIndex()].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+// Marks of direction, which would show what stands behind them backwards. Offsets count them, so they go only where text is shown.
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const withoutTurns = (text) => text.replace(TURNS, "");
+
 /** An element: el("p", {class: "x", onclick: f, "aria-label": "…"}, "text", child, …). */
 function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   setAttributes(element, attributes);
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  const shown = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...shown.map((child) => (typeof child === "string" ? withoutTurns(child) : child)));
   return element;
 }
 
@@ -18,7 +23,7 @@ function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value === true ? "" : value);
+    else element.setAttribute(name, value === true ? "" : ["title", "aria-label"].includes(name) ? withoutTurns(String(value)) : value);
   }
 }
 
