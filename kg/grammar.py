@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
-from kg.name_grammar import AnnouncedGrammar, DoubtGrammar, EdgeGrammar, LinkGrammar, ProjectGrammar
+from kg.name_grammar import AnnouncedGrammar, ApartGrammar, DoubtGrammar, EdgeGrammar, LinkGrammar, ProjectGrammar
 from kg.patterns import Words, load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
@@ -111,6 +111,7 @@ class Grammar:
     announced: AnnouncedGrammar
     projects: ProjectGrammar
     linking: LinkGrammar
+    apart: ApartGrammar
     characters: tuple[NDArray[np.int64], NDArray[np.int64]]
     """By code point the number of a character's group and of its smaller group; 0 for characters in none."""
 
@@ -166,6 +167,7 @@ def load_grammar(folder: Path) -> Grammar:
         doubts=load_patterns(folder / "doubts.toml", lists, DoubtGrammar),
         announced=load_patterns(folder / "announced.toml", lists, AnnouncedGrammar),
         linking=load_patterns(folder / "linking.toml", lists, LinkGrammar),
+        apart=load_patterns(folder / "apart.toml", lists, ApartGrammar),
         projects=load_patterns(folder / "projects.toml", lists, ProjectGrammar),
         characters=_characters(Table.of(folder / "characters.toml")),
     )

@@ -1,4 +1,4 @@
-"""seeds/grammar/{edges,doubts,announced,projects,linking}.toml -> what finds names and tells them apart, compiled.
+"""seeds/grammar/{edges,doubts,announced,projects,linking,apart}.toml -> what finds names and tells them apart.
 
 Each field is a list of words, a table of lists or a pattern of that name, whose entry says what it is for.
 """
@@ -153,10 +153,29 @@ class ProjectGrammar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApartGrammar:
+    """apart.toml: by what a sentence tells that two names of it are not related."""
+
+    next_item: _Pattern
+    signs_too: _Pattern
+    listed: _Pattern
+    with_each: _Pattern
+    each_signs: _Pattern
+    each_its_own: _Pattern
+    joint: _Pattern
+    together: _Pattern
+    serves: _Pattern
+    seat_of_kin: _Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGrammar:
     """linking.toml: what tells whether two names are those of one thing."""
 
+    firm_end: Words
     countries: Words
+    china: Words
+    group_end: Words
     kept_trade: Words
     no_brands: Words
     national: Words

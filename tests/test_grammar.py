@@ -27,6 +27,7 @@ FILES = [
     "announced.toml",
     "projects.toml",
     "linking.toml",
+    "apart.toml",
 ]
 
 # What relations.toml must hold before its trigger words.

@@ -122,7 +122,7 @@ def test_a_new_country_is_a_word_in_a_file(copy: Path) -> None:
     file = copy / "linking.toml"
     file.write_text(file.read_text("utf-8").replace("\ncountries = [", '\ncountries = ["毛里求斯", '), "utf-8")
     places, grammars = Places({}, None, known().lexicon), map(load_grammar, (FOLDER, copy))
-    ours, new = (Cores(places, grammar.linking, grammar.equivalents["investor"]) for grammar in grammars)
+    ours, new = (Cores(places, grammar) for grammar in grammars)
     assert (ours["毛里求斯云鹤公司"], new["毛里求斯云鹤公司"]) == ("毛里求斯云鹤", "云鹤")
 
 

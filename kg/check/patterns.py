@@ -20,6 +20,7 @@ PATTERN_FILES: Final = (
     "announced.toml",
     "projects.toml",
     "linking.toml",
+    "apart.toml",
     "anaphora.toml",
     "events.toml",
     "industries.toml",

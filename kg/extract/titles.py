@@ -47,7 +47,9 @@ def scheme_spans(folded: str, grammar: Grammar) -> Iterator[tuple[int, int, str,
     """Schemes with a name in quotes, marks and the word behind them included: “链主直通车”制度."""
     for found in _QUOTED.finditer(folded):
         words = [word for word in grammar.schemes if folded.startswith(word, found.end())]
+        end = found.end() + max(map(len, words), default=0)
         if words and "+" not in found.group():
-            yield found.start(), found.end() + max(map(len, words)), "Policy", "scheme"
+            if not folded.startswith(grammar.behind["Policy"], end):  # “四个重要”战略定位
+                yield found.start(), end, "Policy", "scheme"
         elif grammar.announced.numbered.fullmatch(found.group()):
             yield found.start(), found.end(), "Policy", "scheme"

@@ -14,7 +14,6 @@ from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
 from kg.name_grammar import LinkGrammar
 
-_CHINA = "中国"
 _BEGINNING = 2  # characters; no brand is shorter
 
 
@@ -33,7 +32,7 @@ def link_enterprises(
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
     trades = grammar.equivalents["enterprise"]
-    cores = Cores(places, grammar.linking, grammar.equivalents["investor"])
+    cores = Cores(places, grammar)
     numbers: dict[str, int] = {}  # of clusters, by name
     near: defaultdict[str, dict[int, Cluster]] = defaultdict(dict)  # by beginning of a name, by id that it may be
     for surface in surfaces:
@@ -70,7 +69,7 @@ def _home(
     if others:
         alike = {n: c for n, c in alike.items() if not any({f, without_company(f)} & others for f in c.forms)}
     for _, cluster in sorted(alike.items()):
-        if any(without_company(f) == form or is_same_house(f, form) for f in cluster.forms):
+        if any(without_company(f) == form or is_same_house(f, form, cores.rules) for f in cluster.forms):
             return cluster, f"short for {cluster.name}"
     if known:
         for _, cluster in sorted({**alike, **{n: c for one in known for n, c in near.get(one, {}).items()}}.items()):
@@ -85,7 +84,7 @@ def _home(
     fitting = [
         c
         for _, c in sorted(alike.items())
-        if any(is_short_of(form, f, cores) for f in c.forms) and not _is_elsewhere(form, c, cores.places)
+        if any(is_short_of(form, f, cores) for f in c.forms) and not _is_elsewhere(form, c, cores)
     ]
     own = {reading.entity for reading in lexicon.readings(form) if reading.type == "Enterprise"}
     if own:
@@ -103,7 +102,7 @@ def _home(
         best = _closest(form, fitting, cores.rules)
         if best is not None:
             return best, f"of several, nearest to {best.name}"
-    longer = {c.name: c for full, c in by_form.items() if is_last_words(form, full, trades)}
+    longer = {c.name: c for full, c in by_form.items() if is_last_words(form, full, trades, cores.rules)}
     if len(longer) == 1 and not known:
         (home,) = longer.values()
         return home, f"the last words of {home.name}"
@@ -141,14 +140,15 @@ def _closest(form: str, fitting: Sequence[Cluster], rules: LinkGrammar) -> Clust
     return heads[0] if len(heads) == 1 else None
 
 
-def _is_elsewhere(form: str, cluster: Cluster, places: Places) -> bool:
+def _is_elsewhere(form: str, cluster: Cluster, cores: Cores) -> bool:
     """Whether a name begins with another place than one of the cluster's: 湖北甲辰 is not 四川甲辰科技有限公司, nor
     湖北物流集团 中国物流集团有限公司."""
+    places = cores.places
     place, rest = places.prefix(form)
     if place is None:
         return False
     named = form.removesuffix(rest)
-    if all(f.startswith(_CHINA) and named not in f for f in cluster.forms):
+    if all(f.startswith(cores.rules.china) and named not in f for f in cluster.forms):
         return True
     others = {other for f in cluster.forms if (other := places.prefix(f)[0])}
     return not all(places.lexicon.holds(place, other) or places.lexicon.holds(other, place) for other in others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.equivalents import Equivalents
 from kg.firms import brackets_in, is_registered, legal_words, without_brackets, without_legal
+from kg.grammar import Grammar
 from kg.lexicon import Lexicon, Trust
 from kg.link.names import Places
 from kg.name_grammar import LinkGrammar
@@ -53,11 +54,11 @@ def _is_of_other_place(short: str, full: str, places: Places) -> bool:
     return any(places.resolve(held[1:-1]) and held not in full for held in brackets_in(short))
 
 
-def is_last_words(short: str, full: str, trades: Equivalents) -> bool:
+def is_last_words(short: str, full: str, trades: Equivalents, rules: LinkGrammar) -> bool:
     """Whether a group's name is only words of trade, and how the other ends: 发展集团 of 甲辰发展集团."""
-    rest = short.removesuffix("集团")
-    if rest in ("", short) or not full.endswith(short) or full == short:
+    if not short.endswith(rules.group_end) or short in (full, *rules.group_end) or not full.endswith(short):
         return False
+    rest = next(short.removesuffix(end) for end in rules.group_end if short.endswith(end))
     while rest:
         rest, trade = trades.split(rest)
         if not trade:
@@ -65,9 +66,10 @@ def is_last_words(short: str, full: str, trades: Equivalents) -> bool:
     return True
 
 
-def is_same_house(one: str, other: str) -> bool:
+def is_same_house(one: str, other: str, rules: LinkGrammar) -> bool:
     """Whether one brand has 集团 and once 公司 behind it, and nothing else: 甲辰公司 and 甲辰集团."""
-    return one[:-2] == other[:-2] != "" and {one[-2:], other[-2:]} == {"公司", "集团"}
+    brands = {one.removesuffix(end) for end in rules.firm_end} & {other.removesuffix(end) for end in rules.firm_end}
+    return one != other and any(brand not in ("", one, other) for brand in brands)
 
 
 def adds_trade(short: str, full: str, cores: Cores, trades: Equivalents) -> bool:
@@ -96,10 +98,10 @@ def without_tail(name: str, rules: LinkGrammar) -> str:
 class Cores(dict[str, str]):
     """Name -> its core, worked out once."""
 
-    def __init__(self, places: Places, rules: LinkGrammar, investors: Equivalents) -> None:
+    def __init__(self, places: Places, grammar: Grammar) -> None:
         self.places = places
-        self.rules = rules
-        self.investors = investors
+        self.rules = grammar.linking
+        self.investors = grammar.equivalents["investor"]
 
     def __missing__(self, name: str) -> str:
         core = _core(name, self.places, self.rules)

@@ -48,7 +48,9 @@ def test_a_permit_is_no_policy(title: str) -> None:
     assert refused[title]
 
 
-@pytest.mark.parametrize("title", ["人民日报", "襄阳晚报", "投资合作协议", "战略合作备忘录", "项目合同书"])
+@pytest.mark.parametrize(
+    "title", ["人民日报", "襄阳晚报", "投资合作协议", "战略合作备忘录", "项目合同书", "第二届董事会决议公告"]
+)
 def test_a_paper_or_a_contract_is_no_policy(title: str) -> None:
     policies, refused = read(f"《{title}》")
     assert policies == []
@@ -89,7 +91,9 @@ def test_a_quoted_name_with_a_scheme_behind_it_is_a_policy(text: str) -> None:
     assert schemes(f"推行{text}以来，") == [text]
 
 
-@pytest.mark.parametrize("text", ["“公司+农户”模式", "“专精特新”企业", "“链长”们的制度", "“甲。”改革"])
+@pytest.mark.parametrize(
+    "text", ["“公司+农户”模式", "“专精特新”企业", "“链长”们的制度", "“甲。”改革", "“四个先行”战略定位"]
+)
 def test_a_formula_or_another_word_behind_the_quotes_makes_none(text: str) -> None:
     assert schemes(f"推行{text}以来，") == []
 

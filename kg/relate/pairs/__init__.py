@@ -52,11 +52,12 @@ def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
     # Pairs share their mentions and cues.
     span_of, by_cue = cache(partial(Span.of, scene.article)), cache(partial(modality_of, plain))
     inside: Mapping[str, Set[str]] = {}
+    rules = knowledge.grammar.apart
     for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
         scored = [
             (pair, round(chance, 2))
             for pair, chance in found[predicate]
-            if not _in_two_rows(pair, scene) and not are_apart(plain, predicate, pair.subject, pair.object)
+            if not _in_two_rows(pair, scene) and not are_apart(plain, predicate, pair.subject, pair.object, rules)
         ]
         objects: dict[str, set[str]] = {}
         for pair, _ in scored:

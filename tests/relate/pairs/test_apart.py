@@ -21,7 +21,8 @@ def apart(body: str, predicate: str, one: str, other: str) -> bool:
     first: dict[str, Mentioned] = {}
     for name in scene.named:
         first.setdefault(scene.folded[name.start : name.end], name)
-    return are_apart(hide_names(scene, knowledge.grammar.modality), predicate, first[one], first[other])
+    plain = hide_names(scene, knowledge.grammar.modality)
+    return are_apart(plain, predicate, first[one], first[other], knowledge.grammar.apart)
 
 
 ITEMS = (
@@ -93,6 +94,19 @@ def test_of_as_many_projects_as_firms_each_has_its_own(body: str, told: bool) ->
 )
 def test_the_seat_of_a_parent_is_not_that_of_the_firm(body: str, told: bool) -> None:
     assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("主办券商: {E:玄鸟证券} {E:云杉科技公司}对外投资的公告。", True),
+        ("{E:云杉科技公司}的审计机构为{E:玄鸟证券}。", True),
+        ("{E:云杉科技公司}由{E:玄鸟证券}控股。", False),
+        ("主办券商很多,{E:玄鸟证券}是{E:云杉科技公司}的子公司。", False),
+    ],
+)
+def test_who_serves_a_firm_is_none_of_its_house(body: str, told: bool) -> None:
+    assert apart(body, "subsidiaryOf", "玄鸟证券", "云杉科技公司") is told
 
 
 def test_a_brand_alone_may_mean_the_parent_too() -> None:
