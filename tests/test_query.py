@@ -264,6 +264,12 @@ def test_a_query_cannot_change_the_store(store: Store) -> None:
         run_query(store, "DELETE WHERE { ?s ?p ?o }", ONTOLOGY)
 
 
+def test_no_query_asks_another_store(store: Store) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        run_query(store, "SELECT ?x { SERVICE <http://localhost:1/sparql> { ?x ?y ?z } }", ONTOLOGY)
+    assert run_query(store, "SELECT ('SERVICE' AS ?word) {}", ONTOLOGY).rows
+
+
 def test_the_labels_of_the_ontology_are_in_its_named_graph(store: Store) -> None:
     text = f"SELECT ?l {{ GRAPH <{ONTOLOGY.namespace.rstrip('#')}> {{ zs:operatesIn rdfs:label ?l }} }}"
     assert {cell(row[0], ONTOLOGY) for row in run_query(store, text, ONTOLOGY).rows} == {"落户", "operates in"}

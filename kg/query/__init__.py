@@ -36,6 +36,7 @@ from pyoxigraph import (
 from kg.errors import KnowledgeError, QueryError
 from kg.find import nearest
 from kg.ontology import Ontology
+from kg.query.guard import asks_elsewhere
 from kg.query.syntax import tell_syntax
 from kg.terms import PREFIXES, term
 
@@ -181,6 +182,8 @@ def stand_ins(
 
 def run_query(store: Store, text: str, ontology: Ontology) -> Result:
     """The answer to a SPARQL query; our usual prefixes need no declaration, and `<city/420600>` is the entity."""
+    if asks_elsewhere(text):
+        raise QueryError("SERVICE is refused: no other store is asked; --endpoint sends a whole query to one")
     try:
         answer = store.query(text, base_iri=ontology.id_namespace, prefixes=known_prefixes(ontology))
         return collect(answer)

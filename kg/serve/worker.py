@@ -28,8 +28,8 @@ from kg.errors import KgError, QueryError
 from kg.find import find_entity
 from kg.ontology import Ontology, load_ontology
 from kg.query import bind_query, find_query, known_prefixes, load_queries
+from kg.query.guard import asks_elsewhere
 from kg.query.syntax import tell_syntax
-from kg.serve.guard import asks_elsewhere
 from kg.serve.records import connection_record
 from kg.serve.results import write_rows, write_triples, write_truth
 from kg.store import open_store

@@ -13,8 +13,8 @@ import pytest
 from pyoxigraph import Store
 from starlette.testclient import TestClient
 
+from kg.query.guard import asks_elsewhere
 from kg.serve import questions
-from kg.serve.guard import asks_elsewhere
 from tests.serve.conftest import Start
 
 HOURS = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6)) + " }"

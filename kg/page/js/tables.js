@@ -64,14 +64,15 @@ function linksTable() {
     rows: connectionsInArea().map((row) => ({
       values: [row.enterprise.name, row.city.name, row.province?.name ?? "", row.nodes.map((node) => node.name).join(" → "), row.sentences, row.confidence, row.amounts.find(({ unit }) => unit === "CNY")?.value ?? 0,
         moneyOf(row.amounts.filter(({ unit }) => unit !== "CNY")), kindsOf(row), row.planned ? t("planned") : ""],
-      cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, kindsOf(row), row.edges.length > 1 ? [" · ", row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])] : null, row.planned ? ` · ${t("planned")}` : null),
+      cells: () => [nodeButton(row.enterprise), nodeButton(row.city), row.province?.label ?? "", el("button", { class: "quote", onclick: () => showWay(row) }, row.planned ? `${t("planned")} · ` : null, kindsOf(row), row.edges.length > 1 ? [" · ", row.nodes.slice(1).map((node, k) => [k ? " → " : "", el("bdi", {}, node.label)])] : null),
         number(row.sentences), percent(row.confidence), moneyOf(row.amounts)],
     })),
   };
 }
 
-const kindsOf = ({ kinds }) => kinds.map((kind) => t(kind)).join("、");
-const moneyOf = (amounts) => amounts.map(({ value, unit }) => money(value, unit)).join("、");
+const listed = (words) => words.join(state.lang === "en" ? ", " : "、");
+const kindsOf = ({ kinds }) => listed(kinds.map((kind) => t(kind)));
+const moneyOf = (amounts) => listed(amounts.map(({ value, unit }) => money(value, unit)));
 
 /** Of the whole graph, narrowed as the picture is. */
 function connectionsInArea() {

@@ -1,4 +1,4 @@
-"""Query text -> whether it would make this server ask other servers."""
+"""Query text -> whether it would make this program ask other servers."""
 
 from __future__ import annotations
 
