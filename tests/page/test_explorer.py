@@ -363,3 +363,15 @@ def test_no_mark_of_direction_turns_what_is_shown(open_page: Opener, sample_page
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", page.locator("body").inner_text())
     page.locator("#panel .proof").first.click()
     expect(page.locator("#panel mark.mark-subject").last).to_have_text("襄阳测试公司")
+
+
+def test_a_slip_of_typing_is_answered_with_near_names(open_page: Opener, sample_page: Path) -> None:
+    page = open_page(sample_page)
+    page.fill("#search", "比雅迪")
+    expect(page.locator("#results")).to_contain_text("没有找到“比雅迪”，以上是相近的名称")
+    expect(page.locator("#results li").first).to_contain_text("比亚迪")
+    page.fill("#search", "完全无关")
+    expect(page.locator("#results li")).to_have_text(["没有找到“完全无关”"])
+    page.fill("#search", "比雅迪")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("比亚迪")

@@ -36,6 +36,14 @@ function findEntities(typed, limit = 12) {
   return found.sort((a, b) => b.score + rank(b) - a.score - rank(a) || a.node.index - b.node.index).slice(0, limit);
 }
 
+/** For a name that nothing has: those known here that share at least half of its characters, the most alike first. */
+function nearestEntities(typed, limit = 3) {
+  const query = [...new Set(typed.normalize("NFKC").trim().toLowerCase())];
+  const score = ({ folded }) => (folded ? query.filter((letter) => folded.includes(letter)).length / Math.max(query.length, folded.length) : 0);
+  const found = searchRows().map(({ node, forms }) => ({ node, score: Math.max(...forms.map(score)), form: node.name }));
+  return found.filter((hit) => hit.score >= 0.5).sort((a, b) => b.score - a.score || byStrength(a.node, b.node)).slice(0, limit);
+}
+
 const rank = ({ node }) => Math.min(18, Math.log2(1 + node.strength) * 3);
 
 function bestForm(forms, query, letters) {
@@ -67,7 +75,8 @@ function startSearch() {
     const mine = (turn += 1), typed = box.value.trim();
     found = SERVED && typed ? await searchServer(typed).catch(() => []) : findEntities(typed);
     if (mine !== turn) return;
-    list.replaceChildren(...(found.length ? found.map((hit, k) => resultItem(hit, k, choose)) : [el("li", { class: "none", role: "option", "aria-disabled": "true" }, t("noResult", { q: typed }))]));
+    const word = found.length ? "" : (found = nearestEntities(typed)).length ? "nearResult" : "noResult";
+    list.replaceChildren(...found.map((hit, k) => resultItem(hit, k, choose)), ...(word ? [el("li", { class: "none", role: "option", "aria-disabled": "true" }, t(word, { q: typed }))] : []));
     list.hidden = !typed;
     box.setAttribute("aria-expanded", String(!list.hidden));
     mark(0);

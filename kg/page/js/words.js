@@ -5,6 +5,7 @@ const WORDS = {
   searchHint: ["城市、企业、园区、项目…可用拼音或首字母", "City, company, park… names or pinyin"],
   results: ["查找结果", "Results"],
   noResult: ["没有找到“{q}”", "Nothing found for “{q}”"],
+  nearResult: ["没有找到“{q}”，以上是相近的名称", "Nothing is called “{q}”; these are near it"],
   filters: ["图例与筛选", "Legend and filters"],
   theme: ["深色或浅色", "Dark or light"],
   help: ["帮助", "Help"],
