@@ -70,7 +70,6 @@ class DoubtGrammar:
     leaders: Words
     of_places: Words
     writers: Words
-    done: Words
     credited: Words
     formula: _Pattern
     of_trade: _Pattern
@@ -80,6 +79,7 @@ class DoubtGrammar:
     town: _Pattern
     listed_before: _Pattern
     list_of_persons_end: _Pattern
+    persons_done: _Pattern
     trades_end: _Pattern
     trades_begin: _Pattern
     as_a_whole: _Pattern
@@ -166,6 +166,11 @@ class ApartGrammar:
     together: _Pattern
     serves: _Pattern
     seat_of_kin: _Pattern
+    attends: _Pattern
+    meets: _Pattern
+    is_met: _Pattern
+    talks: _Pattern
+    whence: _Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

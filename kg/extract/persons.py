@@ -53,7 +53,7 @@ def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> b
     names = folded[low:high].split("、")
     names[-1], _, _ = names[-1].partition(_AND_OTHERS)
     listed = sum(map(len, names)) + len(names) - 1 + len(_AND_OTHERS)
-    done = folded.startswith(grammar.doubts.done, low + listed)
+    done = grammar.doubts.persons_done.match(folded, low + listed) is not None
     return len(names) >= _MANY and done and all(_may_be_person(name, 0, len(name), grammar) for name in names)
 
 

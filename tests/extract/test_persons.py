@@ -30,6 +30,7 @@ def is_person(text: str, kind: str = "Enterprise") -> bool:
         "甲网3月4日电(⟨梁甲辰⟩)昨天开工。",
         "总经理马库斯·⟨甲诺尔⟩说。",
         "县领导李甲辰、解甲、⟨呙甲乙⟩及各部门到场。",
+        "孙甲辰、⟨卢甲乙⟩、谷甲等市级领导参加。",
     ],
 )
 def test_of_a_list_of_persons_only_the_first_needs_an_office(text: str) -> None:
@@ -46,6 +47,7 @@ def test_of_a_list_of_persons_only_the_first_needs_an_office(text: str) -> None:
         "(⟨康乙⟩投资3亿元)",
         "总承包单位(⟨康乙⟩)到场。",
         "孙甲辰、⟨卢甲乙⟩、谷甲、黄甲等投资建厂。",
+        "孙甲辰、⟨卢甲乙⟩、谷甲、黄甲等市级企业投资建厂。",
         "孙甲辰、⟨卢甲乙⟩、玄鸟科技、黄甲等出席活动。",
         "主任、⟨康乙⟩都来了。",
     ],

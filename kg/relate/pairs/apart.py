@@ -29,7 +29,9 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         return _in_two_items(text, first, second, rules) or _on_one_side(text, start, first, second, rules)
     if predicate == "investsIn":
         return _is_of_another(scene, text, subject, object_, rules)
-    return predicate == "operatesIn" and _is_seat_of_kin(plain, subject, object_, rules)
+    return predicate == "operatesIn" and (
+        _is_seat_of_kin(plain, subject, object_, rules) or _is_only_guest(plain, subject, object_, rules)
+    )
 
 
 def _in_two_items(plain: str, first: Mentioned, second: Mentioned, rules: ApartGrammar) -> bool:
@@ -65,3 +67,16 @@ def _is_seat_of_kin(plain: Plain, firm: Mentioned, place: Mentioned, rules: Apar
         return False
     told = rules.seat_of_kin.search(plain.text, plain.clause_start(place.start), place.start)
     return told is not None and any(name.end == told.start() for name in scene.of[firm.entity])
+
+
+def _is_only_guest(plain: Plain, firm: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether all that is told of a firm is that its people came, were met or were talked with, and not whence."""
+    is_whence = rules.whence.match(plain.text, place.end) is not None and place.end <= firm.start
+    return not is_whence and all(_is_guest(plain, one, rules) for one in plain.scene.of[firm.entity])
+
+
+def _is_guest(plain: Plain, firm: Mentioned, rules: ApartGrammar) -> bool:
+    text, start = plain.text, plain.clause_start(firm.start)
+    if rules.attends.match(text, firm.end) or rules.talks.match(text, firm.end):
+        return True
+    return rules.meets.search(text, start, firm.start) is not None and rules.is_met.match(text, firm.end) is not None

@@ -111,3 +111,22 @@ def test_who_serves_a_firm_is_none_of_its_house(body: str, told: bool) -> None:
 
 def test_a_brand_alone_may_mean_the_parent_too() -> None:
     assert not apart("{E:玄鸟}的母公司位于{C:襄阳市}。", "operatesIn", "玄鸟", "襄阳市")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{C:襄阳市}举行活动。{E:玄鸟科技公司}、{E:云杉集团}等民营企业、外资企业负责人参加。", True),
+        ("{E:玄鸟科技公司}的代表到{C:襄阳市}出席活动。", True),
+        ("{C:襄阳市}市长会见了{E:云杉集团}董事长甲某、{E:玄鸟科技公司}总经理乙某。", True),
+        ("{C:襄阳市}将与{E:云杉集团}、{E:玄鸟科技公司}等企业深入交流。", True),
+        ("{C:襄阳市}市长会见了{E:玄鸟科技公司}总经理乙某。{E:玄鸟科技公司}已在当地建厂。", False),
+        ("{E:玄鸟科技公司}落户{C:襄阳市},负责人参加活动。", False),
+        ("{C:襄阳市}引来{E:玄鸟科技公司}、{E:云杉集团}等企业。", False),
+        ("{C:襄阳市}与{E:玄鸟科技公司}签约。", False),
+        ("宜昌的{E:云杉集团}与{C:襄阳市}的{E:玄鸟科技公司}交流。", False),
+        ("{E:玄鸟科技公司}等本地企业代表在{C:襄阳市}见证签约。", False),
+    ],
+)
+def test_who_only_came_was_met_or_talked_with_is_a_guest(body: str, told: bool) -> None:
+    assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
