@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from kg.equivalents import Equivalents, load_equivalents
 from kg.name_grammar import AnnouncedGrammar, ApartGrammar, DoubtGrammar, EdgeGrammar, LinkGrammar, ProjectGrammar
-from kg.patterns import Words, load_lists, load_patterns
+from kg.patterns import Lists, Words, load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
 from kg.toml import Table, any_of
 
 _MODALITY_WORDS: Final = ("deny", "plan", "never", "done", "gone", "left", "moved", "resumed", "rumour", "rebuttal")
+# Their words that tell stages too, in lists.toml.
+_MODALITY_LISTS: Final = {"deny": "is_not", "plan": "will", "done": "has"}
 _MODALITY_PATTERNS: Final = (
     "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once", "founds", "inside",
     "settles",
@@ -139,7 +141,7 @@ def load_grammar(folder: Path) -> Grammar:
         kin=re.compile(relations.pattern("kin")),
         anaphora=tuple(map(_anaphor, Table.of(folder / "anaphora.toml").tables("anaphor"))),
         scene=load_patterns(folder / "anaphora.toml", lists, ScenePatterns),
-        modality=_modality(Table.of(folder / "modality.toml")),
+        modality=_modality(Table.of(folder / "modality.toml"), lists),
         equivalents=load_equivalents(folder / "equivalents.toml"),
         policy_endings=titles.words("policy"),
         no_policy_endings=titles.words("none"),
@@ -186,9 +188,12 @@ def _patterns_by_type(table: Table) -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(any_of(words)) for kind, words in table.by_type().items()}
 
 
-def _modality(table: Table) -> dict[str, re.Pattern[str]]:
+def _modality(table: Table, lists: Lists) -> dict[str, re.Pattern[str]]:
     """Patterns of lists of words, and those that [patterns] tells as they are."""
-    words = {name: re.compile(table.pattern(name)) for name in _MODALITY_WORDS}
+    if missing := sorted(set(_MODALITY_LISTS.values()) - lists.keys()):
+        raise table.fault(missing[0], "the list is missing in lists.toml")
+    shared = {name: lists[where] for name, where in _MODALITY_LISTS.items()}
+    words = {name: re.compile(any_of((*shared.get(name, ()), *table.words(name)))) for name in _MODALITY_WORDS}
     patterns = table.table("patterns")
     return {**words, **{name: patterns.regex(name) for name in _MODALITY_PATTERNS}}
 

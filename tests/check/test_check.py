@@ -216,7 +216,7 @@ def test_a_trigger_class_without_examples_is_named(folder: Path) -> None:
 
 def test_an_anaphor_that_stands_for_another_name_is_named(folder: Path) -> None:
     file = folder / "seeds" / "grammar" / "anaphora.toml"
-    text = file.read_text("utf-8").replace('"该项目", "甲项目"]]', '"该项目", "丙项目"]]', 1)
+    text = file.read_text("utf-8").replace('"该项目", "甲项目"]', '"该项目", "丙项目"]', 1)
     file.write_text(text, "utf-8")
     [fault] = faults(folder)
     assert "[[anaphor]] project: 该项目 does not stand for 丙项目 in " in fault

@@ -12,6 +12,7 @@ from kg.check import check_examples
 from kg.check.patterns import check_patterns
 from kg.errors import KnowledgeError
 from kg.files import data_folder
+from kg.grammar import load_grammar
 from kg.ontology import load_ontology
 from kg.relate.reading.money import find_money
 from kg.relate.reading.times import find_times
@@ -84,3 +85,21 @@ def test_what_stands_for_a_project_is_told_once_for_relations_and_amounts(
 def test_an_entry_that_others_read_and_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match=r"anaphora\.toml: anaphor: the entry project is missing"):
         load_attribute_grammar(change(tmp_path / "new", 'id = "project"', 'id = "works"', "anaphora.toml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "of_relations", "of_stages"),
+    [("will", "plan", "planned"), ("is_not", "deny", "denied"), ("has", "done", "done")],
+)
+def test_plans_and_denials_of_stages_and_relations_are_told_once(
+    tmp_path: Path, name: str, of_relations: str, of_stages: str
+) -> None:
+    folder = change(tmp_path / "new", f"\n{name} = [", f'\n{name} = ["斯", ', "lists.toml")
+    for where, found in ((FOLDER, False), (folder, True)):
+        assert (load_grammar(where).modality[of_relations].search("斯") is not None) is found
+        assert (getattr(load_attribute_grammar(where).patterns, of_stages).search("斯") is not None) is found
+
+
+def test_a_list_of_plans_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match=r"modality\.toml: will: the list is missing in lists\.toml"):
+        load_grammar(change(tmp_path / "new", "\nwill = [", "\nwish = [", "lists.toml"))
