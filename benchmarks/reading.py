@@ -172,7 +172,7 @@ def limits(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
         ],
         "names and dates": lambda: [sum(1 for _ in attributes.time.finditer(text)) for text in folded],
         "attributes": lambda: [
-            sum(1 for _ in attributes.money.finditer(text)) + sum(1 for _ in attributes.triggers.iter(text))
+            sum(1 for _ in attributes.patterns.money.finditer(text)) + sum(1 for _ in attributes.triggers.iter(text))
             for text in folded
         ],
     }
