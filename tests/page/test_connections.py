@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from kg.connections import Filter, find_connections
 from kg.files import data_folder
+from kg.model import Modality
 from kg.ontology import load_ontology
 from kg.page.write import write_page
 from kg.store import open_store, write_store
@@ -31,7 +33,7 @@ const location = { hash: "" };
 const tell = process.env.TELL ?? `const row = (each) => [
   each.enterprise.id, each.city.id, each.kinds, each.confidence, each.planned,
   each.edges.map((e) => [e.subject.id, e.predicate, e.object.id]),
-  each.amounts.map(({ unit, value }) => [unit, value])];
+  each.amounts.map(({ unit, value, planned }) => [unit, value, unit === "CNY" ? planned : 0])];
 process.stdout.write(JSON.stringify(connections().map(row)));`;
 const scripts = [...files.map((file) => fs.readFileSync(file, "utf8")), tell].join("\\n");
 new Function("document", "location", "process", scripts)(document, location, process);
@@ -46,8 +48,18 @@ def park_without_article() -> nx.MultiDiGraph:
     return graph
 
 
+def planned_figure() -> nx.MultiDiGraph:
+    """The sample in which the cost of a project is told as a plan only."""
+    graph = sample_graph()
+    project = graph.nodes["project/aaaaaaaaaaaa"]
+    project["attributes"] = tuple(
+        replace(a, evidence=replace(a.evidence, modality=Modality.PLANNED)) for a in project["attributes"]
+    )
+    return graph
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="wants Node.js")
-@pytest.mark.parametrize("graph", [sample_graph, doubtful_graph, foreign_graph, park_without_article])
+@pytest.mark.parametrize("graph", [sample_graph, doubtful_graph, foreign_graph, park_without_article, planned_figure])
 def test_page_and_command_tell_the_same_connections(tmp_path: Path, graph: object) -> None:
     assert callable(graph)
     write_store(graph(), tmp_path / "store", ONTOLOGY)
@@ -55,7 +67,8 @@ def test_page_and_command_tell_the_same_connections(tmp_path: Path, graph: objec
         (c.enterprise, c.city): [
             list(dict.fromkeys(way.kind for way in c.ways)), c.confidence, c.planned,
             [list(step) for step in c.ways[0].steps],
-            [["CNY", c.yuan]] * (c.yuan is not None) + [[unit, number] for unit, number in c.foreign.items()],
+            [["CNY", c.yuan, c.planned_yuan or 0]] * (c.yuan is not None)
+            + [[unit, number, 0] for unit, number in c.foreign.items()],
         ]
         for c in find_connections(open_store(tmp_path), ONTOLOGY, Filter())
     }  # fmt: skip

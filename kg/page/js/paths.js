@@ -90,7 +90,7 @@ function connectionRow(enterprise, city, ways) {
   return {
     enterprise, city, province: placesAbove(city).find((each) => each.type === PROVINCE) ?? null,
     kinds: [...new Set(ways.map((way) => way.kind))], nodes: path, edges: steps, confidence: fact.confidence, planned: fact.modality === "planned",
-    sentences: [...facts].reduce((sum, each) => sum + each.total, 0), amounts: amountsOf(new Set(ways.flatMap((way) => way.nodes))),
+    sentences: [...facts].reduce((sum, each) => sum + each.total, 0), amounts: amountsOf(ways),
   };
 }
 
@@ -136,15 +136,23 @@ function kindOf(target, climb) {
   return target.type === "Park" ? "park" : "direct";
 }
 
-/** [{value, unit}]: the sums of the projects, each by its largest figure, in each currency; yuan first, and none added to another. */
-function amountsOf(found) {
+/** [{value, unit, planned}]: the sums of the projects on some ways, each by its largest figure, in each currency, and what of them is only planned; yuan first, and none added to another. */
+function amountsOf(ways) {
   const sums = new Map();
-  for (const node of found) {
-    const largest = new Map();
-    for (const { property, value, unit, evidence } of node.attributes) {
-      if (property === "amount" && unit && evidence.modality !== "denied") largest.set(unit, Math.max(Number(value), largest.get(unit) ?? 0));
+  for (const node of new Set(ways.flatMap((way) => way.nodes))) {
+    const isPlan = ways.filter((way) => way.nodes.includes(node)).every((way) => way.fact.modality === "planned");
+    for (const [unit, figures] of figuresOf(node)) {
+      const value = Math.max(...figures.map((each) => Number(each.value)));
+      const planned = isPlan || figures.filter((each) => Number(each.value) === value).every((each) => each.evidence.modality === "planned");
+      const sum = sums.get(unit) ?? { unit, value: 0, planned: 0 };
+      sums.set(unit, { unit, value: sum.value + value, planned: sum.planned + (planned ? value : 0) });
     }
-    for (const [unit, value] of largest) sums.set(unit, (sums.get(unit) ?? 0) + value);
   }
-  return [...sums].map(([unit, value]) => ({ value, unit })).sort((a, b) => (b.unit === "CNY") - (a.unit === "CNY") || (a.unit < b.unit ? -1 : 1));
+  return [...sums.values()].sort((a, b) => (b.unit === "CNY") - (a.unit === "CNY") || (a.unit < b.unit ? -1 : 1));
+}
+
+/** What is told of its cost, by currency. */
+function figuresOf(node) {
+  const told = node.attributes.filter(({ property, unit, evidence }) => property === "amount" && unit && evidence.modality !== "denied");
+  return new Map(told.map(({ unit }) => [unit, told.filter((each) => each.unit === unit)]));
 }

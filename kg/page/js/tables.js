@@ -72,7 +72,7 @@ function linksTable() {
 
 const listed = (words) => words.join(state.lang === "en" ? ", " : "、");
 const kindsOf = ({ kinds }) => listed(kinds.map((kind) => t(kind)));
-const moneyOf = (amounts) => listed(amounts.map(({ value, unit }) => money(value, unit)));
+const moneyOf = (amounts) => listed(amounts.map(({ value, unit, planned }) => money(value, unit) + (planned ? t("ofItPlanned", { n: planned < value ? ` ${money(planned, unit)}` : "" }) : "")));
 
 /** Of the whole graph, narrowed as the picture is. */
 function connectionsInArea() {

@@ -148,6 +148,7 @@ const WORDS = {
   via: ["途径", "Path"],
   direct: ["直接", "direct"], park: ["园区", "park"], county: ["区县", "county"], project: ["项目", "project"], subsidiary: ["子公司", "subsidiary"],
   amount: ["金额", "Amount"],
+  ofItPlanned: ["（计划{n}）", " (planned{n})"],
   foreign: ["外币", "Other currencies"],
   kinds: ["方式", "Ways"],
   score: ["可信度", "Confidence"],
