@@ -2,22 +2,23 @@
 
 A kernel states its types; its machine code is there from its first call on, so that who calls none does not wait the
 half second that numba takes to load. numba compiles anew for a changed source and for another processor. It does not
-see that a part changed which a kernel has from another module: such parts are shared only by the modules named here,
-and their content names the folder in which the compiled ones are kept.
+see that something changed which a kernel has from elsewhere: a constant, which it compiles as it finds it, or a part.
+So the constants of a kernel name the folder in which it is kept when compiled, and so does the content of the modules
+named here, which alone share parts.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache, cached_property, update_wrapper
-from hashlib import sha256
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Final, Generic, ParamSpec, TypeAlias, TypeVar, cast
 
-from kg.files import user_cache
+from kg.files import digest_of, user_cache
 
 # A whole number in a kernel, of whatever width; a type checker knows only Python's own.
 Int: TypeAlias = Any
@@ -49,15 +50,15 @@ class _Part(Generic[_P, _R]):
 
     def __init__(self, function: Callable[_P, _R]) -> None:
         update_wrapper(self, function)
-        self._function = function
+        self.function = function
 
     def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> _R:
-        return self._function(*args, **kwargs)
+        return self.function(*args, **kwargs)
 
     @cached_property
     def compiled(self) -> Any:
-        _put_parts(self._function)
-        return _numba().njit(error_model="numpy")(self._function)
+        _put_parts(self.function)
+        return _numba().njit(error_model="numpy")(self.function)
 
 
 def kernel(signature: str) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
@@ -72,6 +73,8 @@ def part(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def _compile(signature: str, function: Callable[_P, _R]) -> Callable[_P, _R]:
     numba = _numba()
+    if "NUMBA_CACHE_DIR" not in os.environ:
+        numba.config.CACHE_DIR = str(_folder_of(function))
     _put_parts(function)
     options = {"error_model": "numpy", "nogil": True}
     with _told():
@@ -91,13 +94,32 @@ def _put_parts(function: Callable[..., Any]) -> None:
             known[name] = found.compiled
 
 
+def _folder_of(function: Callable[..., Any]) -> Path:
+    """Where a kernel is kept: for the same constants and the same shared parts, the same folder."""
+    shared = ((Path(__file__).parent / name).read_bytes() for name in _SHARED)
+    constants = repr(sorted(_constants(function).items())).encode()
+    return user_cache() / digest_of((constants, *shared)).hex()[:12]
+
+
+def _constants(function: Callable[..., Any]) -> dict[str, object]:
+    """What a function knows from the modules around it, and what the parts know that it calls."""
+    assert isinstance(function, FunctionType)
+    found: dict[str, object] = {}
+    for name in function.__code__.co_names:
+        value = function.__globals__.get(name)
+        if isinstance(value, _Part):
+            found |= _constants(value.function)
+        elif (compiled := getattr(value, "py_func", None)) is not None:  # a part that was put there by `_put_parts`
+            found |= _constants(compiled)
+        elif isinstance(value, int | float | tuple):
+            found[f"{function.__module__}.{name}"] = value
+    return found
+
+
 @cache
 def _numba() -> Any:
-    """numba, which keeps what it compiles in our folder unless somebody named another."""
     import numba
 
-    if not numba.config.CACHE_DIR:  # type: ignore[attr-defined]
-        numba.config.CACHE_DIR = str(user_cache() / _shared_digest())  # type: ignore[attr-defined]
     return numba
 
 
@@ -118,7 +140,3 @@ def _told() -> AbstractContextManager[None]:
 @cache
 def _tell_once() -> None:
     _LOG.warning("compiling what reads the texts: some seconds, once on this machine")
-
-
-def _shared_digest() -> str:
-    return sha256(b"".join((Path(__file__).parent / name).read_bytes() for name in _SHARED)).hexdigest()[:12]

@@ -44,6 +44,37 @@ def test_only_the_first_process_compiles_and_says_so(tmp_path: Path) -> None:
     assert list(cache.glob("zhaoshang-kg/*/*/*.nbi"))
 
 
+SCALED = """
+from kg.compiled import kernel, part
+from scale import FACTOR, SHIFTS
+
+@part
+def shifted(number):
+    return number + SHIFTS[0]
+
+@kernel("int64(int64)")
+def scaled(number):
+    return shifted(number) * FACTOR
+
+@kernel("int64(int64)")
+def other(number):
+    return shifted(number)
+
+print(scaled(20), other(20))
+"""
+
+
+def test_a_constant_of_another_module_that_changed_is_compiled_anew(tmp_path: Path) -> None:
+    script, scale, cache = tmp_path / "script.py", tmp_path / "scale.py", tmp_path / "cache"
+    script.write_text(SCALED, encoding="utf-8")
+    said = []
+    for factor, shift in ((2, 1), (3, 1), (3, 22), (2, 1)):
+        scale.write_text(f"FACTOR, SHIFTS = {factor}, ({shift}, 0)\n", encoding="utf-8")
+        done = run(script, cache)
+        said.append((done.stdout, "compiling" in done.stderr))
+    assert said == [("42 21\n", True), ("63 21\n", True), ("126 42\n", True), ("42 21\n", False)]
+
+
 def test_where_nothing_can_be_kept_reading_works_all_the_same(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(KERNEL, encoding="utf-8")
