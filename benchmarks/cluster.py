@@ -28,7 +28,7 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import IO, Final
+from typing import Final
 
 import ray
 from builds import LOOK, Run, build, family, share_of_memory
@@ -135,7 +135,13 @@ def size_of(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-def count_lines(files: Iterable[IO[bytes]]) -> tuple[int, int]:
+def unpacked(file: Path) -> Iterator[bytes]:
+    """The lines of a packed file."""
+    with gzip.open(file) as lines:
+        yield from lines
+
+
+def count_lines(files: Iterable[Iterable[bytes]]) -> tuple[int, int]:
     """How many lines there are, and a sum that is the same for the same lines in any order."""
     count = total = 0
     for file in files:
@@ -192,7 +198,7 @@ def main() -> None:
         print(f"{totals['articles']:,} articles, {totals['characters']:,} characters")
         tell(runs, options.jobs)
         triples = count_lines([(folder / "pool/graph.nt").open("rb")])
-        ours = count_lines(map(gzip.open, sorted((folder / "ray/triples").iterdir())))
+        ours = count_lines(map(unpacked, sorted((folder / "ray/triples").iterdir())))
         print("both write the same triples" if ours == triples else f"NOT EQUAL: {triples[0]} and {ours[0]} triples")
         tables = sum(size_of(folder / "ray" / name) for name in NAMES)
         sizes = {

@@ -26,7 +26,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import pyoxigraph
 import rdflib
@@ -123,7 +123,7 @@ def ask_all(clock: Clock, folder: Path, ontology: Ontology, triples: int, second
     store = clock.run(lambda: open_store(folder))
     clock.say("open store")
     for label, wanted in CONNECTIONS.items():
-        found = clock.best(lambda wanted=wanted: find_connections(store, ontology, wanted, premises=False))
+        found = clock.best(partial(find_connections, store, ontology, wanted, premises=False))
         clock.say(f"{len(found)} connections {label}")
 
     def resolve(text: str, types: Iterable[str]) -> NamedNode:
@@ -150,17 +150,23 @@ def ask_all(clock: Clock, folder: Path, ontology: Ontology, triples: int, second
         given = stand_ins(query, {}, lambda text: run_query(store, text, ontology), resolve, ontology)
         text = bind_query(query, given, resolve, ontology)
         asked = with_prefixes(text, ontology)
-        clock.best(lambda text=text: run_query(store, text, ontology))
-        clock.best(lambda asked=asked: list(plain.query(asked)))
+        clock.best(partial(run_query, store, text, ontology))
+        clock.best(partial(drain, plain.query, asked))
         if beside:
-            clock.run_at_most(seconds, lambda asked=asked: list(graph_of_rdflib.query(asked)))
+            clock.run_at_most(seconds, partial(drain, graph_of_rdflib.query, asked))
         clock.say(query.name)
+
+
+def drain(query: Callable[[str], Any], asked: str) -> int:
+    """How many rows or triples answer a query; all are fetched."""
+    return sum(1 for _ in query(asked))
 
 
 def write_formats(clock: Clock, parts: Parts, folder: Path, knowledge: Knowledge) -> None:
     """Each format that is asked for by `kg build --also`, when a build lacks it alone; what is written is not kept."""
     for form, one in ALSO.items():
         path = folder / one.name
+        work: Callable[[], object]
         if one.write is None:
             path = folder / "next"
             path.mkdir()

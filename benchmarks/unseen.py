@@ -46,8 +46,9 @@ def learn(folder: Path, left_out: set[str]) -> None:
     """Names and relations, learnt without some articles."""
     expression = "^(?:" + "|".join(map(re.escape, sorted(left_out))) + ")$"
     for script, out in (("names", "names.npz"), ("relations", "relations.npz")):
-        command = [sys.executable, data_folder() / f"seeds/derive/{script}.py", "--leave-out", expression]
-        subprocess.run([*command, "--out", folder / out], check=True)
+        program = str(data_folder() / f"seeds/derive/{script}.py")
+        command = [sys.executable, program, "--leave-out", expression, "--out", str(folder / out)]
+        subprocess.run(command, check=True)
 
 
 def measure(part: Path, names: set[str], knowledge: Knowledge) -> Scores:

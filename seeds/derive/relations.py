@@ -63,7 +63,8 @@ class Candidates:
     @property
     def worth(self) -> NDArray[np.float64]:
         """How much each teaches."""
-        return np.where(self.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0) * (self.labels != FREE) * self.weights
+        share: NDArray[np.float64] = np.where(self.labels == OPTIONAL, OPTIONAL_WEIGHT, 1.0) * (self.labels != FREE)
+        return share * self.weights
 
     def only(self, chosen: NDArray[np.int64] | NDArray[np.bool_]) -> Candidates:
         """Some of the examples."""
@@ -192,8 +193,12 @@ def learn_roles(
             runs[side].append(table.runs_alone[mentions])
             answers[side].append(np.array([one in acting for one in theirs])[of])
             worth[side].append(1 / np.sqrt(np.bincount(of, minlength=len(theirs))[of]))
-    sides = zip(runs, answers, worth, strict=True)
-    return np.stack([learn_wording(*(np.concatenate(part) for part in side)) for side in sides])
+    return np.stack(
+        [
+            learn_wording(np.concatenate(runs[side]), np.concatenate(answers[side]), np.concatenate(worth[side]))
+            for side in range(2)
+        ]
+    )
 
 
 def calibrate(odds: NDArray[np.float64], of: Candidates) -> tuple[int, int, float]:

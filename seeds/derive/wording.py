@@ -29,6 +29,6 @@ def learn_wording(
         return float(told + RIDGE / 2 * (weights[:-1] ** 2).sum()), slope
 
     found = minimize(loss, np.zeros(SIZE + 1), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
-    whole = np.clip(np.rint(found.x[:-1] * UNIT), -32767, 32767).astype(np.int16)
+    whole: NDArray[np.int16] = np.clip(np.rint(found.x[:-1] * UNIT), -32767, 32767).astype(np.int16)
     whole[np.abs(whole) < LEAST] = 0
     return whole
