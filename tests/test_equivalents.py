@@ -19,6 +19,8 @@ TABLES = """
 "开发区" = []
 [organization]
 "开发区" = ["经开区"]
+[investor]
+"产投" = ["产业投资"]
 [enterprise]
 """
 
@@ -74,7 +76,9 @@ def test_kinds_of_names_have_their_own_endings(tmp_path: Path) -> None:
 
 
 def test_full_width_endings_are_folded(tmp_path: Path) -> None:
-    (tmp_path / "e.toml").write_text('[park]\n"区" = ["（新）区"]\n[organization]\n[enterprise]', encoding="utf-8")
+    (tmp_path / "e.toml").write_text(
+        '[park]\n"区" = ["（新）区"]\n[organization]\n[investor]\n[enterprise]', encoding="utf-8"
+    )
     assert load_equivalents(tmp_path / "e.toml")["park"].key("襄阳(新)区") == "襄阳区"
 
 

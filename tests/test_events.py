@@ -190,6 +190,6 @@ def test_evidence_that_the_text_does_not_bear_out_cannot_be_built() -> None:
 
 def test_what_is_read_is_verified_before_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     stray = telling("a", "2024-05-06").events
-    monkeypatch.setattr("kg.annotate.tell_events", lambda *_: stray)
+    monkeypatch.setattr("kg.relate.tell_events", lambda *_: stray)
     with pytest.raises(ValueError, match="the text has no"):
         annotate(Article(id="a", title="另一篇", body="全然不同的文字，没有那句话在里面。"), known())

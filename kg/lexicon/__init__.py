@@ -35,6 +35,7 @@ class Lexicon:
     """Of all forms and what they may name."""
     _places: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Places' names of two characters and more by their first two, the longest first."""
+    _park_heads: Equivalents = field(repr=False)
     _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
     def places_at(self, folded: str) -> Iterator[str]:
@@ -96,15 +97,11 @@ class Lexicon:
 
     @cached_property
     def _short_parks(self) -> Mapping[str, str]:
-        """The shortest form that names each park alone: 襄阳高新区."""
+        """The shortest form that names each park alone, of equals the usual one: 襄阳高新区."""
+        named = ((first.entity, form) for form, (first, *_) in self.forms.items() if _is_sure_park(first))
         short: dict[str, str] = {}
-        for form, (first, *_) in self.forms.items():
-            if (
-                first.type == "Park"
-                and first.trust is Trust.SAFE
-                and len(form) < len(short.get(first.entity, form + "□"))
-            ):
-                short[first.entity] = form
+        for park, form in sorted(named, key=lambda one: (len(one[1]), self._park_heads.key(one[1]) != one[1])):
+            short.setdefault(park, form)
         return short
 
     def broader_of(self, industry: str) -> tuple[str, ...]:
@@ -145,6 +142,10 @@ class _Above(dict[str, tuple[str, ...]]):
         return self[entity]
 
 
+def _is_sure_park(form: Form) -> bool:
+    return form.type == "Park" and form.trust is Trust.SAFE
+
+
 def _is_latin(character: str) -> bool:
     """Whether a Latin letter or digit: 5G stands not in 45GWh."""
     return character.isascii() and character.isalnum()
@@ -178,5 +179,6 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: P
         brands=brands,
         digest=digest_of(repr(part).encode() for part in forms.items()).hex(),
         _places=places_by_head(forms),
+        _park_heads=equivalents["park"],
         _industry_automaton=industry_automaton(industries),
     )
