@@ -4,29 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.divisions import only_places, place_before
 from kg.extract.doubt import why_not
 from kg.extract.edges import left_edge
+from tests.extract.doubting import doubt, reason
 from tests.handmade import extract_marked, known, names_of
-
-
-def doubt(name: str, kind: str, after: str = "") -> str | None:
-    return why_not(f"在{name}{after}", 1, 1 + len(name), kind, known().lexicon, known().grammar)
-
-
-@pytest.mark.parametrize(
-    ("name", "length"),
-    [
-        ("湖北省襄阳营商环境", 5),
-        ("襄阳市高新区", 3),
-        ("襄阳", 2),
-        ("甲辰公司", 0),
-        ("内蒙古自治区甲辰公司", 6),
-        ("", 0),
-    ],
-)
-def test_the_places_before_a_name(name: str, length: int) -> None:
-    assert place_before(name, known().lexicon) == length
 
 
 @pytest.mark.parametrize("street", ["路", "大道", "街", "大街", "桥"])
@@ -116,13 +97,6 @@ def test_a_stretch_of_land_or_water_is_no_firm(name: str) -> None:
     assert doubt(f"{name}科技有限公司", "Enterprise") is None
 
 
-def test_so_many_things_are_no_project() -> None:
-    assert doubt("5条玄鸟生产线", "Project") == "a count"
-    assert doubt("玄鸟储能项目", "Project", "8个") == "a count"
-    assert doubt("100MW玄鸟储能项目", "Project") is None
-    assert doubt("玄鸟储能项目", "Project", "投产") is None
-
-
 @pytest.mark.parametrize(
     ("name", "kind", "after"),
     [("玄鸟项目", "Project", "季启动"), ("玄鸟项目", "Project", "库更新"), ("玄鸟", "Enterprise", "小区")],
@@ -132,35 +106,9 @@ def test_the_word_behind_may_make_something_else_of_a_name(name: str, kind: str,
     assert doubt(name, kind, "启动") is None
 
 
-def test_what_begins_like_one_of_many_is_none() -> None:
-    assert doubt("全国玄鸟示范园区", "Park") == "begins like what is one of many"
-    assert doubt("玄鸟全国示范园区", "Park") is None
-
-
 def test_a_papers_dateline_names_no_firm() -> None:
     assert doubt("玄鸟网", "Enterprise", "5月20日电") == "a paper's dateline"
     assert doubt("玄鸟网", "Enterprise", "5月20日开工") is None
-
-
-def test_a_word_of_many_may_stand_in_front() -> None:
-    assert (
-        why_not("在全国玄鸟示范园区", 3, 9, "Park", known().lexicon, known().grammar)
-        == "begins like what is one of many"
-    )
-
-
-def common(text: str, name: str) -> bool:
-    start = text.index(name)
-    return why_not(text, start, start + len(name), "City", known().lexicon, known().grammar) == "a common word"
-
-
-def test_a_word_that_is_a_places_name_too_needs_a_reason_to_be_the_place() -> None:
-    assert common("这里日照好。", "日照")
-    assert not common("日照市招商，这里日照好。", "日照")
-    assert not common("山东的日照招商。", "日照")
-    assert not common("企业落户日照。", "日照")
-    assert common("日照市的日照时间长。"[3:], "日照")
-    assert not common("襄阳招商。", "襄阳")
 
 
 def test_a_firm_behind_a_place_is_no_body() -> None:
@@ -175,54 +123,9 @@ def test_a_place_and_a_trade_may_be_a_firm() -> None:
     assert doubt("石化", "Enterprise") == "only words of trades and talk"
 
 
-def test_a_district_by_its_side_alone_is_a_common_word() -> None:
-    assert common("新增焦化产能由城区限制。", "城区")
-    assert not common("阳泉市城区、矿区招商。", "城区")
-
-
 def test_ore_is_no_firm_and_a_firm_of_resources_is_one() -> None:
     assert doubt("玄鸟锂辉矿资源", "Enterprise") == "ends like a name and is none"
     assert doubt("玄鸟资源", "Enterprise") is None
-
-
-def test_a_park_with_its_place_is_one_though_many_are_told() -> None:
-    text = "多个襄阳玄鸟园区的企业"
-    assert why_not(text, 2, 8, "Park", known().lexicon, known().grammar) is None
-
-
-@pytest.mark.parametrize(("name", "kind"), [("襄阳", "City"), ("湖北", "Province")])
-def test_a_paper_named_after_a_place_is_not_the_place(name: str, kind: str) -> None:
-    assert doubt(name, kind, "日报记者") == "with the word behind it something else"
-    assert doubt(name, kind, "记者") is None
-
-
-@pytest.mark.parametrize(
-    ("after", "reason"),
-    [
-        ("渡街道", "a town's name"),
-        ("镇", "a town's name"),
-        ("古镇", None),
-        ("双沟镇", None),
-        ("镇里有镇", None),
-        ("街道上", "a town's name"),
-    ],
-)
-def test_a_town_that_begins_like_a_city_is_none(after: str, reason: str | None) -> None:
-    assert doubt("襄阳", "City", after) == reason
-
-
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [("甘肃白银", True), ("山东平原", True), ("珲春紫金", False), ("湖北白银", False), ("襄阳", False), ("", False)],
-)
-def test_only_places_each_in_the_one_before_it(name: str, told: bool) -> None:
-    assert only_places(name, known().lexicon) is told
-
-
-def reason(text: str, kind: str) -> str | None:
-    """Why what stands between ⟨ and ⟩ is no name of that type."""
-    start, end = text.index("⟨"), text.index("⟩") - 1
-    return why_not(text.replace("⟨", "").replace("⟩", ""), start, end, kind, known().lexicon, known().grammar)
 
 
 @pytest.mark.parametrize(
@@ -286,43 +189,6 @@ def test_a_bureau_behind_a_place_is_no_firm_though_a_firm_is_called_so() -> None
     assert doubt("襄阳比亚迪", "Organization") == "a firm and the place in front of it"
 
 
-def test_a_place_that_begins_like_a_pronoun_is_one() -> None:
-    assert doubt("那曲供暖三期", "Project") is None
-    assert doubt("那条供暖三期", "Project") == "points at something named elsewhere"
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("推进两个⟨高端制造项目⟩。", "a count"),
-        ("推进12个⟨高端制造项目⟩。", "a count"),
-        ("全国第四个⟨甲辰生产基地⟩。", None),
-        ("推进⟨甲辰生产基地项目⟩三个:", "a count"),
-        ("推进⟨甲辰生产基地项目⟩三个月。", None),
-        ("成立⟨甲辰生产基地项目⟩公司。", "with the word behind it something else"),
-    ],
-)
-def test_counted_projects_name_none(text: str, why: str | None) -> None:
-    assert reason(text, "Project") == why
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("一期包括80万千瓦风电、⟨10万千瓦光伏⟩。", "what something consists of"),
-        ("一期包括80万千瓦风电,以及⟨2万吨绿色甲醇⟩。", "what something consists of"),
-        ("建设内容:⟨年产20万吨乙醇胺⟩。", "what something consists of"),
-        ("一期包括⟨年产20万吨乙醇胺项目⟩。", None),
-        ("一期包括⟨10万千瓦甲辰光伏基地⟩。", None),
-        ("一期包括⟨10万千瓦光伏⟩、甲辰风电等3个项目。", None),  # a list counts it
-        ("新签的有⟨10万千瓦光伏⟩。", None),
-        ("以及甲辰公司的⟨10万千瓦光伏⟩。", None),  # whose it is is told
-    ],
-)
-def test_so_much_of_a_product_is_a_part_of_a_project(text: str, why: str | None) -> None:
-    assert reason(text, "Project") == why
-
-
 @pytest.mark.parametrize(
     ("name", "why"),
     [
@@ -334,32 +200,6 @@ def test_so_much_of_a_product_is_a_part_of_a_project(text: str, why: str | None)
 )
 def test_a_place_and_one_trade_may_be_a_firm(name: str, why: str | None) -> None:
     assert doubt(name, "Enterprise") == why
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("攻关聚焦⟨高功率激光器⟩。", "what something makes or uses"),
-        ("装置采用⟨循环喷雾式乙氧基化⟩。", "what something makes or uses"),
-        ("攻关聚焦⟨高功率激光器项目⟩。", None),
-        ("公司投建⟨高功率激光器⟩。", None),
-    ],
-)
-def test_what_is_made_or_used_is_no_project(text: str, why: str | None) -> None:
-    assert reason(text, "Project") == why
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "is_one"),
-    [
-        ("市里从昭通、{C:安康}包了车", "安康", True),
-        ("葫芦岛之外,{C:朝阳}和锦州也来了", "朝阳", True),
-        ("大家都盼着{C:和平}、安宁", "和平", False),  # two words that are places too
-        ("培育壮大{C:朝阳}产业、葫芦岛也来了", "朝阳", False),
-    ],
-)
-def test_a_word_beside_a_place_in_a_list_is_a_place(text: str, name: str, is_one: bool) -> None:
-    assert (("City", name) in names_of(extract_marked(text))) == is_one
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.page.conftest import Opener
-from tests.page.test_explorer import address
+from tests.page.looking import address
 
 VIEWS = {
     "overview": address(tab="facts"),

@@ -12,8 +12,8 @@ from kg.model import Attribute
 from kg.ontology import Ontology
 from kg.page import write_page
 from tests.page.conftest import Opener
+from tests.page.looking import address
 from tests.page.sample import PARK, WORKS, evidence, sample_graph, span
-from tests.page.test_explorer import address
 
 
 def graph_with_events() -> nx.MultiDiGraph[str]:

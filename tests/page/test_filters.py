@@ -13,8 +13,8 @@ from rdflib import Graph, URIRef
 from kg.ontology import Ontology
 from kg.rdf import triples
 from tests.page.conftest import Opener
+from tests.page.looking import address, shown
 from tests.page.sample import IMAGE, sample_graph
-from tests.page.test_explorer import address, shown
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from kg.ontology import Ontology
 from kg.page import write_page
 from tests.page.conftest import Opener
+from tests.page.looking import address, shown
 from tests.page.sample import huge_graph
-from tests.page.test_explorer import address, shown
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.page.conftest import Opener
-from tests.page.test_explorer import address
+from tests.page.looking import address
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the canvas
 

@@ -19,8 +19,8 @@ from kg.publish import replace_folder
 from kg.records import record_line
 from kg.store import open_store, write_store
 from tests.graphs import family_graph
+from tests.page.looking import address, shown
 from tests.page.sample import HOSTILE, IMAGE, SCRIPT, huge_graph, sample_graph
-from tests.page.test_explorer import address, shown
 from tests.serve.test_live import start, stop
 
 Look = Callable[..., Page]
