@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.lexicon import Lexicon
-from kg.link.names import Cluster, Surface, home_by_introduction, known_entity
-from kg.model import ShortForm
+from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
+from kg.model import Mention, ShortForm
 
 _LAST: Final = 2  # characters of a title's last words, which stand for it from there on
 _FIRST: Final = 4  # of its first words, which may stand for it anywhere
+_ALIKE: Final = 2  # first and last characters that what is left of a title in passing has too
+_LEAST: Final = 6  # characters of that
 
 
-def link_policies(surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], lexicon: Lexicon) -> list[Cluster]:
-    """One cluster a policy; a title's last words stand for the title given before."""
+def link_policies(
+    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], folded: str, places: Places
+) -> list[Cluster]:
+    """One cluster a policy; a title's last words stand for the title given before, and so does what is left of it
+    where the text names it in passing."""
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
     for surface in surfaces:
@@ -22,12 +26,14 @@ def link_policies(surfaces: Sequence[Surface], introduced: Mapping[str, ShortFor
         if home is None:
             home, reason = _home(surface, clusters)
         if home is None:
+            home, reason = _in_passing(surface, clusters, folded, places)
+        if home is None:
             home = Cluster("Policy", surface.form)
             clusters.append(home)
         home.reasons[surface] = reason
         by_form[surface.form] = home
     for cluster in clusters:
-        cluster.entity = known_entity(cluster.forms, "Policy", lexicon)
+        cluster.entity = known_entity(cluster.forms, "Policy", places.lexicon)
     return clusters
 
 
@@ -40,3 +46,43 @@ def _home(surface: Surface, clusters: Sequence[Cluster]) -> tuple[Cluster | None
         if len(form) >= _FIRST and any(other.startswith(form) for other in cluster.forms):
             return cluster, f"the first words of {cluster.name}"
     return None, "named so"
+
+
+def _in_passing(
+    surface: Surface, clusters: Sequence[Cluster], folded: str, places: Places
+) -> tuple[Cluster | None, str]:
+    """The only policy of which one name leaves out words of the other: 甲市质量认证行动 and 质量管理认证提升行动."""
+    homes = [
+        cluster
+        for cluster in clusters
+        if any(
+            _leaves_out(surface, o, folded, places) or _leaves_out(o, surface, folded, places) for o in cluster.reasons
+        )
+    ]
+    return (homes[0], f"in passing for {homes[0].name}") if len(homes) == 1 else (None, "named so")
+
+
+def _leaves_out(short: Surface, full: Surface, folded: str, places: Places) -> bool:
+    """Whether a name has the beginning, the end and most words of another, in their order and of the same place.
+
+    Title marks hold the words of a title as they are: 《甲市工业规划》 is none in passing for 《甲市工业用地规划》.
+    """
+    (here, words), (there, others) = places.prefix(short.form), places.prefix(full.form)
+    return (
+        max(_LEAST, len(others) // 2) <= len(words) < len(others)
+        and words[:_ALIKE] == others[:_ALIKE]
+        and words[-_ALIKE:] == others[-_ALIKE:]
+        and _is_told_in_order(words, others)
+        and not (here and there and here != there)
+        and not any(_has_title_marks(mention, folded) for mention in short.mentions)
+    )
+
+
+def _is_told_in_order(words: str, others: str) -> bool:
+    """Whether all characters of one name stand in the other, in their order."""
+    left = iter(others)
+    return all(character in left for character in words)
+
+
+def _has_title_marks(mention: Mention, folded: str) -> bool:
+    return "《" in folded[max(0, mention.span.start - 1) : mention.span.start + 1]

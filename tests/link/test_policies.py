@@ -46,3 +46,32 @@ def test_a_policy_is_the_same_in_two_articles_with_title_marks_or_without() -> N
     one = link_marked("《{L:襄阳市招商引资办法（试行）}》出台。")
     two = link_marked("{C:宜昌}学习{L:《襄阳市招商引资办法(试行)》}。")
     assert id_of(one, "襄阳市招商引资办法（试行）") == id_of(two, "《襄阳市招商引资办法(试行)》")
+
+
+@pytest.mark.parametrize("short", ["企业技能等级培训行动", "襄阳企业技能培训提升行动", "襄阳市企业技能培训行动"])
+def test_what_is_left_of_a_policy_in_passing_is_that_policy(short: str) -> None:
+    full = "企业技能等级培训提升行动"
+    linked = link_marked(f"{{C:襄阳市}}开展{{L:{full}}}。{{L:{short}}}已经开始。")
+    assert id_of(linked, short) == id_of(linked, full)
+    assert reason_of(linked, short) == f"in passing for {full}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("宜昌市企业技能培训行动", "襄阳市企业技能等级培训提升行动"),  # of two places
+        ("企业技能培训办法", "企业技能等级培训提升行动"),  # another end
+        ("技能等级培训提升行动计划", "企业技能等级培训提升行动"),  # another beginning
+        ("企业培训技能行动", "企业技能等级培训提升行动"),  # another order
+        ("企业行动", "企业技能等级培训提升行动"),  # too little of it
+        ("《企业技能培训行动》", "《企业技能等级培训提升行动》"),  # two titles
+    ],
+)
+def test_what_only_looks_like_a_policy_is_another(one: str, other: str) -> None:
+    linked = link_marked(f"{{C:襄阳市}}和{{C:宜昌市}}。{{L:{one}}}，{{L:{other}}}。")
+    assert id_of(linked, one) != id_of(linked, other)
+
+
+def test_in_passing_for_one_of_two_is_neither() -> None:
+    linked = link_marked("{L:企业技能等级培训提升行动}，{L:企业技能鉴定培训提升行动}。{L:企业技能培训行动}开始。")
+    assert len({id_of(linked, f"企业技能{rest}行动") for rest in ("等级培训提升", "鉴定培训提升", "培训")}) == 3
