@@ -192,3 +192,5 @@ class LinkGrammar:
     branch: _Pattern
     trade_tail: _Pattern
     leading: _Pattern
+    document_number: _Pattern
+    number_behind: _Pattern

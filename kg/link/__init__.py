@@ -42,7 +42,7 @@ def link_mentions(
     owners = [form for cluster in enterprises for form in cluster.forms]
     clusters += enterprises + parks
     clusters += link_projects(of_type.get("Project", []), introduced, owners, places)
-    clusters += link_policies(of_type.get("Policy", []), introduced, folded, places)
+    clusters += link_policies(of_type.get("Policy", []), introduced, folded, places, grammar.linking)
     clusters += link_organizations(of_type.get("Organization", []), introduced, places, grammar.equivalents)
     return _linked(article, clusters, [*rejected, *headless], places, grammar, owners)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_entity
 from kg.model import Mention, ShortForm
+from kg.name_grammar import LinkGrammar
 
 _LAST: Final = 2  # characters of a title's last words, which stand for it from there on
 _FIRST: Final = 4  # of its first words, which may stand for it anywhere
@@ -15,13 +16,14 @@ _LEAST: Final = 6  # characters of that
 
 
 def link_policies(
-    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], folded: str, places: Places
+    surfaces: Sequence[Surface], introduced: Mapping[str, ShortForm], folded: str, places: Places, rules: LinkGrammar
 ) -> list[Cluster]:
-    """One cluster a policy; a title's last words stand for the title given before, and so does what is left of it
-    where the text names it in passing."""
+    """One cluster a policy; a title's last words stand for the title given before, and so do its number and what is
+    left of it where the text names it in passing."""
     clusters: list[Cluster] = []
     by_form: dict[str, Cluster] = {}
-    for surface in surfaces:
+    numbers = [s for s in surfaces if rules.document_number.fullmatch(s.form)]
+    for surface in (s for s in surfaces if s not in numbers):
         home, reason = home_by_introduction(surface.form, introduced, by_form)
         if home is None:
             home, reason = _home(surface, clusters)
@@ -32,6 +34,12 @@ def link_policies(
             clusters.append(home)
         home.reasons[surface] = reason
         by_form[surface.form] = home
+    for number in numbers:
+        home = _numbered(number, clusters, folded, rules)
+        if home is None:
+            home = Cluster("Policy", number.form)
+            clusters.append(home)
+        home.reasons[number] = "named so" if home.name == number.form else f"the number of {home.name}"
     for cluster in clusters:
         cluster.entity = known_entity(cluster.forms, "Policy", places.lexicon)
     return clusters
@@ -46,6 +54,16 @@ def _home(surface: Surface, clusters: Sequence[Cluster]) -> tuple[Cluster | None
         if len(form) >= _FIRST and any(other.startswith(form) for other in cluster.forms):
             return cluster, f"the first words of {cluster.name}"
     return None, "named so"
+
+
+def _numbered(number: Surface, clusters: Sequence[Cluster], folded: str, rules: LinkGrammar) -> Cluster | None:
+    """The policy behind which its number stands."""
+    at = number.first
+    named = {
+        mention.span.end: cluster for cluster in clusters for mention in cluster.mentions if mention.span.end <= at
+    }
+    last = max(named, default=None)
+    return named[last] if last is not None and rules.number_behind.fullmatch(folded, last, at) else None
 
 
 def _in_passing(

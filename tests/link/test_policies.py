@@ -75,3 +75,16 @@ def test_what_only_looks_like_a_policy_is_another(one: str, other: str) -> None:
 def test_in_passing_for_one_of_two_is_neither() -> None:
     linked = link_marked("{L:企业技能等级培训提升行动}，{L:企业技能鉴定培训提升行动}。{L:企业技能培训行动}开始。")
     assert len({id_of(linked, f"企业技能{rest}行动") for rest in ("等级培训提升", "鉴定培训提升", "培训")}) == 3
+
+
+@pytest.mark.parametrize("between", ["》（", "》（以下简称《{L:办法}》），文号", "》，发文字号为"])
+def test_a_number_behind_a_title_is_that_of_the_policy(between: str) -> None:
+    linked = link_marked(f"《{{L:襄阳市飞地园区管理办法}}{between}{{L:襄政办发〔2024〕21号}}。")
+    assert id_of(linked, "襄政办发〔2024〕21号") == id_of(linked, "襄阳市飞地园区管理办法")
+    assert reason_of(linked, "襄政办发〔2024〕21号") == "the number of 襄阳市飞地园区管理办法"
+
+
+@pytest.mark.parametrize("between", ["》和", "》。", "》，另见"])
+def test_a_number_that_stands_elsewhere_is_that_of_another_policy(between: str) -> None:
+    linked = link_marked(f"《{{L:襄阳市飞地园区管理办法}}{between}{{L:襄政办发〔2024〕21号}}。")
+    assert id_of(linked, "襄政办发〔2024〕21号") != id_of(linked, "襄阳市飞地园区管理办法")
