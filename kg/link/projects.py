@@ -55,9 +55,10 @@ def _home(
             if len(core) >= 4 and other_stem.endswith(core) and len(core) * 2 >= len(other_core):
                 matches.append((cluster, f"the end of {other}"))
                 break
-    if len(matches) == 1:
-        return matches[0]
-    return None, "named so"
+    if not matches and core in owners and not phase:
+        reason = f"the only project that begins with {core}"
+        matches = [(c, reason) for c in clusters if any(_begins(other, core, places) for other in c.forms)]
+    return matches[0] if len(matches) == 1 else (None, "named so")
 
 
 def _stem_and_phase(form: str) -> tuple[str, str]:
@@ -70,6 +71,11 @@ def _stem_and_phase(form: str) -> tuple[str, str]:
 def _without_tail(form: str) -> str:
     core = _TAIL.sub("", form)
     return core if len(core) >= 2 else form
+
+
+def _begins(form: str, owner: str, places: Places) -> bool:
+    """Whether a project's name begins with an owner, with places in front of it or without."""
+    return form.startswith(owner) or places.prefix(form)[1].startswith(owner)
 
 
 def _is_owner(front: str, owners: Sequence[str], places: Places) -> bool:

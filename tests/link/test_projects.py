@@ -98,3 +98,24 @@ def test_a_project_that_names_nobody_is_told_apart_by_the_city() -> None:
     one = link_marked("{C:襄阳}的{J:动力电池项目}开工。")
     two = link_marked("{C:宜昌}的{J:动力电池项目}开工。")
     assert id_of(one, "动力电池项目") != id_of(two, "动力电池项目")
+
+
+def test_a_firm_and_project_is_the_only_project_that_begins_with_the_firm() -> None:
+    linked = link_marked("{E:比亚迪}签约{J:比亚迪襄阳电池产业园项目}和{J:储能项目}。{J:比亚迪项目}用地已落实。")
+    assert id_of(linked, "比亚迪项目") == id_of(linked, "比亚迪襄阳电池产业园项目")
+    assert reason_of(linked, "比亚迪项目") == "the only project that begins with 比亚迪"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{E:比亚迪}签约{J:比亚迪电池项目}和{J:比亚迪叉车项目}。{J:比亚迪项目}用地已落实。",  # which of them?
+        "{E:比亚迪}签约{J:比亚迪电池一期项目}。{J:比亚迪二期项目}用地已落实。",  # told apart by the phase
+        "{E:比亚迪}签约{J:襄阳电池产业园项目}。{J:比亚迪项目}用地已落实。",  # may be another
+        "{J:储能产业园项目}签约。{J:储能项目}用地已落实。",  # no firm
+    ],
+)
+def test_a_firm_and_project_may_be_a_project_of_its_own(body: str) -> None:
+    linked = link_marked(body)
+    last = next(link for link in reversed(linked.links) if link.mention.type == "Project")
+    assert [link.entity for link in linked.links].count(last.entity) == 1
