@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.apart import tell_projects_apart
 from kg.extract import Extraction, extract_many
 from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
 from kg.legible import legible, said_of
 from kg.link import link_mentions
 from kg.model import Annotation, Article
+from kg.namesakes import tell_projects_apart
 from kg.relate import relate
 from kg.stretches import Stretch, cut_article, unite_stretches
 

@@ -20,7 +20,8 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from kg.facts import FACTS, Claims, Facts, Lead, Said, Step
+from kg.facts import FACTS, Claims, Facts, Said
+from kg.lookup import Lead, Step
 from kg.ontology import Ontology
 from kg.terms import CONTAINMENT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.apart import is_common, tell_projects_apart
 from kg.model import Annotation, Article, Entity, Evidence, Modality, Relation, Span
+from kg.namesakes import is_common, tell_projects_apart
 from tests.handmade import known
 
 PROJECT = "project/0123456789ab"
