@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
@@ -18,12 +19,17 @@ from kg.text import fold_text
 _Compiled = TypeVar("_Compiled")
 
 
-def read_toml(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> Mapping[str, Any]:
     """A TOML file as tables; KnowledgeError if it is none."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return _parse(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(file, None, str(error)) from error
+
+
+@lru_cache(maxsize=32)  # several readers ask for one file: four for attributes.toml, which takes the longest
+def _parse(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
 
 
 @dataclass(frozen=True, slots=True)

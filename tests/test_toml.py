@@ -131,3 +131,20 @@ def test_a_word_of_not_only_hides_a_shorter_one() -> None:
     entries = {"签约": {"words": ["签约"], "not": ["签约率"]}, "落户": {"words": ["签约"]}}
     found = {word: names for word, (_, names) in trigger_automaton(entries).items()}
     assert found == {"签约": ("签约", "落户"), "签约率": ()}
+
+
+def test_a_file_for_which_several_ask_is_parsed_once_and_anew_when_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed, loads = [], tomllib.loads
+
+    def load(text: str) -> object:
+        parsed.append(text)
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", load)
+    table_of(tmp_path / "a.toml", 'once = "甲"')
+    assert read_toml(tmp_path / "a.toml") == read_toml(tmp_path / "a.toml") == {"once": "甲"}
+    assert parsed == ['once = "甲"']
+    table_of(tmp_path / "a.toml", 'once = "乙"')
+    assert read_toml(tmp_path / "a.toml") == {"once": "乙"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ def check_examples(file: Path, grammar: AttributeGrammar) -> tuple[KnowledgeErro
     )
 
 
-def _wrong(tables: dict[str, Any], grammar: AttributeGrammar) -> Iterator[tuple[str, str]]:
+def _wrong(tables: Mapping[str, Any], grammar: AttributeGrammar) -> Iterator[tuple[str, str]]:
     for table, (name, find) in _FINDERS.items():
         for entry in tables[table]:
             wanted = entry[name]
