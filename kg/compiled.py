@@ -4,15 +4,18 @@ A kernel states its types; its machine code is there from its first call on, so 
 half second that numba takes to load. numba compiles anew for a changed source and for another processor. It does not
 see that something changed which a kernel has from elsewhere: a constant, which it compiles as it finds it, or a part.
 So the constants of a kernel name the folder in which it is kept when compiled, and so does the content of the modules
-named here, which alone share parts.
+named here, which alone share parts. A folder that nobody used for a month is dropped by whoever compiles next.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import re
+import shutil
+import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import cache, cached_property, update_wrapper
 from pathlib import Path
 from types import FunctionType
@@ -27,6 +30,8 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 _SHARED: Final = ("compiled.py", "trie.py")
+_DAY: Final = 24 * 60 * 60  # seconds
+_KEPT: Final = 30 * _DAY
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -74,13 +79,15 @@ def part(function: Callable[_P, _R]) -> Callable[_P, _R]:
 def _compile(signature: str, function: Callable[_P, _R]) -> Callable[_P, _R]:
     numba = _numba()
     if "NUMBA_CACHE_DIR" not in os.environ:
-        numba.config.CACHE_DIR = str(_folder_of(function))
+        folder = _folder_of(function)
+        _mark_used(folder)
+        numba.config.CACHE_DIR = str(folder)
     _put_parts(function)
     options = {"error_model": "numpy", "nogil": True}
     with _told():
         try:
             ready = numba.njit(signature, cache=True, **options)(function)
-        except RuntimeError:  # nowhere to keep it
+        except (RuntimeError, OSError):  # nowhere to keep it, or no longer
             ready = numba.njit(signature, **options)(function)
     return cast(Callable[_P, _R], ready)
 
@@ -99,6 +106,22 @@ def _folder_of(function: Callable[..., Any]) -> Path:
     shared = ((Path(__file__).parent / name).read_bytes() for name in _SHARED)
     constants = repr(sorted(_constants(function).items())).encode()
     return user_cache() / digest_of((constants, *shared)).hex()[:12]
+
+
+def _mark_used(folder: Path) -> None:
+    """Lets the time of a folder say, to the day, when it was last used."""
+    with suppress(OSError):  # not there yet
+        if time.time() - folder.stat().st_mtime > _DAY:
+            os.utime(folder)
+
+
+def _drop_unused() -> None:
+    """Removes what was compiled in another state and not used since; a process that asks for it now compiles anew."""
+    with suppress(OSError):
+        for folder in user_cache().iterdir():
+            is_ours = re.fullmatch("[0-9a-f]{12}", folder.name) is not None
+            if is_ours and time.time() - folder.lstat().st_mtime > _KEPT:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _constants(function: Callable[..., Any]) -> dict[str, object]:
@@ -129,7 +152,7 @@ def _told() -> AbstractContextManager[None]:
 
     class Teller(event.Listener):
         def on_start(self, event: object) -> None:
-            _tell_once()
+            _on_first_compilation()
 
         def on_end(self, event: object) -> None:
             pass
@@ -138,5 +161,6 @@ def _told() -> AbstractContextManager[None]:
 
 
 @cache
-def _tell_once() -> None:
+def _on_first_compilation() -> None:
+    _drop_unused()
     _LOG.warning("compiling what reads the texts: some seconds, once on this machine")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import kg
@@ -81,6 +82,58 @@ def test_where_nothing_can_be_kept_reading_works_all_the_same(tmp_path: Path) ->
     (tmp_path / "__pycache__").write_text("no folder", encoding="utf-8")
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     assert run(script, tmp_path / "file").stdout == "42\n"
+
+
+def aged(folder: Path, days: int) -> Path:
+    """The folder with a file in it, last used so many days ago."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "kernel.nbi").touch()
+    os.utime(folder, (time.time() - days * 24 * 60 * 60,) * 2)
+    return folder
+
+
+def test_what_was_not_used_for_a_month_is_dropped_when_something_is_compiled(tmp_path: Path) -> None:
+    script, cache = tmp_path / "script.py", tmp_path / "cache"
+    script.write_text(KERNEL, encoding="utf-8")
+    old, recent, foreign = (
+        aged(cache / "zhaoshang-kg" / name, days)
+        for name, days in (("0123456789ab", 31), ("0123456789ac", 29), ("somebody's", 31))
+    )
+    run(script, cache)
+    assert not old.exists() and recent.exists() and foreign.exists()
+    older = aged(old, 31)
+    run(script, cache)
+    assert older.exists(), "who only loads what is compiled looks for nothing"
+
+
+def test_what_is_loaded_counts_as_used(tmp_path: Path) -> None:
+    script, cache = tmp_path / "script.py", tmp_path / "cache"
+    script.write_text(KERNEL, encoding="utf-8")
+    run(script, cache)
+    (kept,) = (cache / "zhaoshang-kg").iterdir()
+    aged(kept, 31)
+    assert run(script, cache).stderr == ""
+    assert time.time() - kept.stat().st_mtime < 24 * 60 * 60
+
+
+DROPPED = """
+import shutil, sys
+from numba.core.caching import IndexDataCacheFile
+
+save = IndexDataCacheFile.save
+
+def save_too_late(self, key, data):
+    shutil.rmtree(self._index_path.rpartition("/")[0])
+    save(self, key, data)
+
+IndexDataCacheFile.save = save_too_late
+"""
+
+
+def test_a_folder_that_another_process_drops_meanwhile_costs_nothing_but_what_was_kept(tmp_path: Path) -> None:
+    script, cache = tmp_path / "script.py", tmp_path / "cache"
+    script.write_text(DROPPED + KERNEL, encoding="utf-8")
+    assert run(script, cache).stdout == "42\n"
 
 
 WARM = """
