@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Annotated, TextIO
@@ -14,7 +12,8 @@ import typer
 from pyoxigraph import Store
 
 from kg.cli.output import Cell, Format, no_turns, print_rows, to_json
-from kg.cli.workbook import Sheet, write_workbook
+from kg.cli.tables import FormatOption, OutOption, choose_format, write_book
+from kg.cli.workbook import Sheet
 from kg.connections import KINDS, USUAL_KINDS, Connection, Filter, Way, find_connections
 from kg.files import data_folder
 from kg.find import find_entity
@@ -26,16 +25,6 @@ from kg.store import open_store
 _KIND_NAMES = {
     "direct": "直接", "park": "园区", "county": "区县", "project": "项目", "subsidiary": "子公司", "parent": "母公司",
 }  # fmt: skip
-
-
-class Form(StrEnum):
-    """What connections are written as."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    MD = "md"
-    XLSX = "xlsx"
 
 
 _HEADINGS = {
@@ -69,14 +58,15 @@ def connections(
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only sentences at least this sure.")] = 0.0,
     matrix: Annotated[bool, typer.Option("--matrix", help="Enterprises down, cities across, articles inside.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many connections, strongest first.")] = None,
-    form: Annotated[Form | None, typer.Option("--format", help="How to print; else by --out, else a table.")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead: .xlsx .csv .json .md")] = None,
+    how: FormatOption = None,
+    out: OutOption = None,
 ) -> None:
     """Which enterprises connect to which cities, and how. | 哪些企业与哪些城市相连，经由什么。"""
     if strange := sorted(set(kind or ()) - set(KINDS)):
         raise typer.BadParameter(f"{', '.join(strange)}: none of {', '.join(KINDS)}", param_hint="--kind")
     if relation not in (None, "operatesIn", "investsIn"):
         raise typer.BadParameter("operatesIn or investsIn", param_hint="--relation")
+    how = choose_format(how, out)
     ontology = load_ontology(data_folder() / "ontology")
     store = open_store(graph)
     asked = {"city": city, "enterprise": enterprise, "province": province}
@@ -86,15 +76,14 @@ def connections(
         **asked, industry=industry, year=year, relation=relation, kinds=tuple(kind) if kind else USUAL_KINDS,
         min_confidence=min_confidence,
     )  # fmt: skip
-    form = form or _form_of(out)
-    found = find_connections(store, ontology, wanted, premises=form is Form.JSON)[:limit]
-    if form is Form.XLSX:
-        _write_book(found, ontology, out)
+    found = find_connections(store, ontology, wanted, premises=how is Format.JSON)[:limit]
+    if how is Format.XLSX:
+        write_book(_sheets(found, ontology), out)
     elif out is None:
-        _print(found, ontology, Format(form.value), matrix=matrix)
+        _print(found, ontology, how, matrix=matrix)
     else:
         with replace_file(out) as file:
-            _print(found, ontology, Format(form.value), matrix=matrix, file=file)
+            _print(found, ontology, how, matrix=matrix, file=file)
 
 
 def _meant(name: str, given: Mapping[str, str | None], store: Store, ontology: Ontology) -> dict[str, str | None]:
@@ -104,15 +93,6 @@ def _meant(name: str, given: Mapping[str, str | None], store: Store, ontology: O
     if given[option] is not None:
         raise typer.BadParameter(f"{name} is a second {option}", param_hint=f"--{option}")
     return {option: entity}
-
-
-def _form_of(out: Path | None) -> Form:
-    if out is None:
-        return Form.TABLE
-    try:
-        return Form(out.suffix.lower().removeprefix("."))
-    except ValueError:
-        raise typer.BadParameter(f"{out}: none of .xlsx .csv .json .md; say --format", param_hint="--out") from None
 
 
 def _print(
@@ -148,26 +128,15 @@ def _block(row: Sequence[Cell]) -> str:
     return no_turns("\n".join(lines))
 
 
-def _write_book(found: Sequence[Connection], ontology: Ontology, out: Path | None) -> None:
+def _sheets(found: Sequence[Connection], ontology: Ontology) -> tuple[Sheet, ...]:
     """The connections, the pivot, and every sentence, on a sheet each."""
-    if out is None and sys.stdout.isatty():
-        raise typer.BadParameter("a workbook is nothing for a terminal: name a file", param_hint="--out")
     rows = ((*_row(c, ontology, all_sentences=True), c.enterprise, c.city) for c in found)
     columns, pivot = _matrix(found)
-    book = BytesIO()
-    write_workbook(
-        (
-            Sheet(name="联系", columns=(*_HEADINGS.values(), "企业编号", "城市编号"), rows=rows),
-            Sheet(name="矩阵", columns=columns, rows=pivot),
-            Sheet(name="原句", columns=_SENTENCE_COLUMNS, rows=_sentences(found, ontology)),
-        ),
-        book,
+    return (
+        Sheet(name="联系", columns=(*_HEADINGS.values(), "企业编号", "城市编号"), rows=rows),
+        Sheet(name="矩阵", columns=columns, rows=pivot),
+        Sheet(name="原句", columns=_SENTENCE_COLUMNS, rows=_sentences(found, ontology)),
     )
-    if out is None:
-        sys.stdout.buffer.write(book.getvalue())
-    else:
-        with replace_file(out) as file:
-            file.buffer.write(book.getvalue())
 
 
 def _sentences(found: Sequence[Connection], ontology: Ontology) -> Iterator[Sequence[Cell]]:

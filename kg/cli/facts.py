@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, require_articles
-from kg.cli.output import Cell, Format, print_rows
+from kg.cli.output import Cell, Format
 from kg.cli.progress import JOBS_HELP, usable_jobs, watch_outcomes
+from kg.cli.tables import FormatOption, OutOption, choose_format, write_rows
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -27,6 +28,7 @@ BEGINNING = 8  # of an article id, as `kg explain --article` takes it
 SPARSE = ("amount", "when_text", "status")
 LONGEST = 72  # characters of a sentence that a table shows whole
 AROUND = 28  # characters before and behind a name in a longer one
+FOR_PROGRAMS = (Format.CSV, Format.JSON)
 MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
 
 
@@ -34,7 +36,8 @@ def facts(
     paths: Annotated[list[str] | None, typer.Argument(metavar=f"[{METAVAR}]", help=HELP, callback=refuse_empty)] = None,
     graph: Annotated[Path | None, typer.Option(help="A build folder, instead of articles.")] = None,
     lexicon: LexiconFolder = None,
-    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    how: FormatOption = None,
+    out: OutOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help=JOBS_HELP)] = 0,
 ) -> None:
     """Facts as a table: who, what, how much, when, at which stage, how sure, and the sentence. | 列出事实与原句。
@@ -49,19 +52,20 @@ def facts(
         raise typer.BadParameter("articles, or --graph with a build folder", param_hint=METAVAR)
     if lexicon and graph:
         raise typer.BadParameter("wants articles: a build is read with what it was made with", param_hint="--lexicon")
+    how = choose_format(how, out)
     ontology = load_ontology(data_folder() / "ontology")
     told, all_was_read = (
         (_told_by_build(graph, ontology), True) if graph else _told_by_paths(paths or [], lexicon, usable_jobs(jobs))
     )
     columns = [field.name for field in fields(FactRow)]
     rows = [_cells(row, ontology, how) for row in join_facts(told)]
-    if how in (Format.TABLE, Format.MD):  # people read the dates in words
+    if how not in FOR_PROGRAMS:  # people read the dates in words
         columns, rows = _without("when", columns, rows)
     if how is Format.TABLE:  # a terminal has no room for columns without a word
         filled = [i for i, name in enumerate(columns) if name not in SPARSE or any(row[i] for row in rows)]
         columns = [columns[i] for i in filled]
         rows = [tuple(row[i] for i in filled) for row in rows]
-    print_rows(columns, rows, how, headings=HEADINGS, shares=SHARES)
+    write_rows(columns, rows, how, out, headings=HEADINGS, shares=SHARES)
     if not all_was_read:
         raise typer.Exit(1)
 
@@ -90,7 +94,7 @@ def _told_by_paths(paths: list[str], lexicon: Path | None, jobs: int) -> tuple[I
 def _cells(row: FactRow, ontology: Ontology, how: Format) -> tuple[Cell, ...]:
     """The row as it is for programs; with words for people."""
     cells: tuple[Cell, ...] = astuple(row)
-    if how in (Format.CSV, Format.JSON):
+    if how in FOR_PROGRAMS:
         return cells
     relation = ontology.label(row.relation, "zh") if row.relation else ""
     words = {

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Format, print_rows
+from kg.cli.output import Format
+from kg.cli.tables import FormatOption, OutOption, choose_format, write_rows
 from kg.errors import GraphError, QueryError
 from kg.files import data_folder
 from kg.find import nearest_spoken
@@ -27,9 +28,11 @@ def find(
         list[str] | None, typer.Option("--type", help="Only entities of this class: City, Enterprise, Park, …")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most this many, best first.")] = 20,
-    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    how: FormatOption = None,
+    out: OutOption = None,
 ) -> None:
     """Which entities have a name, with the ids that all commands take. | 按名称、拼音或首字母查找实体。"""
+    how = choose_format(how, out)
     ontology = load_ontology(data_folder() / "ontology")
     if strange := sorted(set(kind or ()) - set(ontology.classes)):
         raise typer.BadParameter(f"{strange[0]}: none of {', '.join(ontology.classes)}", param_hint="--type")
@@ -43,12 +46,12 @@ def find(
         raise QueryError(
             f"nothing is called {name!r} in this graph" + (f"; nearest: {', '.join(near)}" if near else "")
         )
-    is_read = how in (Format.TABLE, Format.MD)  # by people, in their words
+    is_read = how not in (Format.CSV, Format.JSON)  # by people, in their words
     cells = [
         (each.id, ontology.label(each.type, "zh") if is_read else each.type, each.name, "、".join(aliases[each.id]),
          each.articles)
         for each in found[:limit]
     ]  # fmt: skip
-    print_rows(tuple(_HEADINGS), cells, how, headings=_HEADINGS)
+    write_rows(tuple(_HEADINGS), cells, how, out, headings=_HEADINGS)
     if len(found) > limit:
         print(f"kg: {limit} of {len(found)}; all of them: --limit {len(found)}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Columns and rows -> a table for people, CSV or JSON for programs."""
+"""Columns and rows -> text: a table for people, CSV or JSON for programs."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ _TURNS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Format(StrEnum):
-    """How rows are printed."""
+    """What rows are written as; a workbook is written by `kg.cli.tables`."""
 
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
     MD = "md"
+    XLSX = "xlsx"
 
 
 def print_rows(

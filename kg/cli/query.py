@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.address import http_address
-from kg.cli.output import Format, print_rows
+from kg.cli.output import Format
+from kg.cli.tables import FormatOption, OutOption, choose_format, write_rows
 from kg.errors import QueryError
 from kg.files import data_folder
 from kg.find import find_entity
@@ -44,7 +45,8 @@ def query(
         typer.Argument(metavar="[SPARQL|NAME]", help="A query, or the name of one; nothing lists the names."),
     ] = None,
     graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
-    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    how: FormatOption = None,
+    out: OutOption = None,
     city: Annotated[str | None, typer.Option(help="城市 of a named query.")] = None,
     province: Annotated[str | None, typer.Option(help="省份 of a named query.")] = None,
     enterprise: Annotated[str | None, typer.Option(help="企业 of a named query.")] = None,
@@ -61,9 +63,10 @@ def query(
     show: Annotated[bool, typer.Option("--show", help="Print the SPARQL instead of running it.")] = False,
 ) -> None:
     """Ask the graph in SPARQL or by a named query. | 用 SPARQL 或命名查询提问。"""
+    how = choose_format(how, out)
     ontology = load_ontology(data_folder() / "ontology")
     if text is None:
-        _print_list(load_queries(ontology), how)
+        _write_list(load_queries(ontology), how, out)
         return
     values = (city, province, enterprise, park, policy, industry, limit)
     given = {name: str(value) for name, value in zip(OPTIONS, values, strict=True) if value is not None}
@@ -89,8 +92,8 @@ def query(
         print(with_prefixes(sparql, ontology))
         return
     result = ask(sparql)
-    value = plain if how is Format.JSON else cell
-    print_rows(result.columns, [[value(term, ontology) for term in row] for row in result.rows], how)
+    value = plain if how in (Format.JSON, Format.XLSX) else cell  # numbers as numbers
+    write_rows(result.columns, [[value(term, ontology) for term in row] for row in result.rows], how, out)
     if named and (rows := rows_cut(named, given, result, ask, resolve, ontology)):
         print(f"kg: {len(result.rows)} of {rows} rows; all of them: --limit {rows}", file=sys.stderr)
 
@@ -135,7 +138,7 @@ def _flag(parameter: Parameter) -> str:
     return f"--{parameter.name}" if parameter.name in OPTIONS else f"--set {parameter.name}=…"
 
 
-def _print_list(queries: Iterable[NamedQuery], how: Format) -> None:
+def _write_list(queries: Iterable[NamedQuery], how: Format, out: Path | None) -> None:
     rows = [(q.name, q.alias, q.title_zh, q.title_en, " ".join(_option(p) for p in q.parameters)) for q in queries]
     headings = {"name": "名称 name", "alias": "简称", "zh": "问什么", "en": "asks", "parameters": "参数 parameters"}
-    print_rows(("name", "alias", "zh", "en", "parameters"), rows, how, headings=headings)
+    write_rows(("name", "alias", "zh", "en", "parameters"), rows, how, out, headings=headings)

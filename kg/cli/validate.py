@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Format, print_rows
+from kg.cli.output import Format
+from kg.cli.tables import FormatOption, OutOption, choose_format, write_rows
 from kg.errors import GraphError
 from kg.files import data_folder
 from kg.ontology import load_ontology
@@ -18,9 +19,11 @@ def validate(
     file: Annotated[Path, typer.Argument(help="Turtle, N-Triples, JSON-LD, TriG, N-Quads or RDF/XML.")] = Path(
         "exports/graph.ttl"
     ),
-    how: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    how: FormatOption = None,
+    out: OutOption = None,
 ) -> None:
     """Check an RDF file against ontology/shapes.ttl. | 按 SHACL 形状校验 RDF 文件。"""
+    how = choose_format(how, out)
     if not file.is_file():
         raise GraphError(f"{file}: no such file")
     # pyshacl takes a second to load: only once the file is there.
@@ -30,7 +33,7 @@ def validate(
     columns = ("focus", "path", "value", "message_zh", "message_en")
     headings = dict(zip(columns, ("何处 where", "属性 property", "值 value", "问题", "why"), strict=True))
     if findings or how is not Format.TABLE:
-        print_rows(columns, [astuple(finding) for finding in findings], how, headings=headings)
+        write_rows(columns, [astuple(finding) for finding in findings], how, out, headings=headings)
     if how is Format.TABLE:
         told = f"{len(findings)} 处不合 · {len(findings)} findings" if findings else "合格 · conforms"
         print(f"{file}: {told}")

@@ -9,12 +9,8 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from pyoxigraph import Store
 
 from kg.cli.main import run
-from kg.query import (
-    Resolve,
-)
 from kg.store import write_store
 from tests.graphs import doubtful_graph
 from tests.query.conftest import ANSWERS, ONTOLOGY
@@ -28,7 +24,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_default_that_the_graph_lacks_is_replaced_by_what_most_articles_name(
-    store: Store, resolve: Resolve, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     graph = doubtful_graph()
     graph = nx.relabel_nodes(graph, {"enterprise/byd": "enterprise/other", "enterprise/catl": "enterprise/third"})
