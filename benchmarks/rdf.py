@@ -36,7 +36,7 @@ from pyoxigraph import NamedNode
 from kg.also import ALSO, Build
 from kg.cache import passing_cache
 from kg.connections import Filter, find_connections
-from kg.corpus import Corpus
+from kg.corpus import Corpus, Ties
 from kg.find import find_entity
 from kg.knowledge import Knowledge, load_knowledge
 from kg.ontology import Ontology
@@ -189,7 +189,7 @@ def main(triples: int, seconds: float) -> None:
         clock.run(lambda: deque(map(cache.add, made), maxlen=0))
         clock.say(f"make {len(cache)} articles")
         with ExitStack() as stack:
-            corpus = Corpus(cache, {}, {}, {})
+            corpus = Corpus(cache, Ties({}, {}, {}))
             parts = clock.run(
                 lambda: stack.enter_context(open_parts(corpus, knowledge.lexicon, folder / ".shares", ""))
             )

@@ -68,7 +68,7 @@ class Cache:
     def __init__(self, connection: sqlite3.Connection, state: str, place: str) -> None:
         self._connection = connection
         self._state = state
-        self._place = place
+        self.place = place
         self._keys: dict[str, bytes] = {}  # of the articles of this run, in their order
         self._flushed = time.monotonic()
 
@@ -78,7 +78,7 @@ class Cache:
     def recall(self, article: Article) -> bool:
         """Whether an annotation is there; then it belongs to this run, wherever its article stands now."""
         key = self._key(article)
-        with told_as_ours(self._place):
+        with told_as_ours(self.place):
             row = self._connection.execute("SELECT place FROM annotation WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return False
@@ -95,7 +95,7 @@ class Cache:
         article = annotation.article
         key = self._keys[article.id] = self._key(article)
         summary = _ENCODER.encode((tuple(namings), tuple(map(Sketch.of, annotation.events))))
-        with told_as_ours(self._place):
+        with told_as_ours(self.place):
             self._connection.execute(
                 "INSERT OR REPLACE INTO annotation VALUES (?, ?, ?, ?, ?)",
                 (key, place_of(article), sign_article(article), summary, pack(annotation)),
@@ -106,21 +106,28 @@ class Cache:
     def annotations(self, ids: Iterable[str] | None = None) -> Iterator[Annotation]:
         """The annotations of this run, in the order of their articles or of the ids given."""
         for name in self._keys if ids is None else ids:
-            with told_as_ours(self._place):
+            with told_as_ours(self.place):
                 annotation = self._read(self._keys[name], _WHOLE)
             yield annotation
+
+    def packed(self, ids: Iterable[str]) -> Iterator[bytes]:
+        """The same, in the order of the ids given, for `unpack`."""
+        for name in ids:
+            with told_as_ours(self.place):
+                content = self._content(self._keys[name])
+            yield content
 
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
         """Articles of this run, in the order of the ids given."""
         for name in ids:
-            with told_as_ours(self._place):
+            with told_as_ours(self.place):
                 read = self._read(self._keys[name], _READ)
             yield read.article
 
     def summaries(self) -> Iterator[Summary]:
         """What is quick to read of each annotation of this run, in no order: one way through all of them."""
         names = {key: name for name, key in self._keys.items()}
-        with told_as_ours(self._place):
+        with told_as_ours(self.place):
             for key, place, packed in self._connection.execute("SELECT key, place, summary FROM annotation"):
                 if key in names:
                     yield Summary(names[key], key, place, *_PARTS.decode(packed))
@@ -128,7 +135,7 @@ class Cache:
     def signatures(self) -> dict[str, Signature]:
         """The signature of each article of this run, by which those that are alike are found."""
         names = {key: name for name, key in self._keys.items()}
-        with told_as_ours(self._place):
+        with told_as_ours(self.place):
             rows = self._connection.execute("SELECT key, signature FROM annotation")
             return {names[key]: signature for key, signature in rows if key in names}
 
@@ -138,13 +145,13 @@ class Cache:
 
     def flush(self) -> None:
         """Write down all that was added."""
-        with told_as_ours(self._place):
+        with told_as_ours(self.place):
             self._connection.commit()
         self._flushed = time.monotonic()
 
     def forget_others(self) -> None:
         """Drop what this run did not ask for: articles that are gone, and what was read with other knowledge."""
-        with told_as_ours(self._place):
+        with told_as_ours(self.place):
             self._connection.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
             self._connection.executemany(
                 "INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._keys.values())
@@ -165,13 +172,23 @@ class Cache:
         )
 
     def _read(self, key: bytes, decoder: msgpack.Decoder[Whole]) -> Whole:
+        return decoder.decode(zlib.decompress(self._content(key)))
+
+    def _content(self, key: bytes) -> bytes:
+        content: bytes
         (content,) = self._connection.execute("SELECT content FROM annotation WHERE key = ?", (key,)).fetchone()
-        return decoder.decode(zlib.decompress(content))
+        return content
 
 
 def pack(annotation: Annotation) -> bytes:
     """An annotation in few bytes."""
     return zlib.compress(_ENCODER.encode(annotation), 1)
+
+
+def unpack(content: bytes, place: str) -> Annotation:
+    """An annotation from its few bytes, which stood in the file of that name; ExportError where they are damaged."""
+    with told_as_ours(place):
+        return _WHOLE.decode(zlib.decompress(content))
 
 
 def place_of(article: Article) -> str:

@@ -15,7 +15,7 @@ from msgspec import msgpack
 from kg.alike import find_alike
 from kg.annotate import annotate_extracted, extract_stretches, warm_up
 from kg.cache import Cache, passing_cache
-from kg.engine import Lost, run_pool
+from kg.engine import BATCH, Lost, run_pool
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
 from kg.files import digest_of
 from kg.garbage import no_search_for_garbage
@@ -86,20 +86,31 @@ Tell = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """What is one in several articles: short and full ids of a thing, events, news."""
+
+    same: Mapping[str, str]
+    same_events: Mapping[str, Sketch]
+    alike: Mapping[str, str]  # for each article that repeats the news of another one, that one
+
+    def link(self, annotation: Annotation) -> Annotation:
+        """An annotation with the ids that things have in all articles."""
+        return unite_events(rename(annotation, self.same), self.same_events)
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """The annotations of all articles, the same thing under one id in all of them; each is read when its turn comes."""
 
     cache: Cache
-    same: Mapping[str, str]
-    same_events: Mapping[str, Sketch]
-    alike: Mapping[str, str]  # for each article that repeats the news of another one, that one
+    ties: Ties
 
     def __len__(self) -> int:
         return len(self.cache)
 
     def __iter__(self) -> Iterator[Annotation]:
         """In the order in which the articles were read."""
-        return map(self._linked, self.cache.annotations())
+        return map(self.ties.link, self.cache.annotations())
 
     def ids(self) -> list[str]:
         """The ids of the articles."""
@@ -107,7 +118,7 @@ class Corpus:
 
     def only(self, ids: Iterable[str]) -> Iterator[Annotation]:
         """Those of some articles, in their order."""
-        return map(self._linked, self.cache.annotations(ids))
+        return map(self.ties.link, self.cache.annotations(ids))
 
     def by_id(self) -> Iterator[Annotation]:
         """In order of the articles' ids."""
@@ -115,7 +126,7 @@ class Corpus:
 
     def states(self) -> Iterator[tuple[str, bytes]]:
         """For each article, in a few bytes, all that its annotation depends on: its words, what it is made one with."""
-        same, events = self.same, self.same_events
+        same, events = self.ties.same, self.ties.same_events
         for summary in self.cache.summaries():
             renamed = (
                 f"{name} {same[name]}".encode() for _, name, full in summary.namings if not full and name in same
@@ -124,11 +135,8 @@ class Corpus:
             united = (
                 msgpack.encode((event, events[event]), order="deterministic") for event in sketches if event in events
             )
-            alike = self.alike.get(summary.article, "")
+            alike = self.ties.alike.get(summary.article, "")
             yield summary.article, digest_of((summary.key, summary.place.encode(), alike.encode(), *renamed, *united))
-
-    def _linked(self, annotation: Annotation) -> Annotation:
-        return unite_events(rename(annotation, self.same), self.same_events)
 
 
 def annotate_corpus(
@@ -166,7 +174,7 @@ def bring_together(cache: Cache, lexicon: Lexicon) -> Corpus:
 
     same = settle_pairs(match_forms(namings()))
     told = join_sketches(rename_sketch(sketch, same) for sketch in sketches)
-    return Corpus(cache, same, find_same_sketches(told, lexicon.holds), find_alike(cache.signatures()))
+    return Corpus(cache, Ties(same, find_same_sketches(told, lexicon.holds), find_alike(cache.signatures())))
 
 
 @no_search_for_garbage()
@@ -221,7 +229,7 @@ def look_through(paths: Iterable[Path | str], cache: Cache | None, unread: IO[by
 def annotate_unread(articles: Iterable[Article], knowledge: Knowledge, *, jobs: int) -> Iterator[Outcome]:
     """What each article says, and in the end which took longest."""
     slowest: list[Took] = []
-    for found in run_pool(annotate_timed, articles, knowledge, jobs=jobs):
+    for found in run_pool(annotate_timed, articles, knowledge, jobs=jobs, at_once=BATCH):
         if isinstance(found, Lost):
             yield Rejected(file=found.item.source, reason=f"{found.reason}: {found.item.title[:30]}")
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,8 @@ import networkx as nx
 from msgspec import msgpack
 
 from kg.assemble import Containment, assemble_graph
-from kg.corpus import Corpus
+from kg.cache import unpack
+from kg.corpus import Corpus, Ties
 from kg.events import EVENT
 from kg.files import digest_of
 from kg.lexicon import Lexicon
@@ -28,8 +29,9 @@ from kg.split import make_view, open_shares
 
 ARTICLE: Final = "article"
 ENTITY: Final = "entity"
-HEAP: Final = 2_000_000  # bytes of shares that are made into one part
-MANY: Final = 500  # entities that are made into one part, however little is said of them
+HEAP: Final = 2_000_000  # bytes of what is stored beyond which a heap takes no more units
+MANY: Final = 500  # entities of a heap, however little is said of them
+FEW: Final = 16  # articles of a heap
 
 _DECODER: Final = msgpack.Decoder(Annotation)
 
@@ -42,6 +44,13 @@ class Unit(NamedTuple):
     digest: bytes
 
 
+class Heap(NamedTuple):
+    """Some units, each with what is stored of it: packed annotations of an article, shares of an entity."""
+
+    scope: str
+    units: tuple[tuple[str, tuple[bytes, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the graph, and the units that it holds whole."""
@@ -50,6 +59,28 @@ class Part:
     keys: tuple[str, ...]
     graph: nx.MultiDiGraph
     annotations: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembler:
+    """Heaps -> parts; it needs no file, so that other processes can have it."""
+
+    lexicon: Lexicon
+    ties: Ties
+    above: Mapping[str, Collection[Containment]]
+    place: str  # of the file of annotations, to name it where it is damaged
+
+    def parts(self, heap: Heap) -> Iterator[Part]:
+        """A part of each article, or one of all entities together; of articles it holds no text then."""
+        if heap.scope == ARTICLE:
+            for key, contents in heap.units:
+                annotations = tuple(self.ties.link(unpack(content, self.place)) for content in contents)
+                graph = assemble_graph(annotations, self.lexicon, alike=self.ties.alike)
+                yield Part(ARTICLE, (key,), graph, annotations)
+        else:
+            entities = tuple(entity for entity, _ in heap.units)
+            shares = (_DECODER.decode(content) for _, contents in heap.units for content in contents)
+            yield Part(ENTITY, entities, graph_around(entities, shares, self.above, self.ties.alike, self.lexicon))
 
 
 class Parts:
@@ -66,6 +97,7 @@ class Parts:
         self._above: defaultdict[str, set[Containment]] = defaultdict(set)
         for step in self._shares.execute("SELECT lower, predicate, upper, type FROM above"):
             self._above[step[0]].add(step)
+        self.assembler = Assembler(lexicon, corpus.ties, self._above, corpus.cache.place)
         self._upwards: dict[str, bytes] = {}
 
     def units(self) -> Iterator[Unit]:
@@ -92,38 +124,17 @@ class Parts:
             self._upwards[upper] = digest_of(" ".join(step).encode() for step in steps)
         return self._upwards[upper]
 
-    def parts(self, articles: Iterable[str], entities: Iterable[str]) -> Iterator[Part]:
-        """The graph of these units."""
-        for key in articles:
-            annotations = tuple(self.corpus.only(self._families[key]))
-            yield Part(
-                ARTICLE, (key,), assemble_graph(annotations, self._lexicon, alike=self.corpus.alike), annotations
-            )
-        heap: list[str] = []
-        size = 0
-        for entity in entities:
-            heap.append(entity)
-            size += self._size(entity)
-            if size > HEAP or len(heap) >= MANY:
-                yield Part(ENTITY, tuple(heap), self.around(heap))
-                heap, size = [], 0
-        if heap:
-            yield Part(ENTITY, tuple(heap), self.around(heap))
+    def heaps(self, articles: Iterable[str], entities: Iterable[str]) -> Iterator[Heap]:
+        """What is stored of these units, for `assembler`."""
+        packed = ((key, tuple(self.corpus.cache.packed(self._families[key]))) for key in articles)
+        yield from heap_up(ARTICLE, packed, FEW)
+        yield from heap_up(ENTITY, ((entity, self._said_of(entity)) for entity in entities), MANY)
 
     def all_entities(self) -> Iterator[Part]:
         """The graph of all entities, in their order."""
-        return self.parts((), (entity for (entity,) in self._shares.execute("SELECT id FROM every ORDER BY id")))
-
-    def around(self, entities: Sequence[str]) -> nx.MultiDiGraph:
-        """A graph that holds these entities with all their facts, and what is above them; of articles no text."""
-        shares = (
-            _DECODER.decode(content)
-            for entity in entities
-            for (content,) in self._shares.execute(
-                "SELECT content FROM share WHERE entity = ? ORDER BY article", (entity,)
-            )
-        )
-        return graph_around(entities, shares, self._above, self.corpus.alike, self._lexicon)
+        every = (entity for (entity,) in self._shares.execute("SELECT id FROM every ORDER BY id"))
+        for heap in self.heaps((), every):
+            yield from self.assembler.parts(heap)
 
     def most_named(self, limit: int) -> set[str]:
         """The entities that most articles name, at most so many."""
@@ -132,7 +143,7 @@ class Parts:
 
     def whole(self) -> nx.MultiDiGraph:
         """The whole graph at once."""
-        return assemble_graph(self.corpus.by_id(), self._lexicon, alike=self.corpus.alike)
+        return assemble_graph(self.corpus.by_id(), self._lexicon, alike=self.corpus.ties.alike)
 
     def articles(self) -> Iterator[Article]:
         """All articles, in the order in which they were read."""
@@ -167,11 +178,10 @@ class Parts:
         """How many attributes there are of each property."""
         return dict(self._shares.execute("SELECT property, number FROM attribute ORDER BY property"))
 
-    def _size(self, entity: str) -> int:
-        size: int = self._shares.execute(
-            "SELECT coalesce(sum(size), 0) FROM share WHERE entity = ?", (entity,)
-        ).fetchone()[0]
-        return size
+    def _said_of(self, entity: str) -> tuple[bytes, ...]:
+        """All shares of an entity, in order of their articles."""
+        rows = self._shares.execute("SELECT content FROM share WHERE entity = ? ORDER BY article", (entity,))
+        return tuple(content for (content,) in rows)
 
 
 @contextmanager
@@ -179,6 +189,20 @@ def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Iter
     """The parts of a corpus, by way of a file of shares; `open_shares` says what becomes of it."""
     with open_shares(corpus, lexicon, file, state) as shares:
         yield Parts(corpus, lexicon, shares, make_view(shares, lexicon))
+
+
+def heap_up(scope: str, units: Iterable[tuple[str, tuple[bytes, ...]]], most: int) -> Iterator[Heap]:
+    """Heaps of so many units at most; what is too much for one fills it alone or ends it."""
+    heap: list[tuple[str, tuple[bytes, ...]]] = []
+    size = 0
+    for unit in units:
+        heap.append(unit)
+        size += sum(map(len, unit[1]))
+        if size > HEAP or len(heap) >= most:
+            yield Heap(scope, tuple(heap))
+            heap, size = [], 0
+    if heap:
+        yield Heap(scope, tuple(heap))
 
 
 def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -7,14 +7,14 @@ the graph after the other; the index (`kg.index`) tells what of the others still
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.cache import FOLDER, told_as_ours
-from kg.export.forms import Described, Form, make_forms, make_more_forms
+from kg.export.forms import Form, make_more_forms
 from kg.index import (
     INDEX,
     changed_units,
@@ -28,10 +28,11 @@ from kg.index import (
     unchanged_units,
 )
 from kg.joining import Joined, Place, gather_changes, join_file, settle_changes
-from kg.lines import OWN_FORMS, TOLD, VIEW, read_told
+from kg.lines import TOLD, VIEW, read_told
 from kg.ontology import Ontology
 from kg.outputs import TRIPLES
-from kg.parts import ARTICLE, ENTITY, Part, Parts
+from kg.parts import ARTICLE, ENTITY, Parts
+from kg.render import Rendered, Renderer, number_forms, render_all
 from kg.report import Told
 
 MANY: Final = 100 << 20  # bytes of changes beyond which it is quicker to take the whole
@@ -74,13 +75,15 @@ def write_pieces(
     former: Path,
     *,
     state: str,
-    also: Iterable[str] = (),
+    also: Collection[str] = (),
+    jobs: int = 1,
 ) -> Written:
     """Write the files of all forms into `folder`, with as much as possible from the build in `former`.
 
     `state` names all that pieces depend on besides the graph; `also` are files of `make_more_forms`.
     """
-    forms = number_forms(ontology, parts.kinds(), also)
+    every, more = number_forms(ontology, parts.kinds()), make_more_forms(ontology, parts.kinds())
+    forms = {name: numbered for name, numbered in every.items() if name in also or name not in more}
     index = folder / FOLDER / INDEX
     index.parent.mkdir()
     with ExitStack() as stack:
@@ -95,7 +98,7 @@ def write_pieces(
         anything_new = bool(note_changed(database, parts.units()) or not heads)
         recall_pieces(database, taken)
         renew_units(database)
-        render(database, parts, files.values(), taken, ontology)
+        render(database, parts, files.values(), taken, ontology, jobs)
         gather_changes(database)
         changes = None
         for name, one in files.items():
@@ -112,47 +115,46 @@ def write_pieces(
     return Written(names, read_told(folder / TOLD), changes, anything_new)
 
 
-def number_forms(ontology: Ontology, kinds: Iterable[str], also: Iterable[str]) -> dict[str, tuple[int, Form]]:
-    """What every build writes and of `make_more_forms` what is asked for, each with a number of its own."""
-    kinds = tuple(kinds)
-    more = make_more_forms(ontology, kinds)
-    every = make_forms(ontology, kinds) | OWN_FORMS | more
-    left_out = more.keys() - set(also)
-    return {name: (number, form) for number, (name, form) in enumerate(every.items()) if name not in left_out}
-
-
 def fresh_file(folder: Path, name: str) -> Path:
     """Where the pieces of a file that are new stand until all are put together."""
     return folder / FOLDER / f"{Path(name).name}.new"
 
 
 def render(
-    database: sqlite3.Connection, parts: Parts, files: Collection[File], taken: Collection[int], ontology: Ontology
+    database: sqlite3.Connection,
+    parts: Parts,
+    files: Collection[File],
+    taken: Collection[int],
+    ontology: Ontology,
+    jobs: int,
 ) -> None:
     """Write down all new pieces: those of units that changed, and all of files that are not taken over."""
-    for part in parts.parts(*(changed_units(database, scope) for scope in (ARTICLE, ENTITY))):
-        render_part(database, part, files, taken, ontology)
     anew = [file for file in files if file.number not in taken]
-    if anew:
-        for part in parts.parts(*(unchanged_units(database, scope) for scope in (ARTICLE, ENTITY))):
-            render_part(database, part, anew, taken, ontology)
+    for units, some in ((changed_units, files), (unchanged_units, anew)):
+        if not some:
+            continue
+        numbered = {file.number: file.fresh for file in some}
+        renderer = Renderer(parts.assembler, ontology, tuple(sorted(parts.kinds())), frozenset(numbered))
+        heaps = parts.heaps(*(units(database, scope) for scope in (ARTICLE, ENTITY)))
+        for rendered in render_all(heaps, renderer, jobs=jobs):
+            note_rendered(database, rendered, numbered, taken)
 
 
-def render_part(
-    database: sqlite3.Connection, part: Part, files: Iterable[File], taken: Collection[int], ontology: Ontology
+def note_rendered(
+    database: sqlite3.Connection, rendered: Rendered, fresh: Mapping[int, BinaryIO], taken: Collection[int]
 ) -> None:
     """Append the pieces of a part to files, and note where each stands and what each unit wrote."""
-    described = Described.of(part, ontology)
+    ends = {number: fresh[number].tell() for number in rendered.texts}
     told = list[tuple[int, str, str, int, int]]()
-    written: dict[str, list[tuple[int, str, str]]] = {key: [] for key in part.keys}
-    for file in files:
-        for piece in file.form.pieces(described):
-            text = piece.text.encode()
-            told.append((file.number, piece.section, piece.key, file.fresh.tell(), len(text)))
-            written[piece.unit].append((file.number, piece.section, piece.key))
-            file.fresh.write(text)
+    written: dict[str, list[tuple[int, str, str]]] = {unit: [] for unit in rendered.units}
+    for unit, number, section, key, length in rendered.pieces:
+        told.append((number, section, key, ends[number], length))
+        ends[number] += length
+        written[unit].append((number, section, key))
+    for number, text in rendered.texts.items():
+        fresh[number].write(text)
     database.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?)", told)
-    note_pieces(database, part.scope, written, taken)
+    note_pieces(database, rendered.scope, written, taken)
 
 
 def compare(joined: Joined, old: BinaryIO, fresh: BinaryIO) -> Changes | None:

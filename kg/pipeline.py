@@ -61,7 +61,7 @@ def build_graph(
         with open_parts(corpus, knowledge.lexicon, target / FOLDER / split.FILE, state) as parts:
             tell(Step("writing the graph"))
             more = [ALSO[form].name for form in also]
-            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, also=more)
+            written = write_pieces(parts, knowledge.ontology, folder, target, state=state, also=more, jobs=jobs)
             tell(Step("filling the store"))
             fill_store(written, folder, target, knowledge.ontology, state)
             tell(Step("drawing the page"))
@@ -72,7 +72,7 @@ def build_graph(
                 aside,
                 Counts(entities=parts.entities(), relations=parts.relations(), attributes=parts.attributes()),
                 knowledge=knowledge.digest,
-                alike=corpus.alike,
+                alike=corpus.ties.alike,
                 outputs={*written.files, STORE, PAGE, *more, REPORT},
             )
         write_report(report, folder / REPORT)

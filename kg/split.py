@@ -93,7 +93,7 @@ def bring_up_to_date(shares: sqlite3.Connection, corpus: Corpus, lexicon: Lexico
     for name in old:
         take_out(shares, name)
     for annotation in corpus.only(fresh):
-        take(shares, annotation, wanted[annotation.article.id], corpus.alike.get(annotation.article.id, ""))
+        take(shares, annotation, wanted[annotation.article.id], corpus.ties.alike.get(annotation.article.id, ""))
     for statement in filter(str.strip, _INDEXES.split(";")):
         shares.execute(statement)
     note_entities(shares, sorted(touched | entities_of(shares, fresh)), lexicon)

@@ -17,7 +17,6 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from kg import corpus, pipeline, states
 from kg.connections import Filter, find_connections
 from kg.corpus import SLOWEST, Kept, Slowest, Timed, annotate_timed
-from kg.engine import serial
 from kg.errors import ExportError, GraphError
 from kg.knowledge import Knowledge
 from kg.model import Annotation, Article
@@ -251,7 +250,7 @@ def stop_at_c(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
 
 def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     news = write_articles(tmp_path / "news", TEXTS)
-    monkeypatch.setattr(serial, "BATCH", 1)
+    monkeypatch.setattr(corpus, "BATCH", 1)
     monkeypatch.setattr(corpus, "annotate_timed", stop_at_c)
     with pytest.raises(KeyboardInterrupt):
         build_graph([news], tmp_path / "exports")

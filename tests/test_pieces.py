@@ -15,7 +15,7 @@ from kg import store
 from kg.also import ALSO, Build, write_also
 from kg.assemble import assemble_graph
 from kg.cache import passing_cache
-from kg.corpus import Corpus
+from kg.corpus import Corpus, Ties
 from kg.export import forms
 from kg.model import Annotation, Article, Attribute, Entity, Evidence, Modality, Relation, Span
 from kg.page import write_outline
@@ -85,7 +85,7 @@ def corpus(annotations: Iterable[Annotation], alike: Mapping[str, str] | None = 
     cache = passing_cache()
     for one in annotations:
         cache.add(one)
-    return Corpus(cache, {}, {}, alike or {})
+    return Corpus(cache, Ties({}, {}, alike or {}))
 
 
 def write(
@@ -199,14 +199,14 @@ def test_a_store_that_is_filled_in_many_steps_holds_all(tmp_path: Path, monkeypa
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The units that are written anew from now on, as they are."""
     units: list[str] = []
-    before = Parts.parts
+    before = Parts.heaps
 
-    def parts(self: Parts, articles: Iterable[str], entities: Iterable[str]):  # type: ignore[no-untyped-def]
+    def heaps(self: Parts, articles: Iterable[str], entities: Iterable[str]):  # type: ignore[no-untyped-def]
         articles, entities = list(articles), list(entities)
         units.extend((*articles, *entities))
         return before(self, articles, entities)
 
-    monkeypatch.setattr(Parts, "parts", parts)
+    monkeypatch.setattr(Parts, "heaps", heaps)
     return units
 
 

@@ -23,7 +23,7 @@ from kg.cluster.job import Job, known, known_events, known_table
 from kg.cluster.places import WORK, place_at, read_bytes, written_lines
 from kg.cluster.rows import Row, bucket_of
 from kg.cluster.tables import written_tables
-from kg.engine.serial import split_batches
+from kg.engine import BATCH, split_batches
 from kg.events import express_events, unite_events
 from kg.export.forms import OF_ARTICLE, Described
 from kg.export.ntriples import ntriples_lines
@@ -70,7 +70,7 @@ def annotate_step(rows: Sequence[Row], job: Job) -> Iterator[Row]:
     totals: Counter[str] = Counter()
 
     def annotations() -> Iterator[Annotation]:
-        for batch in split_batches(settle(rows, aside)):
+        for batch in split_batches(settle(rows, aside), BATCH):
             for annotation in annotate_many(batch, knowledge):
                 namings.update(tell_namings(annotation.entities, knowledge.lexicon))
                 steps.update(said_above(annotation))
@@ -120,7 +120,7 @@ def write_annotations(annotations: Iterable[Annotation], address: str) -> None:
 
     schema = pa.schema([("annotation", pa.large_binary())])
     with place_at(address).open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        for batch in split_batches(annotations):
+        for batch in split_batches(annotations, BATCH):
             writer.write_table(pa.table([[msgpack.encode(annotation) for annotation in batch]], schema=schema))
 
 

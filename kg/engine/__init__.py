@@ -2,5 +2,6 @@
 
 from kg.engine.lost import Lost
 from kg.engine.pool import run_pool
+from kg.engine.serial import BATCH, split_batches
 
-__all__ = ["Lost", "run_pool"]
+__all__ = ["BATCH", "Lost", "run_pool", "split_batches"]

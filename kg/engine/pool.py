@@ -19,28 +19,37 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from kg.engine.lost import Lost
-from kg.engine.serial import run_serial, split_batches
+from kg.engine.serial import BATCH, run_serial, split_batches
 
 Item = TypeVar("Item")
 Known = TypeVar("Known")
 Result = TypeVar("Result")
 
 AHEAD = 4  # batches under way for each worker: enough that none waits, few enough that memory stays flat
-WORTHWHILE = 32  # items; fewer are done here sooner than processes start
+FEW = 31  # items that are done here sooner than processes start
 
 _work: tuple[Callable[[Any, Any], Sequence[Any]], Any] | None = None  # in a worker: what it does, and what it knows
 
 
 def run_pool(
-    function: Callable[[Sequence[Item], Known], Sequence[Result]], items: Iterable[Item], known: Known, *, jobs: int
+    function: Callable[[Sequence[Item], Known], Sequence[Result]],
+    items: Iterable[Item],
+    known: Known,
+    *,
+    jobs: int,
+    at_once: int = BATCH,
+    few: int = FEW,
 ) -> Iterator[Result | Lost[Item]]:
-    """The result of each item, in order; `jobs` processes work at once, one job or few items are done in this one."""
+    """The result of each item, in order; so many `at_once`.
+
+    `jobs` processes work at once; one job, or no more than a `few` items, are done in this one.
+    """
     waiting = iter(items)
-    first = tuple(islice(waiting, WORTHWHILE))
-    if jobs <= 1 or len(first) < WORTHWHILE:
-        yield from run_serial(function, chain(first, waiting), known)
+    first = tuple(islice(waiting, few + 1))
+    batches = split_batches(chain(first, waiting), at_once)
+    if jobs <= 1 or len(first) <= few:
+        yield from run_serial(function, batches, known)
         return
-    batches = split_batches(chain(first, waiting))
     begun: deque[tuple[tuple[Item, ...], Future[tuple[Result, ...]]]] = deque()
     pool = start_pool(function, known, jobs)
     try:
@@ -48,6 +57,7 @@ def run_pool(
             for batch in islice(batches, jobs * AHEAD - len(begun)):
                 begun.append((batch, submit_batch(pool, batch)))
             if not begun:
+                pool.shutdown(wait=True)  # no thread of it is left when the next pool begins by a fork
                 return
             try:
                 yield from begun[0][1].result()

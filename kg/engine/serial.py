@@ -15,15 +15,15 @@ BATCH: Final = 16  # items that are done together
 
 
 def run_serial(
-    function: Callable[[Sequence[Item], Known], Sequence[Result]], items: Iterable[Item], known: Known
+    function: Callable[[Sequence[Item], Known], Sequence[Result]], batches: Iterable[Sequence[Item]], known: Known
 ) -> Iterator[Result]:
     """The result of each item; a batch is done when the first of its results is asked for."""
-    for batch in split_batches(items):
+    for batch in batches:
         yield from function(batch, known)
 
 
-def split_batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
-    """Items in order, BATCH at a time."""
+def split_batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Items in order, so many at a time."""
     waiting = iter(items)
-    while batch := tuple(islice(waiting, BATCH)):
+    while batch := tuple(islice(waiting, size)):
         yield batch
