@@ -129,6 +129,8 @@ class ProjectGrammar:
     called_so: _Pattern
     up_to_project: _Pattern
     sum_before: _Pattern
+    signed: _Pattern
+    sum_behind: _Pattern
     list_end: _Pattern
     counted_list_end: _Pattern
     opens: _Pattern
@@ -162,6 +164,7 @@ class ApartGrammar:
     with_each: _Pattern
     each_signs: _Pattern
     each_its_own: _Pattern
+    with_its_own: _Pattern
     joint: _Pattern
     together: _Pattern
     serves: _Pattern
@@ -169,6 +172,7 @@ class ApartGrammar:
     attends: _Pattern
     meets: _Pattern
     is_met: _Pattern
+    visits: _Pattern
     talks: _Pattern
     whence: _Pattern
 

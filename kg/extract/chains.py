@@ -83,7 +83,7 @@ def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar)
     if folded.startswith(rules.particles, low):
         low += folded[low:high] not in lexicon.forms and folded[low + 1 : high] in lexicon.forms
     at = low
-    for stop in [*grammar.stops.finditer(folded, low, high), None]:
+    for stop in [*_stops(folded, low, high, grammar), None]:
         end = stop.start() if stop else high
         name = folded[at:end]
         if at == low or _ends_with(name, "company", grammar) or _ends_with(name, "trade", grammar):
@@ -94,6 +94,13 @@ def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar)
             if end - at >= _LEAST_FIRM:
                 yield at, end
         at = stop.end() if stop else high
+
+
+def _stops(folded: str, low: int, high: int, grammar: Grammar) -> list[re.Match[str]]:
+    """The words that no firm's name holds, other than in a noun: 甲辰联合投资股份有限公司."""
+    nouns = [found.span() for found in grammar.uncut["Enterprise"].finditer(folded, low, high)]
+    stops = grammar.stops.finditer(folded, low, high)
+    return [stop for stop in stops if not any(s <= stop.start() and stop.end() <= e for s, e in nouns)]
 
 
 def _ends_with(name: str, word_class: str, grammar: Grammar) -> bool:

@@ -25,6 +25,7 @@ _HEAD: Final = "项目"
 _LONGEST: Final = 30  # characters between an owner or a sum and 项目
 _LEAST: Final = 4  # characters of a project's name, 项目 included
 _FIRST_COUNT: Final = 2  # what the first of the words that count stands for
+_BRAND: Final = 4  # characters of the short name that most firms have: 甲辰新材
 _ITEM: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%./+·()-]{4,30}")
 _BETWEEN: Final = re.compile("[^、]+")
 _LINE: Final = re.compile(
@@ -58,7 +59,9 @@ def announced_projects(
     """What was found, and the projects; an owner without a legal form is part of the project's name, unless what stands
     behind it was by itself weighed for a name."""
     rules, kept = grammar.projects, list(found)
-    listed = [one for start, end in _lists(folded, found, rules) for one in _items(folded, start, end, kept, rules)]
+    listed = [
+        one for start, end in _lists(folded, found, rules) for one in _items(folded, start, end, kept, lexicon, rules)
+    ]
     weighed = {(start, end) for start, end, kind in refused if kind == "Project"}
     projects = sorted(
         {
@@ -67,6 +70,7 @@ def announced_projects(
             *_routes(folded, found, grammar),
             *_lines(folded, found, rules),
             *_called(folded, rules),
+            *_signed(folded, weighed, rules),
             *listed,
         }
     )
@@ -137,6 +141,18 @@ def _called(folded: str, rules: ProjectGrammar) -> Iterator[tuple[int, int, int,
             yield start, start, end, _IS_CALLED
 
 
+def _signed(
+    folded: str, weighed: AbstractSet[tuple[int, int]], rules: ProjectGrammar
+) -> Iterator[tuple[int, int, int, str]]:
+    """What is signed (签订甲辰铝箔项目协议), and what was weighed for a name and a sum is told of."""
+    for signed in rules.signed.finditer(folded):
+        start, end = signed.span("name")
+        yield start, start, end, "what is signed"
+    for start, end in weighed:
+        if folded.endswith(_HEAD, start, end) and rules.sum_behind.match(folded, end):
+            yield start, start, end, "in front of its sum"
+
+
 def _lists(folded: str, found: Sequence[Found], rules: ProjectGrammar) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
     for closed in (*rules.list_end.finditer(folded), *rules.counted_list_end.finditer(folded)):
@@ -180,14 +196,18 @@ def _counts_itself(folded: str, begin: int, closed: re.Match[str], rules: Projec
 
 
 def _items(
-    folded: str, start: int, end: int, kept: list[Found], rules: ProjectGrammar
+    folded: str, start: int, end: int, kept: list[Found], lexicon: Lexicon, rules: ProjectGrammar
 ) -> Iterator[tuple[int, int, int, str]]:
-    """The items of a list; one that is a firm or a park and nothing else stays one, a project of several is none."""
+    """The items of a list; a park, or a firm of firms, and nothing else stays one, a project of several is none."""
     for one in [one for one in kept if start <= one[0] and one[1] <= end and one[2] == "Project"]:
         if "、" in folded[one[0] : one[1]]:
             kept.remove(one)
     taken = {(low, high) for low, high, _, _ in kept}
     firms = {low: high for low, high, kind, _ in kept if kind == "Enterprise"}
+    of_firms = any(start <= low < end and _is_firm(folded[low:high], lexicon, rules) for low, high in firms.items())
+    if rules.list_end.match(folded, end) and not of_firms:
+        # Nothing says that 甲辰电线电缆 of 甲辰电线电缆、乙巳瓷砖等12个项目 is a firm.
+        taken -= {(low, high) for low, high in firms.items() if high - low > _BRAND}
     for item in _BETWEEN.finditer(folded, start, end):
         low, high = item.span()
         owner = firms.get(low, low)
@@ -197,6 +217,10 @@ def _items(
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
             yield low, low, high, _IN_LIST
+
+
+def _is_firm(name: str, lexicon: Lexicon, rules: ProjectGrammar) -> bool:
+    return name.endswith(rules.firm_end) or any(r.type == "Enterprise" for r in lexicon.forms.get(name, ()))
 
 
 def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:

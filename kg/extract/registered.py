@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.divisions import place_before
+from kg.extract.divisions import first_place, place_before
 from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
 _JOINT: Final = ("Park", "Organization")  # what two sides run together
+_MOST_PLACE: Final = 12  # characters of one place
 _MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
 
 
@@ -26,7 +27,7 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: G
     merged: dict[Found, Found] = {}
     for one in kept:
         start, end, kind, _ = one
-        seat = places.get(start)
+        seat = places.get(start) or _place_in_front(folded, start, lexicon)
         if seat is None or not _lacks_seat(folded[start:end], kind, lexicon, grammar):
             continue
         whole = folded[seat[0] : end]
@@ -34,6 +35,13 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: G
             merged[one] = (seat[0], end, kind, "crf and its seat")
             merged[seat] = merged[one]
     return sorted({merged.get(one, one) for one in kept})
+
+
+def _place_in_front(folded: str, start: int, lexicon: Lexicon) -> Found | None:
+    """The longest place that ends where a name begins, which the recognizer gave to neither."""
+    lows = range(max(0, start - _MOST_PLACE), start - 1)
+    low = next((low for low in lows if first_place(folded[low:start], lexicon) == start - low), None)
+    return None if low is None else (low, start, "City", "in front of a name")
 
 
 def with_partners(folded: str, found: Iterable[Found], grammar: Grammar) -> list[Found]:

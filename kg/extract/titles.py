@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon
 _TITLED: Final = "title"
 _TITLE: Final = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,30})?)》")
 
-_QUOTED: Final = re.compile(r'"[^"\n。]{2,12}"')
+_QUOTED: Final = re.compile(r'"[^"\n。]{2,20}"')
 
 
 def title_spans(

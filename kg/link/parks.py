@@ -12,6 +12,7 @@ from kg.link.names import Cluster, Places, Surface, home_by_introduction, known_
 from kg.model import ShortForm
 
 _LONGEST_PLACE: Final = 12  # characters
+_LEAST_STEM: Final = 2  # characters of a park's own name before its head word
 
 
 def link_parks(
@@ -85,9 +86,22 @@ def _home(
                 return cluster, f"{other} without its head word"
             if len(rest) >= 3 and not heads.is_key(rest) and other_rest.endswith(rest) and compatible:
                 return cluster, f"the end of {other}"
+            if compatible and _is_wider_head(rest, other_rest, grammar):
+                return cluster, f"the same name as {other}, with a wider head word"
             if not place and len(rest) >= 2 and other_rest.startswith(rest) and _is_headless(other_rest, rest, heads):
                 return cluster, f"the beginning of {other}"
     return None, "named so"
+
+
+def _is_wider_head(one: str, other: str, grammar: Grammar) -> bool:
+    """Whether one name says 开发区 and the other 经开区 behind the same own name: 甲辰开发区 and 襄阳甲辰经济开发区."""
+    (stem, head), (other_stem, other_head) = map(grammar.equivalents["park"].split, (one, other))
+    wider = grammar.linking.wider
+    return (
+        len(stem) >= _LEAST_STEM
+        and stem == other_stem
+        and (head in wider.get(other_head, ()) or other_head in wider.get(head, ()))
+    )
 
 
 def _is_headless(longer: str, shorter: str, heads: Equivalents) -> bool:

@@ -23,7 +23,9 @@ def test_only_enterprises_make_streets() -> None:
     assert doubt("襄阳", "City", "路") is None
 
 
-@pytest.mark.parametrize("name", ["湖北省机电产业", "新能源汽车产业", "龙头企业", "湖北企业", "锂电新能源"])
+@pytest.mark.parametrize(
+    "name", ["湖北省机电产业", "新能源汽车产业", "龙头企业", "湖北企业", "锂电新能源", "智慧康养", "大力弘扬"]
+)
 def test_words_of_trades_and_talk_are_no_enterprise(name: str) -> None:
     assert doubt(name, "Enterprise")
 
@@ -45,6 +47,22 @@ def test_a_place_and_words_of_talk_are_no_organization(name: str) -> None:
 @pytest.mark.parametrize("name", ["襄阳市商务局", "湖北经济学院", "武汉大学"])
 def test_an_organization_is_believed(name: str) -> None:
     assert doubt(name, "Organization") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("建成{K:综合性玄鸟园区}。", []),
+        ("打造{J:标杆玄鸟综合体}。", []),
+        ("举办{E:玄鸟西部国际}投资大会。", []),
+        ("建设{Y:玄鸟协同战略}示范区。", []),
+        ("枢纽成为{E:西部数据}要素高地。", []),
+        ("引来{E:西部数据}公司。", [("Enterprise", "西部数据")]),
+        ("建成{K:玄鸟综合园区}。", [("Park", "玄鸟综合园区")]),
+    ],
+)
+def test_the_words_around_a_name_may_make_it_another_or_none(body: str, names: list[tuple[str, str]]) -> None:
+    assert names_of(extract_marked(body)) == names
 
 
 @pytest.mark.parametrize("kind", ["Enterprise", "Organization", "Policy"])

@@ -41,6 +41,26 @@ def test_what_stands_behind_an_owner_up_to_the_word_project_is_one(text: str, na
     assert projects(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("与客商签订了玄鸟铝箔生产项目，总投资5亿元。", ["玄鸟铝箔生产项目"]),
+        ("双方签署玄鸟铝箔生产项目投资协议。", ["玄鸟铝箔生产项目"]),
+        ("签约10个项目。签署合作项目协议。", []),
+        ("签订了与玄鸟有关的生产项目。", []),
+    ],
+)
+def test_what_is_signed_is_a_project(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+def test_what_was_weighed_and_has_its_sum_behind_it_is_one() -> None:
+    article, _ = read_marked("玄鸟纺织项目完成投资2亿元，玄鸟印染项目也在建。")
+    weighed = [(1, 7, "Project"), (15, 21, "Project")]
+    assert [article.text[start:end] for start, end, _ in weighed] == ["玄鸟纺织项目", "玄鸟印染项目"]
+    assert names_of(extract_proposed(article, [], weighed)) == [("Project", "玄鸟纺织项目")]
+
+
 def test_a_firm_with_its_legal_form_stands_beside_its_project() -> None:
     extraction = extract_marked("{E:甲辰新材有限公司}扁线电机项目开工。")
     assert names_of(extraction) == [("Enterprise", "甲辰新材有限公司"), ("Project", "扁线电机项目")]
@@ -79,6 +99,9 @@ def test_what_a_sum_stands_before_is_a_project(text: str, names: list[str]) -> N
         ("{E:甲辰新材}原丝、{E:乙巳电机}总成等2个新项目投产。", ["甲辰新材原丝", "乙巳电机总成"]),
         ("确保{E:甲辰集团}20万吨甲醇、{E:乙巳电机}总成等一大批项目投产。", ["20万吨甲醇", "乙巳电机总成"]),
         ("签约{E:甲辰集团}华北区域总部、{E:乙巳电机}总成等2个项目。", ["甲辰集团华北区域总部", "乙巳电机总成"]),
+        ("签约{E:甲辰电缆管材}、{E:乙巳瓷砖釉料}等12个项目。", ["甲辰电缆管材", "乙巳瓷砖釉料"]),
+        ("签约{E:甲辰电缆管材}、{E:乙巳瓷砖公司}等12个项目。", []),  # a list of firms
+        ("签约{E:甲辰电缆管材}、{E:比亚迪}等12个项目。", []),
         ("涉及高端碳纤维材料、扁线电机总成等12个项目。", []),
         ("签约基础设施、社会民生等12个项目。", []),
         ("签约甲辰碳纤维原丝、乙巳储能电站等企业。", []),

@@ -9,6 +9,13 @@ def test_a_registered_name_holds_the_place_of_its_seat() -> None:
     ]
 
 
+def test_a_place_that_the_weights_give_to_neither_is_held_too() -> None:
+    assert names_of(extract_marked("与旅顺口区{E:玄鸟汽车有限公司}签约。")) == [
+        ("Enterprise", "旅顺口区玄鸟汽车有限公司")
+    ]
+    assert ("Enterprise", "玄鸟汽车有限公司") in names_of(extract_marked("与旅顺口区的{E:玄鸟汽车有限公司}签约。"))
+
+
 def test_a_park_holds_the_place_in_front_of_it() -> None:
     assert names_of(extract_marked("选址{C:剑川县}{K:玄鸟工业园}。")) == [("Park", "剑川县玄鸟工业园")]
 

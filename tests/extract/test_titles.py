@@ -86,7 +86,16 @@ def schemes(text: str) -> list[str]:
     return [text[start:end] for start, end, _, _ in scheme_spans(folded, known().grammar)]
 
 
-@pytest.mark.parametrize("text", ["“链主直通车”制度", "“放管服”改革", "“百日攻坚”专项行动", "“一体两翼”发展战略"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“链主直通车”制度",
+        "“比招商、比服务、比项目、比实干”行动",
+        "“放管服”改革",
+        "“百日攻坚”专项行动",
+        "“一体两翼”发展战略",
+    ],
+)
 def test_a_quoted_name_with_a_scheme_behind_it_is_a_policy(text: str) -> None:
     assert schemes(f"推行{text}以来，") == [text]
 

@@ -46,6 +46,11 @@ def test_an_introduced_short_form_needs_no_likeness() -> None:
     assert reason_of(linked, "德固") == "introduced as the short form of 甲辰新能源科技有限公司"
 
 
+def test_the_short_name_of_the_stock_list_is_that_of_a_full_name_which_adds_only_trade() -> None:
+    assert count("{E:成都纵横自动化技术股份有限公司}、{E:纵横股份}") == 1
+    assert count("{E:成都纵横玄鸟股份有限公司}、{E:纵横股份}") == 2
+
+
 def test_a_country_before_a_name_is_no_part_of_the_brand() -> None:
     assert count("{E:德国甲辰集团}、{E:甲辰}") == 1
 

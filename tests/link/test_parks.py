@@ -16,6 +16,8 @@ from tests.handmade import id_of, ids_of, link_marked, reason_of
         ("甲辰工业园", "甲辰工业园区"),
         ("谷城甲辰经开区", "谷城甲辰经济开发区"),
         ("谷城甲辰经开区", "谷城县甲辰经济技术开发区"),
+        ("甲辰开发区", "谷城甲辰经济开发区"),
+        ("谷城甲辰经济技术开发区", "甲辰开发区"),
     ],
 )
 def test_heads_that_mean_the_same_are_one_park(one: str, other: str) -> None:
@@ -25,7 +27,13 @@ def test_heads_that_mean_the_same_are_one_park(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("襄阳高新区", "襄阳经开区"), ("襄阳高新区", "宜昌高新区"), ("襄阳丙丁科技园", "宜昌丙丁科技园")],
+    [
+        ("襄阳高新区", "襄阳经开区"),
+        ("襄阳高新区", "宜昌高新区"),
+        ("襄阳开发区", "襄阳经开区"),
+        ("宜昌甲辰开发区", "谷城甲辰经济开发区"),
+        ("襄阳丙丁科技园", "宜昌丙丁科技园"),
+    ],
 )
 def test_other_heads_or_other_places_are_other_parks(one: str, other: str) -> None:
     linked = link_marked(f"{{K:{one}}}与{{K:{other}}}。")

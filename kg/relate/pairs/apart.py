@@ -27,6 +27,9 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         if first.sentence != second.sentence or rules.together.search(text, start, end):
             return False
         return _in_two_items(text, first, second, rules) or _on_one_side(text, start, first, second, rules)
+    if predicate == "locatedIn":  # 甲产业园、乙项目: neither lies in the other
+        first, second = sorted((subject, object_))
+        return rules.listed.fullmatch(text, first.end, second.start) is not None
     if predicate == "investsIn":
         return _is_of_another(scene, text, subject, object_, rules)
     return predicate == "operatesIn" and (
@@ -48,7 +51,8 @@ def _on_one_side(plain: str, start: int, first: Mentioned, second: Mentioned, ru
 
 def _is_of_another(scene: Scene, plain: str, firm: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
     """Whether of as many projects as firms this one is another's."""
-    for told in rules.each_its_own.finditer(plain, *scene.sentences[project.sentence]):
+    start, end = scene.sentences[project.sentence]
+    for told in (*rules.each_its_own.finditer(plain, start, end), *rules.with_its_own.finditer(plain, start, end)):
         (first, firms_end), (behind, projects_end) = told.span("firms"), told.span("projects")
         if first <= firm.start < firms_end and behind <= project.start < projects_end:
             as_many = _links(plain, first, firms_end, rules) == _links(plain, behind, projects_end, rules)
@@ -77,6 +81,8 @@ def _is_only_guest(plain: Plain, firm: Mentioned, place: Mentioned, rules: Apart
 
 def _is_guest(plain: Plain, firm: Mentioned, rules: ApartGrammar) -> bool:
     text, start = plain.text, plain.clause_start(firm.start)
+    if rules.visits.search(text, start, firm.start):
+        return True
     if rules.attends.match(text, firm.end) or rules.talks.match(text, firm.end):
         return True
     return rules.meets.search(text, start, firm.start) is not None and rules.is_met.match(text, firm.end) is not None

@@ -74,6 +74,8 @@ def test_who_signs_each_for_itself_is_on_one_side(body: str, told: bool) -> None
         ("{E:玄鸟科技公司}、{E:云杉科技公司}分别签订了{J:铜箔项目}、{J:铝箔项目}。", False),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}签订{J:铝箔项目}、{J:铜箔项目}。", False),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}分别签订{J:铝箔项目}、{J:铜箔项目}、{J:硅片项目}。", False),
+        ("{C:襄阳}分别与{E:玄鸟科技公司}、{E:云杉科技公司}签订了{J:铝箔项目}和建设{J:铜箔项目}。", True),
+        ("{C:襄阳}与{E:玄鸟科技公司}、{E:云杉科技公司}签订了{J:铝箔项目}和{J:铜箔项目}。", False),
     ],
 )
 def test_of_as_many_projects_as_firms_each_has_its_own(body: str, told: bool) -> None:
@@ -109,6 +111,33 @@ def test_who_serves_a_firm_is_none_of_its_house(body: str, told: bool) -> None:
     assert apart(body, "subsidiaryOf", "玄鸟证券", "云杉科技公司") is told
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("襄阳市政府", "玄鸟科技公司", False),
+        ("宜昌市政府", "云杉科技公司", False),
+        ("襄阳市政府", "云杉科技公司", True),
+        ("玄鸟科技公司", "宜昌市政府", True),
+    ],
+)
+def test_who_signs_for_what_is_told_item_by_item(one: str, other: str, told: bool) -> None:
+    body = "{O:襄阳市政府}和{E:玄鸟科技公司}就{J:铝箔项目}、{O:宜昌市政府}和{E:云杉科技公司}就{J:铜箔项目}签约。"
+    assert apart(body, "partnerOf", one, other) is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{K:玄鸟产业园}、{J:云杉铝箔项目}落户。", True),
+        ("{K:玄鸟产业园}、{J:铜箔项目}和{J:云杉铝箔项目}落户。", True),
+        ("{K:玄鸟产业园}的{J:云杉铝箔项目}开工。", False),
+        ("{K:玄鸟产业园}开园,{J:云杉铝箔项目}开工。", False),
+    ],
+)
+def test_of_a_list_nothing_lies_in_the_other(body: str, told: bool) -> None:
+    assert apart(body, "locatedIn", "云杉铝箔项目", "玄鸟产业园") is told
+
+
 def test_a_brand_alone_may_mean_the_parent_too() -> None:
     assert not apart("{E:玄鸟}的母公司位于{C:襄阳市}。", "operatesIn", "玄鸟", "襄阳市")
 
@@ -124,6 +153,10 @@ def test_a_brand_alone_may_mean_the_parent_too() -> None:
         ("{E:玄鸟科技公司}落户{C:襄阳市},负责人参加活动。", False),
         ("{C:襄阳市}引来{E:玄鸟科技公司}、{E:云杉集团}等企业。", False),
         ("{C:襄阳市}与{E:玄鸟科技公司}签约。", False),
+        ("{C:襄阳市}书记带队拜访{E:云杉集团}、{E:玄鸟科技公司}等企业。", True),
+        ("{C:襄阳市}招商团先后前往{E:云杉集团}和{E:玄鸟科技公司},介绍政策。", True),
+        ("{C:襄阳市}洽谈了{E:玄鸟科技公司},{E:玄鸟科技公司}随后在当地建厂。", False),
+        ("书记前往{C:襄阳市}{E:玄鸟科技公司}调研。", False),
         ("宜昌的{E:云杉集团}与{C:襄阳市}的{E:玄鸟科技公司}交流。", False),
         ("{E:玄鸟科技公司}等本地企业代表在{C:襄阳市}见证签约。", False),
     ],
