@@ -16,6 +16,7 @@ _LEAST_FIRM: Final = 2  # characters
 _LEAST_SCHEME: Final = 3  # characters of each scheme of a chain without quotes
 _LONGEST_BEGIN: Final = 6  # characters of a known name
 _LISTED: Final = re.compile("[^、]+")
+_DOTTED: Final = re.compile("[^·]+")
 # Types whose names come in chains, and the word class that every name of a chain ends with.
 _CHAINED: Final = {"Enterprise": ("company",), "Park": ("park",), "Project": ("project", "park")}
 
@@ -26,10 +27,18 @@ def cut_chain(
     """Where each name of a span stands; one name alone is the span."""
     if kind == "Policy":
         return _schemes(folded, start, end, grammar)
+    if kind == "City":
+        return _joined_divisions(folded, start, end, lexicon) or [(start, end)]
     links = _links(folded, start, end, kind, lexicon, grammar)
     if kind != "Enterprise":
         return links
     return [part for link in links for part in _firms(folded, *link, lexicon, grammar)]
+
+
+def _joined_divisions(folded: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The divisions of a district that is run as one with a zone, if a dot joins them: 铁山区 of 开发区·铁山区."""
+    parts = [found.span() for found in _DOTTED.finditer(folded, start, end)]
+    return [(low, high) for low, high in parts if len(parts) > 1 and divisions_of(folded[low:high], lexicon)]
 
 
 def _links(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> list[tuple[int, int]]:

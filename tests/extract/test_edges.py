@@ -318,3 +318,17 @@ def test_a_firm_sets_up_a_project(text: str, names: list[str]) -> None:
 )
 def test_a_place_in_front_of_a_park_that_has_its_own_is_apart(text: str, names: list[tuple[str, str]]) -> None:
     assert names_of(extract_marked(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("⟨经开区·襄州区⟩", ["襄州区"]),
+        ("⟨襄州区·经开区⟩", ["襄州区"]),
+        ("⟨襄城区·樊城区⟩", ["襄城区", "樊城区"]),
+        ("⟨甲辰·乙巳⟩", ["甲辰·乙巳"]),  # neither is a division
+        ("⟨襄州区⟩·双沟", ["襄州区"]),
+    ],
+)
+def test_a_district_that_is_run_as_one_with_a_zone_is_that_district(text: str, names: list[str]) -> None:
+    assert mended(text, "City") == names
