@@ -10,6 +10,7 @@ from kg.model import ShortForm
 
 _PHASE = re.compile(r"\(?([一二三四五六七八九十首][期阶])段?(?:工程|项目)?\)?$")
 _TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
+_END = 3  # characters of the end of a name that may stand for it
 
 
 def link_projects(
@@ -52,12 +53,12 @@ def _home(
             if len(core) >= 4 and other_core.endswith(core) and _is_owner(other_core[: -len(core)], owners, places):
                 matches.append((cluster, f"{other} without the owner or place in front"))
                 break
-            if len(core) >= 4 and other_stem.endswith(core) and len(core) * 2 >= len(other_core):
+            if len(stem) >= _END and other_stem.endswith(stem) and phase in ("", other_phase):
                 matches.append((cluster, f"the end of {other}"))
                 break
-    if not matches and core in owners and not phase:
-        reason = f"the only project that begins with {core}"
-        matches = [(c, reason) for c in clusters if any(_begins(other, core, places) for other in c.forms)]
+    if not matches and form != stem and not phase:
+        reason = f"the only project that begins with {stem}"
+        matches = [(c, reason) for c in clusters if any(_begins(other, stem, places) for other in c.forms)]
     return matches[0] if len(matches) == 1 else (None, "named so")
 
 
@@ -73,9 +74,10 @@ def _without_tail(form: str) -> str:
     return core if len(core) >= 2 else form
 
 
-def _begins(form: str, owner: str, places: Places) -> bool:
-    """Whether a project's name begins with an owner, with places in front of it or without."""
-    return form.startswith(owner) or places.prefix(form)[1].startswith(owner)
+def _begins(form: str, stem: str, places: Places) -> bool:
+    """Whether a project's name begins with a shorter one, with places in front of it or without; no phase's does."""
+    whole, phase = _stem_and_phase(form)
+    return not phase and any(len(one) > len(stem) and one.startswith(stem) for one in (whole, places.prefix(whole)[1]))
 
 
 def _is_owner(front: str, owners: Sequence[str], places: Places) -> bool:

@@ -100,22 +100,64 @@ def test_a_project_that_names_nobody_is_told_apart_by_the_city() -> None:
     assert id_of(one, "动力电池项目") != id_of(two, "动力电池项目")
 
 
-def test_a_firm_and_project_is_the_only_project_that_begins_with_the_firm() -> None:
-    linked = link_marked("{E:比亚迪}签约{J:比亚迪襄阳电池产业园项目}和{J:储能项目}。{J:比亚迪项目}用地已落实。")
-    assert id_of(linked, "比亚迪项目") == id_of(linked, "比亚迪襄阳电池产业园项目")
-    assert reason_of(linked, "比亚迪项目") == "the only project that begins with 比亚迪"
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("比亚迪项目", "比亚迪电池产业园项目"),
+        ("比亚迪项目", "襄阳比亚迪电池产业园项目"),
+        ("碳酸锂项目", "碳酸锂及下游材料一体化项目"),
+        ("引水工程", "引水补源及水厂改造工程"),
+    ],
+)
+def test_the_first_words_and_项目_are_the_only_project_that_begins_so(short: str, full: str) -> None:
+    linked = link_marked(f"{{E:比亚迪}}在{{C:襄阳}}签约{{J:{full}}}和{{J:储能电站}}。{{J:{short}}}用地已落实。")
+    assert id_of(linked, short) == id_of(linked, full)
+    assert reason_of(linked, short) == f"the only project that begins with {short[:-2]}"
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        "{E:比亚迪}签约{J:比亚迪电池项目}和{J:比亚迪叉车项目}。{J:比亚迪项目}用地已落实。",  # which of them?
-        "{E:比亚迪}签约{J:比亚迪电池一期项目}。{J:比亚迪二期项目}用地已落实。",  # told apart by the phase
-        "{E:比亚迪}签约{J:襄阳电池产业园项目}。{J:比亚迪项目}用地已落实。",  # may be another
-        "{J:储能产业园项目}签约。{J:储能项目}用地已落实。",  # no firm
+        "{J:比亚迪电池项目}和{J:比亚迪叉车项目}签约。{J:比亚迪项目}用地已落实。",  # which of them?
+        "{J:比亚迪电池一期项目}签约。{J:比亚迪项目}用地已落实。",  # may be all of it, or another
+        "{J:比亚迪电池项目}签约。{J:比亚迪二期项目}用地已落实。",  # told apart by the phase
+        "{J:襄阳电池产业园项目}签约。{J:比亚迪项目}用地已落实。",  # may be another
+        "{J:储能产业园}签约。{J:储能}用地已落实。",  # without 项目 it is a word of the name
     ],
 )
-def test_a_firm_and_project_may_be_a_project_of_its_own(body: str) -> None:
+def test_a_short_name_may_be_a_project_of_its_own(body: str) -> None:
     linked = link_marked(body)
-    last = next(link for link in reversed(linked.links) if link.mention.type == "Project")
-    assert [link.entity for link in linked.links].count(last.entity) == 1
+    last = linked.links[-1].entity
+    assert [link.entity for link in linked.links].count(last) == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("数据湖", "玄鸟河谷数据湖"),
+        ("制氢站", "双沟风电制氢站项目"),
+        ("分拨中心项目", "鄂西北冷链农产品分拨中心项目"),
+        ("加工基地二期", "甲辰水产加工基地二期"),
+        ("加工基地", "甲辰水产加工基地二期"),
+    ],
+)
+def test_the_end_of_a_name_stands_for_it(short: str, full: str) -> None:
+    linked = link_marked(f"{{J:{full}}}开工。{{J:{short}}}明年投用。")
+    assert id_of(linked, short) == id_of(linked, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("站项目", "双沟风电制氢站项目"),  # too little of it
+        ("加工基地一期", "甲辰水产加工基地二期"),
+        ("加工基地一期", "甲辰水产加工基地"),
+    ],
+)
+def test_what_ends_alike_may_be_another(short: str, full: str) -> None:
+    assert not same(f"{{J:{full}}}开工。{{J:{short}}}明年投用。", short, full)
+
+
+def test_the_end_of_two_names_stands_for_neither() -> None:
+    linked = link_marked("{J:甲辰水产加工基地}、{J:乙巳茶叶加工基地}开工。{J:加工基地}明年投用。")
+    assert len({id_of(linked, form) for form in ("甲辰水产加工基地", "乙巳茶叶加工基地", "加工基地")}) == 3
