@@ -134,7 +134,7 @@ def stages(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
             read_names(one, found.links, found.entities, knowledge.attributes)
             for one, found in zip(articles, linked, strict=True)
         ],
-        "pairs": lambda: [relate_pairs(one, found, knowledge) for one, found in zip(articles, linked, strict=True)],
+        "pairs": lambda: relate_pairs(articles, linked, knowledge),
         "attributes": lambda: [read_attributes(one, knowledge.attributes) for one in readings],
         "industries": lambda: [relate_industries(one, knowledge.industries, knowledge.lexicon) for one in readings],
         "events": lambda: [

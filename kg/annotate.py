@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.extract import Extraction, extract_many
@@ -10,9 +10,9 @@ from kg.garbage import no_search_for_garbage
 from kg.knowledge import Knowledge
 from kg.legible import legible, said_of
 from kg.link import link_mentions
-from kg.model import Annotation, Article
+from kg.model import Annotation, Article, Linked
 from kg.namesakes import tell_projects_apart
-from kg.relate import relate
+from kg.relate import Related, relate_many
 from kg.stretches import Stretch, cut_article, unite_stretches
 
 # A sentence that all stages have something to do with.
@@ -32,29 +32,27 @@ def warm_up(knowledge: Knowledge) -> None:
 @no_search_for_garbage()
 def annotate_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Annotation]:
     """All that each article says, as if it were read alone; together it is quicker."""
-    extracted = extract_stretches(articles, knowledge)
-    return [annotate_extracted(*of, knowledge) for of in zip(articles, extracted, strict=True)]
+    return list(annotate_each(articles, knowledge))
 
 
-def extract_stretches(articles: Sequence[Article], knowledge: Knowledge) -> list[list[tuple[Stretch, Extraction]]]:
-    """The names of each article: by stretch, of which it has several only where it is long."""
+def annotate_each(articles: Sequence[Article], knowledge: Knowledge) -> Iterator[Annotation]:
+    """As `annotate_many`, one by one: what is done for all together is done at once, the rest when the turn of an
+    article comes."""
     cut = [cut_article(legible(article)) for article in articles]
-    found = iter(extract_many([stretch.article for own in cut for stretch in own], knowledge))
-    return [[(stretch, next(found)) for stretch in own] for own in cut]
+    texts = [stretch.article for own in cut for stretch in own]
+    extracted = extract_many(texts, knowledge)
+    linked = [
+        link_mentions(text, found.mentions, found.introduced, knowledge)
+        for text, found in zip(texts, extracted, strict=True)
+    ]
+    said = map(_annotation, texts, extracted, linked, relate_many(texts, linked, knowledge))
+    return (
+        _united(article, [(stretch, next(said)) for stretch in own], knowledge)
+        for article, own in zip(articles, cut, strict=True)
+    )
 
 
-def annotate_extracted(
-    article: Article, extracted: Sequence[tuple[Stretch, Extraction]], knowledge: Knowledge
-) -> Annotation:
-    """All that an article says whose names are known."""
-    said = [(stretch, _annotate_stretch(stretch.article, extraction, knowledge)) for stretch, extraction in extracted]
-    whole = said[0][1] if len(said) == 1 else unite_stretches(legible(article), said, knowledge.lexicon.holds)
-    return said_of(article, tell_projects_apart(whole, knowledge.lexicon)).verified()
-
-
-def _annotate_stretch(article: Article, extraction: Extraction, knowledge: Knowledge) -> Annotation:
-    linked = link_mentions(article, extraction.mentions, extraction.introduced, knowledge)
-    related = relate(article, linked, knowledge)
+def _annotation(article: Article, extraction: Extraction, linked: Linked, related: Related) -> Annotation:
     return Annotation(
         article=article,
         entities=(*linked.entities, *related.entities),
@@ -64,3 +62,9 @@ def _annotate_stretch(article: Article, extraction: Extraction, knowledge: Knowl
         events=related.events,
         rejections=(*extraction.rejections, *linked.rejections),
     )
+
+
+def _united(article: Article, said: Sequence[tuple[Stretch, Annotation]], knowledge: Knowledge) -> Annotation:
+    """All that an article says, from what its stretches say."""
+    whole = said[0][1] if len(said) == 1 else unite_stretches(legible(article), said, knowledge.lexicon.holds)
+    return said_of(article, tell_projects_apart(whole, knowledge.lexicon)).verified()

@@ -13,7 +13,7 @@ from typing import IO, Final
 from msgspec import msgpack
 
 from kg.alike import find_alike
-from kg.annotate import annotate_extracted, extract_stretches, warm_up
+from kg.annotate import annotate_each, warm_up
 from kg.cache import Cache, passing_cache
 from kg.engine import BATCH, Lost, run_pool
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
@@ -181,12 +181,12 @@ def bring_together(cache: Cache, lexicon: Lexicon) -> Corpus:
 def annotate_timed(articles: Sequence[Article], knowledge: Knowledge) -> list[Timed]:
     """As `annotate_many`, by the clock; what is done for all together counts for each by its length."""
     begun = perf_counter()
-    extracted = extract_stretches(articles, knowledge)
+    annotations = annotate_each(articles, knowledge)
     rate = (perf_counter() - begun) / max(1, sum(len(article.text) for article in articles))
     timed = []
-    for article, stretches in zip(articles, extracted, strict=True):
+    for article in articles:
         begun = perf_counter()
-        annotation = annotate_extracted(article, stretches, knowledge)
+        annotation = next(annotations)
         timed.append(Timed(annotation, perf_counter() - begun + rate * len(article.text)))
     return timed
 

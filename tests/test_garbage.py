@@ -28,8 +28,6 @@ def test_who_looks_for_no_garbage_is_left_in_peace() -> None:
 
 def test_none_is_looked_for_while_articles_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     searched: list[bool] = []
-    monkeypatch.setattr(
-        "kg.annotate.extract_stretches", lambda articles, knowledge: searched.append(gc.isenabled()) or []
-    )
+    monkeypatch.setattr("kg.annotate.extract_many", lambda articles, knowledge: searched.append(gc.isenabled()) or [])
     annotate_many([], known())
     assert searched == [False] and gc.isenabled()

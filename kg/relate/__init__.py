@@ -1,4 +1,4 @@
-"""Article + links -> all that it says of what it names: relations, attributes, industries, events.
+"""Articles + links -> all that each says of what it names: relations, attributes, industries, events.
 
 Five stages on the same names: `pairs`, `seats`, `attributes` and `industries` each by itself, then `events`, which take
 up what relations and attributes tell. What several of them look at stands below them in `reading`.
@@ -6,6 +6,7 @@ up what relations and attributes tell. What several of them look at stands below
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.knowledge import Knowledge
@@ -28,11 +29,18 @@ class Related:
     events: tuple[Event, ...]
 
 
-def relate(article: Article, linked: Linked, knowledge: Knowledge) -> Related:
-    """All that one article, whose names are linked, says of them."""
+def relate_many(articles: Sequence[Article], linked: Sequence[Linked], knowledge: Knowledge) -> Iterator[Related]:
+    """All that each article, whose names are linked, says of them, as if it were read alone; together it is quicker.
+
+    What is worked out for all of them is worked out at once, the rest when the turn of an article comes.
+    """
+    stated = relate_pairs(articles, linked, knowledge)
+    return (_relate(*of, knowledge) for of in zip(articles, linked, stated, strict=True))
+
+
+def _relate(article: Article, linked: Linked, stated: tuple[Relation, ...], knowledge: Knowledge) -> Related:
     entities, lexicon = linked.entities, knowledge.lexicon
     reading = read_names(article, linked.links, entities, knowledge.attributes)
-    stated = relate_pairs(article, linked, knowledge)
     seats, places = relate_seats(article, linked.seats, stated, entities, lexicon)
     attributes = read_attributes(reading, knowledge.attributes)
     trades, industries = relate_industries(reading, knowledge.industries, lexicon)

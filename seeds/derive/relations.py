@@ -75,7 +75,7 @@ def candidates(scenes: Sequence[ToldScene], tables: Sequence[PairTable]) -> dict
     """Features and answers of all candidate pairs by relation."""
     found: dict[str, list[tuple[NDArray[np.int16], list[int], NDArray[np.int64]]]] = {name: [] for name in SIGNATURES}
     for of, table in zip(scenes, tables, strict=True):
-        theirs = [of.theirs.get(entity) for entity in table.entities]
+        theirs = [of.theirs.get(entity) for entity in table.joined.entities]
         for predicate, parts in found.items():
             cells = allowed_cells(table, predicate)
             pairs = zip(*table.ends(cells), strict=True)
@@ -127,14 +127,11 @@ def supported(
     lent: dict[str, list[NDArray[np.int16]]] = {predicate: [] for predicate in found}
     runs: dict[str, list[NDArray[np.int32]]] = {predicate: [] for predicate in found}
     for number, table in enumerate(tables):
-        size = len(table.entities)
-        grids = {}
+        known = {predicate: np.full(len(table.portraits.best), LEAST, dtype=np.int16) for predicate in found}
         for predicate, of in found.items():
-            grid = np.full(size * size, LEAST, dtype=np.int16)
             low, high = np.searchsorted(of.scenes, (number, number + 1))
-            grid[of.cells[low:high]] = eighths[predicate][low:high]
-            grids[predicate] = grid.reshape(size, size)
-        support = support_of(table, grids)
+            known[predicate][of.cells[low:high]] = eighths[predicate][low:high]
+        support = support_of(table, known)
         for predicate, of in found.items():
             low, high = np.searchsorted(of.scenes[near[predicate]], (number, number + 1))
             if high > low:
@@ -169,8 +166,9 @@ def learn_alone(
     for number, (scene, table) in enumerate(zip(scenes, tables, strict=True)):
         low, high = np.searchsorted(of.scenes, (number, number + 1))
         if high > low:
-            roles = weigh_roles(table, predicate, weights[scene.fold])
-            parts.append(tell_alone(table, of.cells[low:high], roles))
+            cells = of.cells[low:high]
+            roles = weigh_roles(table, *table.ends(cells), weights[scene.fold])
+            parts.append(tell_alone(table, cells, roles))
     return np.concatenate(parts, axis=1).T, learn_roles(predicate, scenes, tables, None)
 
 
@@ -185,11 +183,12 @@ def learn_roles(
     for scene, table in zip(scenes, tables, strict=True):
         if scene.fold == left_out:
             continue
-        theirs = [scene.theirs.get(entity) for entity in table.entities]
-        kinds = table.portraits.kinds[table.mentions.of]
+        theirs = [scene.theirs.get(entity) for entity in table.joined.entities]
+        named = table.joined.mentions.of
+        kinds = table.joined.kinds[named]
         for side, fitting in enumerate(FITTING[predicate]):
             mentions = np.flatnonzero(fitting[kinds])
-            of, acting = table.mentions.of[mentions], scene.answers.actors(predicate, side)
+            of, acting = named[mentions], scene.answers.actors(predicate, side)
             runs[side].append(table.runs_alone[mentions])
             answers[side].append(np.array([one in acting for one in theirs])[of])
             worth[side].append(1 / np.sqrt(np.bincount(of, minlength=len(theirs))[of]))
@@ -223,8 +222,8 @@ def calibrate(odds: NDArray[np.float64], of: Candidates) -> tuple[int, int, floa
 
 def train(scenes: Sequence[ToldScene]) -> dict[str, Judge]:
     """The judges of all relations."""
-    laid = [(of, table) for of in scenes if (table := lay_out(of.scene))]
-    scenes, tables = [of for of, _ in laid], [table for _, table in laid]
+    scenes = [of for of in scenes if of.scene.named]
+    tables = [lay_out([of.scene]) for of in scenes]
     read = np.array([of.read for of in scenes])
     found = candidates(scenes, tables)
     odds = {predicate: grow_apart(of) for predicate, of in found.items()}

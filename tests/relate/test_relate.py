@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-from kg.relate import Related, relate
+from kg.relate import Related, relate_many
 from kg.relate.reading import names
 from tests.handmade import known, link_marked, read_marked
 
 
 def related(body: str) -> Related:
     article, _ = read_marked(body)
-    return relate(article, link_marked(body), known())
+    return next(relate_many([article], [link_marked(body)], known()))
 
 
 def test_names_and_dates_of_an_article_are_read_once_for_all_stages() -> None:

@@ -1,4 +1,4 @@
-"""Article + links -> relations, each with the passage that says so.
+"""Articles + links -> relations, each with the passage that says so.
 
 Types allow pairs, and their features tell how the article speaks of the two. A forest per relation weighs each pair
 alone, a second one weighs it again with what the others lend it. The cue nearest to the object names the rule;
@@ -7,7 +7,7 @@ the confidence is the share of such pairs that was right in articles left out of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, partial
 from typing import Final
 
@@ -29,31 +29,61 @@ from kg.stretches import surest
 # These give the nearest place; a wider one around it follows and is not said again.
 _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 _PRESENCE: Final = frozenset({"operatesIn", "investsIn"})  # these end when the firm leaves
+# What lies in what is asked of the others.
+_IN_ORDER: Final = tuple(sorted(SIGNATURES, key=lambda predicate: (predicate != "locatedIn", predicate)))
+_AT_ONCE: Final = 1 << 15  # cells
 _STANDING: Final = frozenset({"Park", "Organization"})  # these lie where they lie, whatever is planned there
 
 
-def relate_pairs(article: Article, linked: Linked, knowledge: Knowledge) -> tuple[Relation, ...]:
-    """The relations that an article states; of one that several parts of it state, the one that is surest."""
+def relate_pairs(
+    articles: Sequence[Article], linked: Sequence[Linked], knowledge: Knowledge
+) -> list[tuple[Relation, ...]]:
+    """The relations that each article states; of one that several parts of it state, the one that is surest."""
+    scenes = [(at, scene) for at, of in enumerate(zip(articles, linked, strict=True)) for scene in _set(*of, knowledge)]
+    found: list[list[Relation]] = [[] for _ in articles]
+    for heap in _heaps(scenes):
+        table = lay_out([scene for _, scene in heap])
+        for (at, scene), likely_ones in zip(heap, likely(table, knowledge.judges), strict=True):
+            found[at] += _told_in(scene, likely_ones, knowledge)
+    return [surest(relations) for relations in found]
+
+
+def _set(article: Article, linked: Linked, knowledge: Knowledge) -> Iterator[Scene]:
+    """The scenes of an article that name something."""
     types = {entity.id: entity.type for entity in linked.entities}
-    main, lexicon, grammar = linked.main_place, knowledge.lexicon, knowledge.grammar
-    parts = split_links(article, linked.links)
-    scenes = (set_scene(article, links, types, main, lexicon, grammar) for links in parts)
-    return surest(relation for scene in scenes for relation in _relate_part(scene, knowledge))
+    for links in split_links(article, linked.links):
+        scene = set_scene(article, links, types, linked.main_place, knowledge.lexicon, knowledge.grammar)
+        if scene.named:
+            yield scene
 
 
-def _relate_part(scene: Scene, knowledge: Knowledge) -> tuple[Relation, ...]:
-    """The relations between what one scene names, in order of subject, predicate, object."""
-    table = lay_out(scene)
-    if table is None:
+def _heaps(scenes: Iterable[tuple[int, Scene]]) -> Iterator[list[tuple[int, Scene]]]:
+    """Scenes with so many cells together that what is worked out for each cell stays small."""
+    heap: list[tuple[int, Scene]] = []
+    cells = 0
+    for at, scene in scenes:
+        heap.append((at, scene))
+        cells += len(scene.of) ** 2
+        if cells >= _AT_ONCE:
+            yield heap
+            heap, cells = [], 0
+    if heap:
+        yield heap
+
+
+def _told_in(
+    scene: Scene, found: Mapping[str, Sequence[tuple[Pair, float]]], knowledge: Knowledge
+) -> tuple[Relation, ...]:
+    """The relations between what one scene names, in order of subject, predicate, object, from the likely pairs."""
+    if not any(found.values()):
         return ()
-    found = likely(table, knowledge.judges)
     relations: list[Relation] = []
     plain = hide_names(scene, knowledge.grammar.modality)
     # Pairs share their mentions and cues.
     span_of, by_cue = cache(partial(Span.of, scene.article)), cache(partial(modality_of, plain))
     inside: Mapping[str, Set[str]] = {}
     rules = knowledge.grammar.apart
-    for predicate in sorted(SIGNATURES, key=lambda p: (p != "locatedIn", p)):
+    for predicate in _IN_ORDER:
         scored = [
             (pair, round(chance, 2))
             for pair, chance in found[predicate]

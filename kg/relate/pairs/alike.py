@@ -7,44 +7,51 @@ from collections.abc import Sequence
 import numpy as np
 
 from kg.compiled import kernel
-from kg.relate.pairs.rows import Grid, Longs
+from kg.relate.pairs.rows import Columns, Longs
+from kg.relate.pairs.squares import Squares
 from kg.trie import Codes, code_points
 
-# The grids that `compare` fills, in order.
+# The rows that `compare` fills, in order.
 _HOLDS, _BEGINS, _SHARES = range(3)
 
 
-def compare_names(forms: Sequence[Sequence[str]]) -> tuple[Grid, Grid, Grid]:
-    """Three grids by (entity, other), from the forms of each entity, the longest first.
+def compare_names(forms: Sequence[Sequence[str]], squares: Squares) -> Columns:
+    """Three rows of cells, from the forms of each entity, the longest first.
 
     A form of the other stands in one of the entity's; the longest form begins with one of the other's; a form is no
     more than two characters away from it: both are longer than two, and the other's first two stand in the entity's.
     """
-    entries = [
-        (entity, len(form), first == 0) for entity, known in enumerate(forms) for first, form in enumerate(known)
-    ]
-    entity, length, longest = np.array(entries, dtype=np.int64).reshape(-1, 3).T.copy()
+    counts = np.array([0, *map(len, forms)], dtype=np.int64)
+    lengths = np.array([len(form) for known in forms for form in known], dtype=np.int64)
     codes = code_points("".join(form for known in forms for form in known))
-    grids = np.zeros((3, len(forms), len(forms)), dtype=np.int16)
-    compare(codes, np.cumsum(length) - length, length, entity, longest, grids)
-    return grids[_HOLDS], grids[_BEGINS], grids[_SHARES]
+    found = np.zeros((3, len(squares.subjects)), dtype=np.int16)
+    starts = np.cumsum(lengths) - lengths
+    compare(codes, starts, lengths, np.cumsum(counts), squares.first, squares.last, squares.rows, found)
+    return found
 
 
-@kernel("void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int16[:, :, ::1])")
-def compare(codes: Codes, starts: Longs, lengths: Longs, entities: Longs, longest: Longs, grids: Grid) -> None:
-    """Fill the three grids (of zeros) from forms that stand in `codes` one after the other."""
-    for whole in range(len(starts)):
-        entity = entities[whole]
-        for form in range(len(starts)):
-            other, size, begin = entities[form], lengths[form], starts[form]
-            for at in range(lengths[whole] - min(size, 2) + 1):
-                place = starts[whole] + at
-                same = 0
-                while same < size and at + same < lengths[whole] and codes[place + same] == codes[begin + same]:
-                    same += 1
-                if same == size:
-                    grids[_HOLDS, entity, other] = 1
-                    if longest[whole] and at == 0:
-                        grids[_BEGINS, entity, other] = 1
-                if same >= 2 and size > 2 and lengths[whole] > 2:
-                    grids[_SHARES, entity, other] = 1
+@kernel(
+    "void(uint32[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], int16[:, ::1])",
+)
+def compare(
+    codes: Codes, starts: Longs, lengths: Longs, own: Longs, first: Longs, last: Longs, rows: Longs, found: Columns
+) -> None:
+    """Fill the three rows (of zeros) from forms that stand in `codes` one after the other; those of an entity are from
+    `own[entity]` to before `own[entity + 1]`."""
+    for entity in range(len(rows)):
+        for other in range(first[entity], last[entity]):
+            cell = rows[entity] + other
+            for whole in range(own[entity], own[entity + 1]):
+                for form in range(own[other], own[other + 1]):
+                    size, begin = lengths[form], starts[form]
+                    for at in range(lengths[whole] - min(size, 2) + 1):
+                        place = starts[whole] + at
+                        same = 0
+                        while same < size and at + same < lengths[whole] and codes[place + same] == codes[begin + same]:
+                            same += 1
+                        if same == size:
+                            found[_HOLDS, cell] = 1
+                            if whole == own[entity] and at == 0:
+                                found[_BEGINS, cell] = 1
+                        if same >= 2 and size > 2 and lengths[whole] > 2:
+                            found[_SHARES, cell] = 1

@@ -63,8 +63,8 @@ _FARTHEST: Final = 60
 
 
 @kernel(
-    "void(int64[:, ::1], int64[::1], int64[::1], int64[::1], boolean[::1], boolean[:, ::1], int16[::1], int16[::1],"
-    "int16[::1], int64[::1], int64, int32[:, ::1], int64[::1], int64[::1], int32[:, ::1], int16[:, ::1])"
+    "void(int64[:, ::1], int64[::1], int64[::1], int64[::1], boolean[::1], int64[::1], boolean[::1], int16[::1],"
+    "int16[::1], int16[::1], int64[::1], int64, int32[:, ::1], int64[::1], int64[::1], int32[:, ::1], int16[:, ::1])"
 )
 def compare_mentions(
     positions: Longs,
@@ -72,6 +72,7 @@ def compare_mentions(
     b_of: Longs,
     counts: Longs,
     holds: Flags,
+    rows: Longs,
     below: Flags,
     rank: Columns,
     inner: Columns,
@@ -86,13 +87,13 @@ def compare_mentions(
 ) -> None:
     """Fill the rows that are not copied, for the mentions a and b.
 
-    counts: mentions by entity; holds: by type, whether it may hold others; rank, inner, governed: by two entities;
+    counts: mentions by entity; holds: by type, whether it may hold others; rows: by entity that of its cells; below,
+    rank, inner, governed: by cell;
     on_line: entity × lines + line of all that are named there, sorted; marks, words: sums over the text and over the
     cues, one by one.
     """
     start, end, of = positions[_START], positions[_END], positions[_OF]
     kind, sentence = positions[_KIND], positions[_SENTENCE]
-    size = len(below)
     for i in range(len(a_of)):
         a, b = a_of[i], b_of[i]
         s, o = of[a], of[b]
@@ -108,7 +109,7 @@ def compare_mentions(
             like_b += kind[other] == kind[b] and of[other] != o
             holding += holds[kind[other]] and of[other] != o
         before, after = positions[_BEFORE, a], positions[_AFTER, a]
-        cell, heading = s * size + o, positions[_HEADING, a]
+        cell, heading = rows[s] + o, positions[_HEADING, a]
         wanted = o * lines + heading
         at = np.searchsorted(on_line, wanted)
         on_heading = 2 if heading < 0 else 1 if at < len(on_line) and on_line[at] == wanted else 0
@@ -128,12 +129,12 @@ def compare_mentions(
         for wide in range(len(_TOPICS)):
             topic = positions[_TOPICS[wide], a]
             columns[_IS[wide], i] = topic == o
-            columns[_IS_IN_B[wide], i] = topic >= 0 and below[topic, o]
-            columns[_HAS_B[wide], i] = topic >= 0 and below[o, topic]
+            columns[_IS_IN_B[wide], i] = topic >= 0 and below[rows[topic] + o]
+            columns[_HAS_B[wide], i] = topic >= 0 and below[rows[o] + topic]
         columns[_IS_BEFORE, i] = before == o
         columns[_IS_AFTER, i] = after == o
-        columns[_BEFORE_IN_B, i] = before >= 0 and below[before, o]
-        columns[_AFTER_IN_B, i] = after >= 0 and below[after, o]
+        columns[_BEFORE_IN_B, i] = before >= 0 and below[rows[before] + o]
+        columns[_AFTER_IN_B, i] = after >= 0 and below[rows[after] + o]
         columns[_ON_LINE, i] = positions[_FIRST_ON_LINE, a] == o
         columns[_UNDER_HEADING, i] = positions[_LAST_ON_HEADING, a] == o
         for mark in range(len(marks)):

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.pairs.candidates import FITTING, allowed_cells, features_of
-from kg.relate.pairs.lending import LEAST
-from kg.relate.pairs.rows import Columns, Grid, Longs, stack_rows
+from kg.relate.pairs.candidates import allowed_cells, features_of
+from kg.relate.pairs.lending import LEAST, mark_peers
+from kg.relate.pairs.rows import Columns, Longs, stack_rows
 from kg.relate.pairs.support import NEAR, Support, sums_to_eighths
 from kg.relate.pairs.table import Pair, PairTable
 from kg.relate.pairs.wording import add_runs, weigh_actors
@@ -30,44 +30,47 @@ _AT_ONCE: Final = 4096
 Asked = Mapping[str, tuple[Longs, Columns]]  # by relation the cells of pairs, and a column for each
 
 
-def likely(table: PairTable, judges: Mapping[str, Judge]) -> dict[str, list[tuple[Pair, float]]]:
-    """By relation, the pairs whose chance lies above its judge's threshold, with it."""
-    found: dict[str, list[tuple[Pair, float]]] = {predicate: [] for predicate in judges}
+def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list[tuple[Pair, float]]]]:
+    """For each scene by relation, the pairs whose chance lies above its judge's threshold, with it."""
+    found: list[dict[str, list[tuple[Pair, float]]]] = [{name: [] for name in judges} for _ in table.joined.scenes]
     for predicate, (cells, features) in supported(table, judges).items():
         judge = judges[predicate]
-        for i, chance in enumerate(judge.chances(features.T)):
-            if chance > judge.threshold:
-                found[predicate].append((table.pair(predicate, int(cells[i]), features[:, i]), chance))
+        chances = np.array(judge.chances(features.T))
+        believed = np.flatnonzero(chances > judge.threshold)
+        scenes = table.joined.squares.scenes[table.ends(cells[believed])[0]].tolist()
+        pairs = table.pairs(predicate, cells[believed], features[:, believed])
+        for scene, pair, chance in zip(scenes, pairs, chances[believed].tolist(), strict=True):
+            found[scene][predicate].append((pair, chance))
     return found
 
 
 def supported(table: PairTable, judges: Mapping[str, Judge]) -> Asked:
     """By relation, the cells that the first forest does not rule out, and what the second one asks about them."""
-    grids, near = weigh_alone(table, judges)
+    odds, near = weigh_alone(table, judges)
     if not near:
         return {}
-    support = support_of(table, grids)
+    support = support_of(table, odds)
     runs = table.wording.numbers(*table.mentions_of(np.concatenate([cells for cells, _ in near.values()])))
     result: dict[str, tuple[Longs, Columns]] = {}
     at = 0
     for predicate, (cells, features) in near.items():
         judge = judges[predicate]
-        lent = support.columns(predicate, *table.ends(cells))
+        ends = table.ends(cells)
+        lent = support.columns(predicate, *ends)
         wording = add_runs(runs[at : at + len(cells)], judge.wording)
-        alone = tell_alone(table, cells, weigh_roles(table, predicate, judge.roles))
+        alone = tell_alone(table, cells, weigh_roles(table, *ends, judge.roles))
         result[predicate] = cells, np.concatenate([lent, wording[None, :], alone, features])
         at += len(cells)
     return result
 
 
-def weigh_alone(table: PairTable, judges: Mapping[str, Judge]) -> tuple[dict[str, Grid], Asked]:
-    """By relation, the grid of what the first forest says, and the cells that it does not rule out with their
+def weigh_alone(table: PairTable, judges: Mapping[str, Judge]) -> tuple[dict[str, Columns], Asked]:
+    """By relation, by cell what the first forest says, and the cells that it does not rule out with their
     features."""
     allowed = {predicate: allowed_cells(table, predicate) for predicate in judges}
     cells = np.concatenate([*allowed.values()])
     ends = dict(zip(allowed, np.cumsum([len(own) for own in allowed.values()]).tolist(), strict=True))
-    size = len(table.entities)
-    grids = {predicate: np.full(size * size, LEAST, dtype=np.int16) for predicate in judges}
+    odds = {predicate: np.full(len(table.portraits.best), LEAST, dtype=np.int16) for predicate in judges}
     kept: dict[str, list[tuple[Longs, Columns]]] = {predicate: [] for predicate in judges}
     for at in range(0, len(cells), _AT_ONCE):
         chosen = cells[at : at + _AT_ONCE]
@@ -78,7 +81,7 @@ def weigh_alone(table: PairTable, judges: Mapping[str, Judge]) -> tuple[dict[str
             if low >= high:
                 continue
             eighths = sums_to_eighths(judge.alone.sums(features, low, high))
-            grids[predicate][chosen[low:high]] = eighths
+            odds[predicate][chosen[low:high]] = eighths
             near = low + np.flatnonzero(eighths >= NEAR)
             kept[predicate].append((chosen[near], features.take(near, axis=1)))
     near_ones = {
@@ -86,21 +89,15 @@ def weigh_alone(table: PairTable, judges: Mapping[str, Judge]) -> tuple[dict[str
         for predicate, parts in kept.items()
         if any(len(of) for of, _ in parts)
     }
-    return {name: grid.reshape(size, size) for name, grid in grids.items()}, near_ones
+    return odds, near_ones
 
 
-def support_of(table: PairTable, grids: Mapping[str, Grid]) -> Support:
+def support_of(table: PairTable, odds: Mapping[str, Columns]) -> Support:
     """What the log-odds of all pairs lend to each."""
-    return Support(grids, table.portraits.below, _groups(table), table.portraits.seats)
-
-
-def _groups(table: PairTable) -> list[Longs]:
-    """The entities of each list of two or more."""
-    groups: dict[tuple[int, int], set[int]] = {}
-    columns = (table.around.list_start, table.around.list_end, table.mentions.of)
-    for start, end, entity in zip(*(column.tolist() for column in columns), strict=True):
-        groups.setdefault((start, end), set()).add(entity)
-    return [np.array(sorted(group)) for group in groups.values() if len(group) > 1]
+    joined, portraits, around = table.joined, table.portraits, table.around
+    peers = np.zeros(len(portraits.best), dtype=np.bool_)
+    mark_peers(around.list_start, around.list_end, joined.mentions.of, joined.squares.rows, peers)
+    return Support(odds, joined.squares, portraits.below, portraits.seats, peers)
 
 
 def tell_alone(table: PairTable, cells: Longs, roles: Columns) -> Columns:
@@ -108,14 +105,17 @@ def tell_alone(table: PairTable, cells: Longs, roles: Columns) -> Columns:
     of the two."""
     s, o = table.ends(cells)
     a, b = table.mentions_of(cells)
-    chances, surest = table.chances, table.surest
+    chances, surest = table.joined.mentions.chances, table.surest
     found = {"chance_a": chances[a], "chance_b": chances[b], "surest_a": surest[s], "surest_b": surest[o]}
     found |= {name: row[s if name.endswith("subject") else o] for name, row in zip(ROLES, roles, strict=True)}
     return stack_rows(ALONE, found, len(cells))
 
 
-def weigh_roles(table: PairTable, predicate: str, weights: NDArray[np.int16]) -> Columns:
-    """The roles of each entity by what its names stand among."""
-    result = np.zeros((len(ROLES), len(table.entities)), dtype=np.int16)
-    weigh_actors(table.runs_alone, weights, table.mentions.of, table.portraits.kinds, FITTING[predicate], result)
+def weigh_roles(table: PairTable, subjects: Longs, objects: Longs, weights: NDArray[np.int16]) -> Columns:
+    """The roles of the entities that are asked about as subjects or objects, by what their names stand among; of all
+    others zeros."""
+    size = len(table.joined.entities)
+    asked, result = np.zeros((2, size), dtype=np.bool_), np.zeros((len(ROLES), size), dtype=np.int16)
+    asked[0, subjects], asked[1, objects] = True, True
+    weigh_actors(table.runs_alone, weights, table.joined.mentions.of, asked, result)
     return result

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
-
-import numpy as np
 
 from kg.firms import without_legal
 from kg.lexicon import Lexicon
-from kg.relate.pairs.rows import Grid
 
 _CHINA: Final = "中国"
 _LEAST: Final = 2  # characters of a brand
@@ -28,17 +25,17 @@ def brand_cores(forms: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(cores)
 
 
-def find_kin(entities: Sequence[str], cores: Mapping[str, frozenset[str]]) -> Grid:
-    """By (entity, other) how long the core of the other is that one of the entity's begins with, or 0."""
-    owners: dict[str, list[int]] = {}
-    for number, entity in enumerate(entities):
-        for core in cores.get(entity, ()):
-            owners.setdefault(core, []).append(number)
-    grid = np.zeros((len(entities), len(entities)), dtype=np.int16)
-    for number, entity in enumerate(entities):
-        for core in cores.get(entity, ()):
+def find_kin(cores: Mapping[str, frozenset[str]]) -> dict[tuple[str, str], int]:
+    """By (entity, other) how long the core of the other is that one of the entity's begins with, from all cores."""
+    owners: dict[str, list[str]] = {}
+    for entity, own in cores.items():
+        for core in own:
+            owners.setdefault(core, []).append(entity)
+    kin: dict[tuple[str, str], int] = {}
+    for entity, own in cores.items():
+        for core in own:
             for length in range(_LEAST, len(core) + 1):
                 for other in owners.get(core[:length], ()):
-                    grid[number, other] = max(grid[number, other], min(length, _MOST))
-    np.fill_diagonal(grid, 0)
-    return grid
+                    if other != entity:
+                        kin[entity, other] = max(kin.get((entity, other), 0), min(length, _MOST))
+    return kin

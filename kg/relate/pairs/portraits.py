@@ -1,8 +1,8 @@
-"""Scene -> what the article says of each entity as a whole, and of each two; arrays by entity, in order of id."""
+"""Joined scenes -> what its article says of each entity as a whole, and of each two; arrays by entity and by cell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +11,10 @@ import numpy as np
 from kg.model import TYPES
 from kg.relate.pairs.alike import compare_names
 from kg.relate.pairs.homes import THERE
+from kg.relate.pairs.joined import Joined
 from kg.relate.pairs.kin import find_kin
 from kg.relate.pairs.nearness import NEARNESS, measure
-from kg.relate.pairs.rows import Columns, Flags, Grid, Longs, stack_rows
-from kg.relate.pairs.scene import Scene
+from kg.relate.pairs.rows import Columns, Flags, Longs, stack_rows
 from kg.trees import MOST
 
 ENDINGS: Final = "市县区州旗盟省园城谷港镇局委院会府所司团行目程地线厂站心部法案见划施制"
@@ -29,22 +29,12 @@ _BY_NAME: Final = ("holds", "begins", "shares", "kin", "home")
 GRIDS: Final = (*NEARNESS, *_BY_NAME)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mentions:
-    """The mentions of a scene as arrays, in order of text; `of` is the number of the entity."""
-
-    start: Longs
-    end: Longs
-    of: Longs
-    sentence: Longs
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Portraits:
-    """By entity: columns of numbers. By two entities: grids. `best` holds the mentions that stand best for
-    two, `below` whether the first lies in the second, `seats` whether the first is a body of the second."""
+    """By entity: how often it is named, and columns of numbers. By cell: rows of numbers. `best` holds the mentions
+    that stand best for two, `below` whether the first lies in the second, `seats` whether the first is a body of the
+    second."""
 
-    kinds: Longs
     counts: Longs
     columns: Columns
     grids: Columns
@@ -53,85 +43,93 @@ class Portraits:
     seats: Flags
 
     def grid(self, name: str) -> Columns:
-        """What one grid holds, row by row."""
+        """What one row holds, by cell."""
         row: Columns = self.grids[GRIDS.index(name)]
         return row
 
 
-def draw_portraits(scene: Scene, entities: Sequence[str], mentions: Mentions) -> Portraits:
-    """The portraits of a scene's entities."""
-    kinds = np.array([TYPES.index(scene.types[e]) for e in entities], dtype=np.int64)
-    counts = np.bincount(mentions.of, minlength=len(entities))
-    below = _below(scene, entities)
-    size = len(entities)
-    best, cost, nearest = (np.empty((size, size), dtype=np.int64) for _ in range(3))
-    grids = np.zeros((len(GRIDS), size, size), dtype=np.int16)
+def draw_portraits(joined: Joined) -> Portraits:
+    """The portraits of the entities of all scenes."""
+    mentions, squares, kinds = joined.mentions, joined.squares, joined.kinds
+    counts = np.bincount(mentions.of, minlength=len(joined.entities))
+    below = np.zeros(len(squares.subjects), dtype=np.bool_)
+    below[list(_inside(joined))] = True
+    best = np.empty(len(below), dtype=np.int64)
+    grids = np.zeros((len(GRIDS), len(below)), dtype=np.int16)
+    # fmt: off
     measure(
-        mentions.start,
-        mentions.end,
-        mentions.of,
-        mentions.sentence,
-        np.argsort(mentions.start, kind="stable"),
-        np.array(scene.containers, dtype=np.int64),
-        below,
-        cost,
-        best,
-        nearest,
-        np.empty(len(mentions.of), dtype=np.bool_),
-        grids,
+        mentions.start, mentions.end, mentions.of, mentions.sentence, mentions.holds, joined.firsts, below, best, grids,
     )
-    holds, begins, shares = compare_names([scene.forms[e] for e in entities])
-    homes = _homes(scene, entities)
-    kin = find_kin(entities, scene.brands)
-    by_name = {"holds": holds, "begins": begins, "shares": shares, "kin": kin, "home": homes}
-    for name, grid in by_name.items():
-        grids[GRIDS.index(name)] = grid
+    # fmt: on
+    forms = [scene.forms[e] for scene, own in zip(joined.scenes, joined.numbers, strict=True) for e in own]
+    by_name = dict(zip(_BY_NAME, grids[len(NEARNESS) :], strict=True))
+    by_name["holds"][:], by_name["begins"][:], by_name["shares"][:] = compare_names(forms, squares)
+    for cell, length in _kin(joined):
+        by_name["kin"][cell] = length
+    for cell, said in _homes(joined):
+        by_name["home"][cell] = said
+    bodies = kinds[squares.subjects] == TYPES.index("Organization")
     return Portraits(
-        kinds=kinds,
         counts=counts,
-        columns=_columns(scene, entities, kinds, counts, holds),
-        grids=grids.reshape(len(GRIDS), -1),
+        columns=_columns(joined, [own[0] for own in forms], counts, by_name["holds"]),
+        grids=grids,
         best=best,
         below=below,
-        seats=(kinds == TYPES.index("Organization"))[:, None] & ((begins > 0) | (homes == THERE)),
+        seats=bodies & ((by_name["begins"] > 0) | (by_name["home"] == THERE)),
     )
 
 
-def _columns(scene: Scene, entities: Sequence[str], kinds: Longs, counts: Longs, holds: Grid) -> Columns:
-    title, main = len(scene.article.title), scene.main
-    over_main = scene.above.get(main, ()) if main is not None else ()
-    longest = [scene.forms[e][0] for e in entities]
-    firms = (kinds == TYPES.index("Enterprise"))[None, :] & ~np.eye(len(entities), dtype=np.bool_)
+def _columns(joined: Joined, longest: list[str], counts: Longs, holds: Columns) -> Columns:
+    kinds, scene = joined.kinds, joined.squares.scenes
+    subjects, objects = joined.squares.subjects, joined.squares.objects
+    start = np.empty(len(kinds), dtype=np.int64)
+    start[joined.mentions.of[::-1]] = joined.mentions.start[::-1]  # the first mention comes last, and stays
+    titles = np.array([len(one.article.title) for one in joined.scenes], dtype=np.int64)
+    of_type = np.bincount(scene * len(TYPES) + kinds, minlength=len(joined.scenes) * len(TYPES))
+    firms = (holds > 0) & (subjects != objects) & (kinds[objects] == TYPES.index("Enterprise"))
+    is_main, around_main, in_main = np.array(list(_about_main(joined)), dtype=np.int16).T
     found = {
-        "in_title": [scene.of[e][0].start < title for e in entities],
-        "is_main": [e == main for e in entities],
-        "around_main": [e in over_main for e in entities],
-        "in_main": [main is not None and main in scene.above.get(e, ()) for e in entities],
+        "in_title": start - joined.texts[scene] < titles[scene],
+        "is_main": is_main,
+        "around_main": around_main,
+        "in_main": in_main,
         "count9": np.minimum(counts, 9),
         "count20": np.minimum(counts, 20),
-        "of_type": np.minimum(np.bincount(kinds, minlength=len(TYPES)), MOST)[kinds],
+        "of_type": np.minimum(of_type, MOST)[scene * len(TYPES) + kinds],
         "length": [min(len(form), 30) for form in longest],
         "limited": ["有限公司" in form for form in longest],
         "ending": [ENDINGS.find(form[-1]) + 1 for form in longest],
-        "named_after": (holds * firms).any(axis=1),
+        "named_after": np.bincount(subjects[firms], minlength=len(kinds)) > 0,
     }
-    return stack_rows(COLUMNS, found, len(entities))
+    return stack_rows(COLUMNS, found, len(kinds))
 
 
-def _homes(scene: Scene, entities: Sequence[str]) -> Grid:
-    """What the name of each entity says of each place."""
-    numbers = {entity: number for number, entity in enumerate(entities)}
-    grid = np.zeros((len(entities), len(entities)), dtype=np.int16)
-    for (entity, place), said in scene.homes.items():
-        grid[numbers[entity], numbers[place]] = said
-    return grid
+def _about_main(joined: Joined) -> Iterator[tuple[bool, bool, bool]]:
+    """By entity whether it is the division that its article is about, lies around it, or in it."""
+    for scene, own in zip(joined.scenes, joined.numbers, strict=True):
+        main = scene.main
+        over_main = scene.above.get(main, ()) if main is not None else ()
+        for entity in own:
+            yield entity == main, entity in over_main, main is not None and main in scene.above.get(entity, ())
 
 
-def _below(scene: Scene, entities: Sequence[str]) -> Flags:
-    """Whether the first place lies in the second."""
-    numbers = {entity: number for number, entity in enumerate(entities)}
-    result = np.zeros((len(entities), len(entities)), dtype=np.bool_)
-    for place, inside in scene.below.items():
-        for inner in inside:
-            result[numbers[inner], numbers[place]] = True
-    return result
+def _inside(joined: Joined) -> Iterator[int]:
+    """The cells of places that lie in another."""
+    for scene, numbers in zip(joined.scenes, joined.numbers, strict=True):
+        for place, inside in scene.below.items():
+            for inner in inside:
+                yield joined.squares.rows[numbers[inner]] + numbers[place]
+
+
+def _kin(joined: Joined) -> Iterator[tuple[int, int]]:
+    """The cells of firms whose name begins with the brand of the other, and how long that is."""
+    for scene, numbers in zip(joined.scenes, joined.numbers, strict=True):
+        for (entity, other), length in find_kin(scene.brands).items():
+            yield joined.squares.rows[numbers[entity]] + numbers[other], length
+
+
+def _homes(joined: Joined) -> Iterator[tuple[int, int]]:
+    """The cells of names that say something of a place, and what."""
+    for scene, numbers in zip(joined.scenes, joined.numbers, strict=True):
+        for (entity, place), said in scene.homes.items():
+            yield joined.squares.rows[numbers[entity]] + numbers[place], said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +15,8 @@ Grid: TypeAlias = NDArray[np.int16]
 Longs: TypeAlias = NDArray[np.int64]
 """Offsets in the text, and numbers of entities, mentions, sentences, lines."""
 Flags: TypeAlias = NDArray[np.bool_]
+NONE: Final = -1
+"""Stands in place of the number of an entity or a line."""
 
 
 def numbers_of(names: Sequence[str], *wanted: str) -> tuple[int, ...]:

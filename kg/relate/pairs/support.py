@@ -1,19 +1,20 @@
-"""Log-odds of all pairs of a scene -> how the pairs speak for and against each other, columns for the second forest.
+"""Log-odds of all pairs -> how those of one scene speak for and against each other, columns for the second forest.
 
-A grid holds a relation's log-odds by (subject, object), in eighths, from LEAST to MOST.
+A relation's log-odds stand by cell, in eighths, from LEAST to MOST.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.pairs.lending import LEAST, OF_OWN, lend
-from kg.relate.pairs.rows import Columns, Flags, Grid, Longs
+from kg.relate.pairs.lending import LEAST, OF_OWN, find_tops, lend
+from kg.relate.pairs.rows import Columns, Flags, Longs
+from kg.relate.pairs.squares import Squares
 from kg.relations import SYMMETRIC
 from kg.trees import SCALE
 
@@ -48,43 +49,45 @@ _PATHS: Final = {
 _STEPS: Final = (*_RELATIONS, "inside", "seat")
 
 
-def to_eighths(log_odds: NDArray[np.float64]) -> Grid:
-    """Log-odds as a grid holds them; they are whole in units of 1/SCALE, so that every machine rounds alike."""
+def to_eighths(log_odds: NDArray[np.float64]) -> Columns:
+    """Log-odds as cells hold them; they are whole in units of 1/SCALE, so that every machine rounds alike."""
     return sums_to_eighths(np.rint(log_odds * SCALE).astype(np.int64))
 
 
-def sums_to_eighths(sums: Longs) -> Grid:
-    """Log-odds × SCALE as a grid holds them."""
+def sums_to_eighths(sums: Longs) -> Columns:
+    """Log-odds × SCALE as cells hold them."""
     return np.minimum(np.maximum(sums // (SCALE // _PER_UNIT), LEAST), MOST).astype(np.int16)
 
 
 class Support:
-    """The grids of a scene, and what they lend to its pairs. `below` is whether the first place lies in the second,
-    `seats` whether the first is a body of the second place."""
+    """The odds of scenes, by relation and cell, and what they lend to pairs. `below` is whether the first place lies in
+    the second, `seats` whether the first is a body of the second place, `peers` whether one list names both."""
 
-    def __init__(self, grids: Mapping[str, Grid], below: Flags, groups: Sequence[Longs], seats: Flags) -> None:
-        self._below = below
-        self._steps = np.empty((len(_STEPS), *below.shape), dtype=np.int16)
+    def __init__(self, odds: Mapping[str, Columns], squares: Squares, below: Flags, seats: Flags, peers: Flags) -> None:
+        self._squares, self._below, self._peers = squares, below, peers
+        self._steps = np.empty((len(_STEPS), len(below)), dtype=np.int16)
         for step, name in enumerate(_RELATIONS):
-            self._steps[step] = grids[name]
+            self._steps[step] = odds[name]
         for name in SYMMETRIC:
-            np.maximum(grids[name], grids[name].T, out=self._steps[_RELATIONS.index(name)])
+            np.maximum(odds[name], odds[name][squares.turned()], out=self._steps[_RELATIONS.index(name)])
         inside, seat = self._steps[_STEPS.index("inside")], self._steps[_STEPS.index("seat")]
         inside[:], seat[:] = np.where(below, _SURE, np.int16(LEAST)), np.where(seats, _SURE, np.int16(LEAST))
-        np.maximum(inside, grids["locatedIn"], out=inside)
-        self._tops = np.stack([self._steps.max(axis=1), self._steps.max(axis=2)])
-        self._peers = np.zeros(below.shape, dtype=np.bool_)
-        for group in groups:
-            self._peers[np.ix_(group, group)] = True
-        np.fill_diagonal(self._peers, False)
+        np.maximum(inside, odds["locatedIn"], out=inside)
+        self._tops = np.empty((2, len(_STEPS), len(squares.rows)), dtype=np.int16)
+        find_tops(squares.first, squares.last, squares.rows, self._steps, self._tops)
 
     def columns(self, predicate: str, s: Longs, o: Longs) -> Columns:
-        """One column of numbers for each pair of a relation."""
+        """One column of numbers for each pair of a relation; the pairs of a scene stand together."""
         others, paths = _plan(predicate)
         result = np.empty((len(OF_OWN) + 3 * len(others) + len(paths), len(s)), dtype=np.int16)
-        own = _RELATIONS.index(predicate)
-        subsidiary = _RELATIONS.index("subsidiaryOf")
-        lend(self._steps, self._tops, own, subsidiary, self._below, self._peers, others, paths, s, o, result)
+        own, subsidiary = _RELATIONS.index(predicate), _RELATIONS.index("subsidiaryOf")
+        squares = self._squares
+        # fmt: off
+        lend(
+            squares.first, squares.last, squares.rows, self._steps, self._tops, own, subsidiary, self._below,
+            self._peers, others, paths, s, o, result,
+        )
+        # fmt: on
         return result
 
 

@@ -1,4 +1,4 @@
-"""Scene -> what stands around each mention; arrays by mention, in order of text."""
+"""Joined scenes -> what stands around each mention; arrays by mention, in order of text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.relate.pairs.cues import Cues
-from kg.relate.pairs.rows import Columns, Longs, stack_rows
+from kg.relate.pairs.joined import Joined
+from kg.relate.pairs.rows import NONE, Columns, Flags, Longs, stack_rows
 from kg.relate.pairs.scene import Mentioned, Scene
 from kg.trees import MOST
-from kg.trie import Codes, code_points
+from kg.trie import Codes
 
 EDGES: Final = '在于由与和、的(|:将把被对到从/,。;《\n"同及等是有为向)'
 _PLANE: Final = 0xFFFF  # no character that is looked up lies so high
@@ -50,13 +50,13 @@ AROUND: Final = (
 class CueCounts:
     """How many cues of each class a stretch of text holds, for many stretches at once."""
 
-    def __init__(self, cues: Cues) -> None:
-        found = cues.found
-        self.starts = np.array(cues.starts, dtype=np.int64)
-        self.ends = np.array([cue.end for cue in found], dtype=np.int64)
-        self.numbers = np.array([0, *(cue.number for cue in found), 0], dtype=np.int16)
-        self.sums = np.zeros((len(found) + 1, len(cues.names)), dtype=np.int32)
-        self.sums[np.arange(1, len(found) + 1), self.numbers[1:-1].astype(np.int64) - 1] = 1
+    def __init__(self, joined: Joined) -> None:
+        cues = [(scene.cues.found, at) for scene, at in zip(joined.scenes, joined.texts.tolist(), strict=False)]
+        told = [(cue.start + at, cue.end + at, cue.number) for found, at in cues for cue in found]
+        self.starts, self.ends, numbers = np.array(told, dtype=np.int64).reshape(-1, 3).T.copy()
+        self.numbers = np.array([0, *numbers, 0], dtype=np.int16)
+        self.sums = np.zeros((len(told) + 1, len(joined.scenes[0].cues.names)), dtype=np.int32)
+        self.sums[np.arange(1, len(told) + 1), numbers - 1] = 1
         np.cumsum(self.sums, axis=0, out=self.sums)
 
     def count(self, start: Longs, end: Longs) -> Columns:
@@ -80,8 +80,8 @@ class CueCounts:
 class MarkCounts:
     """How many marks of a kind a stretch of text holds, for many stretches at once."""
 
-    def __init__(self, folded: str) -> None:
-        rows = _MARK_ROWS[np.minimum(code_points(folded), _PLANE)]
+    def __init__(self, codes: Codes) -> None:
+        rows = _MARK_ROWS[np.minimum(codes, _PLANE)]
         self.sums = np.zeros((len(MARKS), len(rows) + 1), dtype=np.int32)
         np.cumsum(rows == np.arange(1, len(MARKS) + 1)[:, None], axis=1, out=self.sums[:, 1:])
         self._rows = dict(zip(MARKS, self.sums, strict=True))
@@ -94,41 +94,50 @@ class MarkCounts:
         return result
 
 
-def survey(scene: Scene, counts: CueCounts) -> Surroundings:
-    """The surroundings of all mentions of a scene."""
-    named, codes = scene.named, code_points(scene.folded)
-    list_start, list_end = np.array(_lists(scene), dtype=np.int64).T.copy()
-    lines = {line: _line(scene, line) for line in scene.headings}
-    places = [(n.start, n.end, *scene.sentences[n.sentence], *lines[n.line]) for n in named]
-    start, end, sentence_start, sentence_end, line_start, bars, heading = np.array(places, dtype=np.int64).T.copy()
+def survey(joined: Joined, counts: CueCounts) -> Surroundings:
+    """The surroundings of all mentions of all scenes."""
+    mentions, (sentence_starts, sentence_ends) = joined.mentions, joined.sentences
+    start, end, scene = mentions.start, mentions.end, mentions.scene
+    text, text_end = joined.texts[scene], joined.texts[scene + 1]
+    lists = np.array([bound for one in joined.scenes for bound in _lists(one)], dtype=np.int64).T.copy()
+    list_start, list_end = lists + text
+    line_start, bars, above = np.array([line for one in joined.scenes for line in _lines(one)], dtype=np.int64).T
+    sentence_start, sentence_end = sentence_starts[mentions.sentence], sentence_ends[mentions.sentence]
     before = np.maximum(sentence_start, list_start - _WINDOW)
     after = np.minimum(sentence_end, list_end + _WINDOW)
-    edges = _edges(codes, np.stack([start - 1, end, list_start - 1, list_end]))
+    at = np.stack([start - 1, end, list_start - 1, list_end])
+    edges = _edges(joined.codes, at, (at >= text) & (at < text_end))
+    titles = np.array([len(one.article.title) for one in joined.scenes], dtype=np.int64)
     found = {
-        "in_line": np.minimum(start - line_start, 60),
+        "in_line": np.minimum(start - text - line_start, 60),
         "in_sentence": np.clip(start - sentence_start, 0, 80),
         **dict(zip(("before", "after", "list_before", "list_after"), edges, strict=True)),
         "bars": bars,
-        "place": start * 10 // len(codes),
-        "in_title": start < len(scene.article.title),
+        "place": (start - text) * 10 // (text_end - text),
+        "in_title": start - text < titles[scene],
         "nearest_before": counts.last(before, list_start),
         "nearest_after": counts.first(list_end, after),
     }
     return Surroundings(
         list_start=list_start,
         list_end=list_end,
-        heading=heading,
-        columns=stack_rows(AROUND, found, len(named)),
+        heading=np.where(above < 0, NONE, above + joined.lines[scene]),
+        columns=stack_rows(AROUND, found, len(start)),
         words_before=counts.count(before, list_start),
         words_after=counts.count(list_end, after),
     )
 
 
+def _lines(scene: Scene) -> list[tuple[int, int, int]]:
+    """By mention where its line starts, how many bars it has, and under which line it stands, or NONE."""
+    lines = {line: _line(scene, line) for line in scene.headings}
+    return [lines[one.line] for one in scene.named]
+
+
 def _line(scene: Scene, line: int) -> tuple[int, int, int]:
-    """Where a line starts, how many bars it has, and under which line it stands, or -1."""
     start, end = scene.lines[line]
     heading = scene.headings[line]
-    return start, min(scene.folded.count("|", start, end), MOST), -1 if heading is None else heading
+    return start, min(scene.folded.count("|", start, end), MOST), NONE if heading is None else heading
 
 
 def _lists(scene: Scene) -> list[tuple[int, int]]:
@@ -148,7 +157,6 @@ def _joined(folded: str, one: Mentioned, two: Mentioned) -> bool:
     return one.type == two.type and folded[one.end : two.start].strip('" ') in _JOINS
 
 
-def _edges(codes: Codes, at: Longs) -> Columns:
+def _edges(codes: Codes, at: Longs, inside: Flags) -> Columns:
     """What stands at each place: the number of a sign or word of the list, 1 for any other, 0 outside the text."""
-    inside = (at >= 0) & (at < len(codes))
     return np.where(inside, _EDGE_CODES[np.minimum(codes[np.where(inside, at, 0)], _PLANE)], np.int16(0))

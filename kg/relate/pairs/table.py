@@ -1,7 +1,8 @@
-"""Scene -> what its pairs share, worked out once: arrays by mention and by entity."""
+"""Scenes -> what their pairs share, worked out once for all of them: arrays by mention and by entity."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,12 @@ from numpy.typing import NDArray
 from kg.model import TYPES
 from kg.relate.pairs.columns import OWN
 from kg.relate.pairs.features import POSITIONS
-from kg.relate.pairs.portraits import Mentions, Portraits, draw_portraits
-from kg.relate.pairs.rows import Columns, Flags, Longs, stack_rows
+from kg.relate.pairs.joined import Joined, join_scenes
+from kg.relate.pairs.portraits import Portraits, draw_portraits
+from kg.relate.pairs.rows import NONE, Columns, Flags, Longs, stack_rows
 from kg.relate.pairs.scene import Mentioned, Scene
 from kg.relate.pairs.surroundings import CueCounts, MarkCounts, Surroundings, survey
-from kg.relate.pairs.topics import NONE, Topics, find_topics
+from kg.relate.pairs.topics import Topics, find_topics
 from kg.relate.pairs.wording import Wording
 from kg.trees import MOST
 
@@ -31,16 +33,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PairTable:
-    """What the pairs of a scene share. A pair is a cell of the grid of entities: subject × entities + object.
+    """What the pairs of some scenes share. A pair is a cell of the squares of entities.
 
     `positions` and `told` hold where each mention stands and all that it tells alone, `on_line` entity × lines + line
-    of all that are named there, sorted; `runs_alone` the runs of characters around each mention; `chances` and `surest`
-    how sure the mentions are and the surest one of each entity, in thousandths.
+    of all that are named there, sorted; `runs_alone` the runs of characters around each mention; `surest` the chance of
+    the surest mention of each entity, in thousandths.
     """
 
-    scene: Scene
-    entities: tuple[str, ...]
-    mentions: Mentions
+    joined: Joined
     portraits: Portraits
     around: Surroundings
     cues: CueCounts
@@ -51,80 +51,68 @@ class PairTable:
     told: Columns
     on_line: Longs
     lines: int
-    chances: NDArray[np.int16]
     surest: NDArray[np.int16]
 
     def ends(self, cells: Longs) -> tuple[Longs, Longs]:
         """The numbers of the two entities of each cell."""
-        subjects, objects = np.divmod(cells, len(self.entities))
-        return subjects, objects
+        return self.joined.squares.subjects[cells], self.joined.squares.objects[cells]
 
     def mentions_of(self, cells: Longs) -> tuple[Longs, Longs]:
         """The numbers of the mentions that stand best for the two entities of each cell."""
-        a, b = np.divmod(self.portraits.best.ravel()[cells], len(self.mentions.of))
+        a, b = np.divmod(self.portraits.best[cells], len(self.joined.named))
         return a, b
 
-    def pair(self, predicate: str, cell: int, features: Columns) -> Pair:
-        """The pair of one cell, with its column of features."""
-        a, b = divmod(int(self.portraits.best.flat[cell]), len(self.mentions.of))
-        return Pair(predicate, self.scene.named[a], self.scene.named[b], features)
+    def pairs(self, predicate: str, cells: Longs, features: Columns) -> list[Pair]:
+        """The pair of each cell, with its column of features."""
+        named = self.joined.named
+        ends = zip(*(of.tolist() for of in self.mentions_of(cells)), strict=True)
+        return [Pair(predicate, named[a], named[b], features[:, i]) for i, (a, b) in enumerate(ends)]
 
 
-def lay_out(scene: Scene) -> PairTable | None:
-    """The table of a scene's pairs; None for a scene that names nothing."""
-    if not scene.named:
-        return None
-    entities = tuple(sorted(scene.of))
-    numbers = {entity: number for number, entity in enumerate(entities)}
-    rows = np.array([(n.start, n.end, numbers[n.entity], n.sentence) for n in scene.named], dtype=np.int64).T.copy()
-    mentions = Mentions(*rows)
-    portraits = draw_portraits(scene, entities, mentions)
-    cues, marks = CueCounts(scene.cues), MarkCounts(scene.folded)
-    around, topics = survey(scene, cues), find_topics(scene, numbers)
-    clause, line = np.array([(n.clause, n.line) for n in scene.named], dtype=np.int64).T
-    lines = len(scene.lines) + 1
-    wording = Wording(scene, mentions)
-    chances = np.array([round(1000 * n.chance) for n in scene.named], dtype=np.int16)
-    surest = np.zeros(len(entities), dtype=np.int16)
-    np.maximum.at(surest, mentions.of, chances)
+def lay_out(scenes: Sequence[Scene]) -> PairTable:
+    """The table of the pairs of scenes, each of which names something; what it tells of one depends on no other."""
+    joined = join_scenes(scenes)
+    mentions = joined.mentions
+    portraits = draw_portraits(joined)
+    cues, marks, wording = CueCounts(joined), MarkCounts(joined.codes), Wording(joined)
+    around, topics = survey(joined, cues), find_topics(joined)
+    lines = int(joined.lines[-1]) + 1
+    surest = np.zeros(len(joined.entities), dtype=np.int16)
+    np.maximum.at(surest, mentions.of, mentions.chances)
     return PairTable(
-        scene=scene,
-        entities=entities,
-        mentions=mentions,
+        joined=joined,
         portraits=portraits,
         around=around,
         cues=cues,
         marks=marks,
         wording=wording,
         runs_alone=wording.numbers_alone(),
-        positions=_positions(mentions, portraits.kinds, clause, line, around, topics),
-        told=_told(scene, mentions, portraits, around, topics, cues, marks),
-        on_line=np.unique(mentions.of * lines + line),
+        positions=_positions(joined, around, topics),
+        told=_told(joined, portraits, around, topics, cues, marks),
+        on_line=np.unique(mentions.of * lines + mentions.line),
         lines=lines,
-        chances=chances,
         surest=surest,
     )
 
 
-def _positions(
-    mentions: Mentions, kinds: Longs, clause: Longs, line: Longs, around: Surroundings, topics: Topics
-) -> Longs:
+def _positions(joined: Joined, around: Surroundings, topics: Topics) -> Longs:
     """Where the mentions stand, as `compare_mentions` asks for it."""
-    of, sentence = mentions.of, mentions.sentence
+    mentions = joined.mentions
+    sentence = mentions.sentence
     found = {
         "start": mentions.start,
         "end": mentions.end,
-        "entity": of,
-        "kind": kinds[of],
+        "entity": mentions.of,
+        "kind": joined.kinds[mentions.of],
         "sentence": sentence,
-        "clause": clause,
-        "line": line,
+        "clause": mentions.clause,
+        "line": mentions.line,
         "list_start": around.list_start,
         "list_end": around.list_end,
         "heading": around.heading,
         "topic": topics.of_sentence[sentence],
         "within": topics.of_paragraph[sentence],
-        "theme": np.full(len(of), topics.theme),
+        "theme": topics.theme,
         "before": topics.before,
         "after": topics.after,
         "first_on_line": topics.first_on_line,
@@ -134,22 +122,18 @@ def _positions(
 
 
 def _told(
-    scene: Scene,
-    mentions: Mentions,
-    portraits: Portraits,
-    around: Surroundings,
-    topics: Topics,
-    cues: CueCounts,
-    marks: MarkCounts,
+    joined: Joined, portraits: Portraits, around: Surroundings, topics: Topics, cues: CueCounts, marks: MarkCounts
 ) -> Columns:
     """All that each mention tells alone, in the order of which `plan_columns` knows."""
-    of, sentence, kinds = mentions.of, mentions.sentence, portraits.kinds
-    bounds = np.array(scene.sentences, dtype=np.int64)
-    low, high = bounds[sentence].T
-    in_sentence, first_of_kind = count_types(sentence, of, kinds, len(bounds))
+    mentions, kinds = joined.mentions, joined.kinds
+    of, sentence, scene = mentions.of, mentions.sentence, mentions.scene
+    low, high = joined.sentences[:, sentence]
+    in_sentence, first_of_kind = count_types(sentence, of, kinds, joined.sentences.shape[1])
+    cities = np.bincount(joined.squares.scenes[kinds == TYPES.index("City")], minlength=len(joined.scenes))
+    sentences = np.array([len(one.sentences) for one in joined.scenes], dtype=np.int64)
     own = {
         "kind": kinds[of],
-        "stands_in": [n.stands_in for n in scene.named],
+        "stands_in": mentions.stands_in,
         "first_of_kind": first_of_kind,
         "topic_age": topics.age[sentence],
         "none_before": topics.before == NONE,
@@ -159,15 +143,15 @@ def _told(
         "no_heading": topics.last_on_heading == NONE,
         "sides_before": marks.count("sides", low, around.list_start),
         "sides_after": marks.count("sides", around.list_end, high),
-        "cities": min(int(np.count_nonzero(kinds == TYPES.index("City"))), MOST),
-        "names": min(len(of), 80),
-        "all_sentences": min(len(bounds), 60),
+        "cities": np.minimum(cities, MOST)[scene],
+        "names": np.minimum(np.diff(joined.firsts), 80)[scene],
+        "all_sentences": np.minimum(sentences, 60)[scene],
     }
     return np.concatenate(
         (
             *(around.columns, portraits.columns.take(of, axis=1), in_sentence.take(sentence, axis=1)),
             *(stack_rows(OWN, own, len(of)), around.words_before, around.words_after),
-            cues.count(*bounds.T).take(sentence, axis=1),
+            cues.count(*joined.sentences).take(sentence, axis=1),
         )
     )
 

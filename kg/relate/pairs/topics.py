@@ -1,17 +1,19 @@
-"""Scene -> which place each sentence is about, and which places stand before and after each mention in its sentence."""
+"""Joined scenes -> which place each sentence is about, and which places stand before and after each mention in its
+sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from kg.model import CONTAINERS
-from kg.relate.pairs.rows import Longs
+from kg.relate.pairs.joined import Joined
+from kg.relate.pairs.rows import NONE, Longs
 from kg.relate.pairs.scene import Mentioned, Scene
 
-NONE: Final = -1
 _OLD: Final = 20
 
 
@@ -20,7 +22,7 @@ class Topics:
     """Numbers of places, or NONE: by sentence the one it is about, with its age in sentences, and the one that its
     paragraph has come to, at first the article's theme; by mention the others. `theme` is that place or park."""
 
-    theme: int
+    theme: Longs
     of_sentence: Longs
     of_paragraph: Longs
     age: Longs
@@ -32,34 +34,15 @@ class Topics:
     last_on_heading: Longs
 
 
-def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
-    """The topics of a scene; `numbers` tells the number of an entity."""
-    of_sentence, of_paragraph, age = _carried(scene, numbers)
-    size = len(scene.named)
-    before, after, before_at, after_at = (np.full(size, NONE, dtype=np.int64) for _ in range(4))
-    last: Mentioned | None = None
-    for index, one in enumerate(scene.named):
-        if last is not None and last.sentence == one.sentence and last.end <= one.start:
-            before[index], before_at[index] = numbers[last.entity], last.end
-        if _holds(one):
-            last = one
-    last = None
-    for index in range(size - 1, -1, -1):
-        one = scene.named[index]
-        if last is not None and last.sentence == one.sentence and last.start >= one.end:
-            after[index], after_at[index] = numbers[last.entity], last.start
-        if _holds(one):
-            last = one
-    on_line: dict[int, int] = {}
-    containers = [scene.named[index] for index in scene.containers]
-    for one in reversed(containers):
-        on_line[one.line] = numbers[one.entity]
-    last_on_line = {one.line: numbers[one.entity] for one in containers}
-    first = np.array([on_line.get(one.line, NONE) for one in scene.named], dtype=np.int64)
-    above = [scene.headings[one.line] for one in scene.named]
-    heading = np.array([NONE if line is None else last_on_line.get(line, NONE) for line in above], dtype=np.int64)
+def find_topics(joined: Joined) -> Topics:
+    """The topics of all scenes."""
+    scenes = list(zip(joined.scenes, joined.numbers, joined.texts.tolist(), strict=False))
+    carried = np.array([row for scene, numbers, _ in scenes for row in _carried(scene, numbers)], dtype=np.int64)
+    beside = np.array([row for of in scenes for row in _beside(*of)], dtype=np.int64)
+    of_sentence, of_paragraph, age = carried.T.copy()
+    theme, before, after, before_at, after_at, first_on_line, last_on_heading = beside.T.copy()
     return Topics(
-        theme=_number(scene.theme, numbers),
+        theme=theme,
         of_sentence=of_sentence,
         of_paragraph=of_paragraph,
         age=age,
@@ -67,12 +50,39 @@ def find_topics(scene: Scene, numbers: dict[str, int]) -> Topics:
         after=after,
         before_at=before_at,
         after_at=after_at,
-        first_on_line=first,
-        last_on_heading=heading,
+        first_on_line=first_on_line,
+        last_on_heading=last_on_heading,
     )
 
 
-def _number(entity: str | None, numbers: dict[str, int]) -> int:
+def _beside(scene: Scene, numbers: Mapping[str, int], text: int) -> Iterator[tuple[int, ...]]:
+    """By mention the theme; the places before and after it in its sentence, and where the one ends and the other
+    begins, if the scene begins at `text`; the first place of its line, and the last one of its heading."""
+    size, theme = len(scene.named), _number(scene.theme, numbers)
+    before, after = [(NONE, NONE)] * size, [(NONE, NONE)] * size
+    last: Mentioned | None = None
+    for index, one in enumerate(scene.named):
+        if last is not None and last.sentence == one.sentence and last.end <= one.start:
+            before[index] = numbers[last.entity], last.end + text
+        if _holds(one):
+            last = one
+    last = None
+    for index in range(size - 1, -1, -1):
+        one = scene.named[index]
+        if last is not None and last.sentence == one.sentence and last.start >= one.end:
+            after[index] = numbers[last.entity], last.start + text
+        if _holds(one):
+            last = one
+    containers = [scene.named[index] for index in scene.containers]
+    first_on_line = {one.line: numbers[one.entity] for one in reversed(containers)}
+    last_on_line = {one.line: numbers[one.entity] for one in containers}
+    for one, (place, ends), (next_place, begins) in zip(scene.named, before, after, strict=True):
+        heading = scene.headings[one.line]
+        on_heading = NONE if heading is None else last_on_line.get(heading, NONE)
+        yield theme, place, next_place, ends, begins, first_on_line.get(one.line, NONE), on_heading
+
+
+def _number(entity: str | None, numbers: Mapping[str, int]) -> int:
     return NONE if entity is None else numbers.get(entity, NONE)
 
 
@@ -80,18 +90,19 @@ def _holds(one: Mentioned) -> bool:
     return one.type in CONTAINERS
 
 
-def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[Longs, ...]:
+def _carried(scene: Scene, numbers: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
     """By sentence the place that it or the nearest sentence before opens with, at first the main one; the same within
     its paragraph, at first the theme; and how many sentences ago the former was."""
     opening: dict[int, Mentioned] = {}
     for one in (scene.named[index] for index in scene.containers):
+        if one.sentence in opening:
+            continue
         start = scene.sentences[one.sentence][0]
         lead = scene.patterns.opening.match(scene.folded, start)
-        if one.sentence not in opening and lead is not None and start <= one.start <= lead.end():
+        if lead is not None and start <= one.start <= lead.end():
             opening[one.sentence] = one
     theme = _number(scene.theme, numbers)
     topic, within, since = _number(scene.main, numbers), theme, _OLD
-    of_sentence, of_paragraph, age = np.empty((3, len(scene.sentences)), dtype=np.int64)
     for sentence, (start, _) in enumerate(scene.sentences):
         since = min(since + 1, _OLD)
         if scene.folded[start - 1 : start] == "\n":
@@ -99,5 +110,4 @@ def _carried(scene: Scene, numbers: dict[str, int]) -> tuple[Longs, ...]:
         if sentence in opening:
             topic = within = numbers[opening[sentence].entity]
             since = 0
-        of_sentence[sentence], of_paragraph[sentence], age[sentence] = topic, within, since
-    return of_sentence, of_paragraph, age
+        yield topic, within, since

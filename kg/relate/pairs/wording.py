@@ -1,7 +1,8 @@
-"""Scene -> what the characters between and around two names, or around one, weigh for a relation, by learnt weights.
+"""Joined scenes -> what the characters between and around two names, or around one, weigh for a relation.
 
 Runs of one to three characters, each name in between as one sign of its kind, are numbered by a hash; a relation has a
-weight for each number, and a pair the sum of its own. Forests count words that a grammar lists; here speak all others.
+learnt weight for each number, and a pair the sum of its own. Forests count words that a grammar lists; here speak all
+others.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.compiled import Int, kernel, part
-from kg.relate.pairs.portraits import Mentions
+from kg.model import TYPES
+from kg.relate.pairs.joined import Joined
 from kg.relate.pairs.rows import Flags, Longs
-from kg.relate.pairs.scene import Scene
-from kg.trie import code_points
 
 BITS: Final = 16
 SIZE: Final = 1 << BITS
@@ -31,20 +31,21 @@ WIDTH: Final = 3 * (_GAP + 2 * (_BEFORE + _END) + _AFTER_SUBJECT + _AFTER_OBJECT
 _NEXT_BEFORE, _FAR_BEFORE, _NEXT_AFTER, _FAR_AFTER = 6, 30, 10, 40
 WIDTH_ALONE: Final = 3 * (_FAR_BEFORE + _FAR_AFTER + _END)
 SIGNS: Final = {"City": 1, "Province": 1, "Park": 1, "Enterprise": 2, "Policy": 3, "Project": 4, "Organization": 5}
+_SIGN_OF: Final = np.array([SIGNS[kind] for kind in TYPES], dtype=np.int64)
 
 
 class Wording:
-    """The text of a scene with its names as signs, then the text itself, and where each mention stands in the two."""
+    """The text of joined scenes with its names as signs, then the text itself, and where each mention stands in the
+    two."""
 
-    def __init__(self, scene: Scene, mentions: Mentions) -> None:
-        plain = code_points(scene.folded).astype(np.int64)
+    def __init__(self, joined: Joined) -> None:
+        mentions, plain = joined.mentions, joined.codes.astype(np.int64)
         signs, kept = plain.copy(), np.ones(len(plain), dtype=np.bool_)
-        for name in scene.named:
-            if not name.stands_in:
-                signs[name.start], kept[name.start + 1 : name.end] = SIGNS[name.type], False
+        names = np.flatnonzero(~mentions.stands_in)
+        put_signs(mentions.start[names], mentions.end[names], _SIGN_OF[joined.kinds[mentions.of[names]]], signs, kept)
         places = np.concatenate([[0], np.cumsum(kept)])
         start, end, sentence = mentions.start, mentions.end, mentions.sentence
-        low, high = np.array(scene.sentences, dtype=np.int64)[sentence].T
+        low, high = joined.sentences[:, sentence]
         self._characters = np.concatenate([signs[kept], plain])
         self._sentence = sentence
         self._start, self._end, self._low, self._high = (places[at] for at in (start, end, low, np.maximum(high, end)))
@@ -88,6 +89,15 @@ class Wording:
         return result
 
 
+@kernel("void(int64[::1], int64[::1], int64[::1], int64[::1], boolean[::1])")
+def put_signs(starts: Longs, ends: Longs, signs: Longs, characters: Longs, kept: Flags) -> None:
+    """In place of the first character of each name stands its sign; the others are not kept."""
+    for name in range(len(starts)):
+        characters[starts[name]] = signs[name]
+        for at in range(starts[name] + 1, ends[name]):
+            kept[at] = False
+
+
 def add_runs(numbers: NDArray[np.int32], weights: NDArray[np.int16]) -> NDArray[np.int16]:
     """What the runs of each row weigh together, in eighths, rounded down."""
     result = np.empty(len(numbers), dtype=np.int16)
@@ -113,32 +123,28 @@ def weigh_rows(numbers: NDArray[np.int32], weights: NDArray[np.int16], result: N
         result[row] = _weight_of(numbers[row], weights)
 
 
-@kernel("void(int32[:, ::1], int16[:, ::1], int64[::1], int64[::1], boolean[:, ::1], int16[:, ::1])")
+@kernel("void(int32[:, ::1], int16[:, ::1], int64[::1], boolean[:, ::1], int16[:, ::1])")
 def weigh_actors(
-    numbers: NDArray[np.int32],
-    weights: NDArray[np.int16],
-    of: Longs,
-    kinds: Longs,
-    fitting: Flags,
-    result: NDArray[np.int16],
+    numbers: NDArray[np.int32], weights: NDArray[np.int16], of: Longs, asked: Flags, result: NDArray[np.int16]
 ) -> None:
     """Fill two rows by entity (of zeros) for each of two sides: what its mentions weigh at best, and in the mean.
 
-    numbers: the runs of each mention; of: its entity; kinds: by entity; fitting: by side and kind whether it may act.
+    numbers: the runs of each mention; of: its entity; asked: by side and entity whether it is asked about.
     """
-    sums, counts = np.zeros(len(kinds), np.int64), np.zeros(len(kinds), np.int64)
+    size = asked.shape[1]
+    sums, counts = np.zeros(size, np.int64), np.zeros(size, np.int64)
     for side in range(2):
         best, mean = result[2 * side], result[2 * side + 1]
         sums[:], counts[:] = 0, 0
         for mention in range(len(of)):
             entity = of[mention]
-            if not fitting[side, kinds[entity]]:
+            if not asked[side, entity]:
                 continue
             weight = _weight_of(numbers[mention], weights[side])
             best[entity] = max(best[entity], weight) if counts[entity] else weight
             sums[entity] += weight
             counts[entity] += 1
-        for entity in range(len(kinds)):
+        for entity in range(size):
             mean[entity] = sums[entity] // max(counts[entity], 1)
 
 

@@ -52,7 +52,7 @@ def relate(body: str, *predicates: str, title: str = "") -> tuple[Article, tuple
     """The article and what is said of its marked names, if every pair is believed."""
     article, mentions = read_marked(body, title)
     linked = link_mentions(article, mentions, {}, known())
-    return article, relate_pairs(article, linked, believing(*predicates))
+    return article, relate_pairs([article], [linked], believing(*predicates))[0]
 
 
 def only(body: str, predicate: str) -> Relation:

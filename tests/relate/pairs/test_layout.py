@@ -24,9 +24,7 @@ from tests.handmade import known
 def table() -> PairTable:
     article, links, entities = read_marked("{E:甲公司}落户{C:乙市}。")
     types = {entity.id: entity.type for entity in entities}
-    table = lay_out(set_scene(article, links, types, None, known().lexicon, known().grammar))
-    assert table is not None
-    return table
+    return lay_out([set_scene(article, links, types, None, known().lexicon, known().grammar)])
 
 
 def test_every_row_of_a_column_of_features_has_a_name(table: PairTable) -> None:
@@ -36,8 +34,8 @@ def test_every_row_of_a_column_of_features_has_a_name(table: PairTable) -> None:
 
 @pytest.mark.parametrize("predicate", SIGNATURES)
 def test_every_row_before_these_has_a_name(table: PairTable, predicate: str) -> None:
-    none, size = np.empty(0, dtype=np.int64), len(table.entities)
-    support = support_of(table, {name: np.full((size, size), LEAST, dtype=np.int16) for name in SIGNATURES})
+    none, size = np.empty(0, dtype=np.int64), len(table.joined.entities)
+    support = support_of(table, {name: np.full(size * size, LEAST, dtype=np.int16) for name in SIGNATURES})
     names = before_features(predicate)
     assert len(set(names)) == len(names) == len(lent_names(predicate)) + 1 + len(ALONE)
     assert len(lent_names(predicate)) == len(support.columns(predicate, none, none))

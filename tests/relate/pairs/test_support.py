@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.relate.pairs.lending import LEAST
+from kg.relate.pairs.lending import LEAST, mark_peers
+from kg.relate.pairs.squares import Squares
 from kg.relate.pairs.support import MOST, Support, lent_names, to_eighths
 from kg.relations import SIGNATURES
 
@@ -20,11 +23,13 @@ def lend(odds: dict[str, dict[tuple[int, int], int]], groups: tuple[tuple[int, .
     for name, cells in odds.items():
         for cell, eighths in cells.items():
             grids[name][cell] = eighths
-    below = np.zeros((SIZE, SIZE), dtype=np.bool_)
-    below[3, 2] = True
-    seats = np.zeros((SIZE, SIZE), dtype=np.bool_)
-    seats[5, 2] = True
-    return Support(grids, below, [np.array(group) for group in groups], seats)
+    below, seats, peers = (np.zeros((SIZE, SIZE), dtype=np.bool_) for _ in range(3))
+    below[3, 2] = seats[5, 2] = True
+    for group in groups:
+        for one, other in permutations(group, 2):
+            peers[one, other] = True
+    flat = {name: grid.ravel() for name, grid in grids.items()}
+    return Support(flat, Squares.of([SIZE]), below.ravel(), seats.ravel(), peers.ravel())
 
 
 def column(support: Support, predicate: str, s: int, o: int) -> dict[str, int]:
@@ -97,3 +102,12 @@ def test_columns_count_lend_and_lead_as_said() -> None:
         **{"row.locatedIn": LEAST, "row.investsIn": 20, "column.locatedIn": 16, "column.investsIn": LEAST},
     }
     assert {name: told[name] for name in wanted} == wanted
+
+
+def test_peers_are_the_entities_of_one_list_in_one_scene() -> None:
+    squares = Squares.of([3, 2])
+    starts, ends = np.array([0, 0, 5, 9, 9]), np.array([3, 3, 6, 12, 12])
+    peers = np.zeros(len(squares.subjects), dtype=np.bool_)
+    mark_peers(starts, ends, np.array([0, 2, 1, 3, 4]), squares.rows, peers)
+    found = {(squares.subjects[cell], squares.objects[cell]) for cell in np.flatnonzero(peers)}
+    assert found == {(0, 2), (2, 0), (3, 4), (4, 3)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,9 @@ from kg.relate.pairs.candidates import allowed_cells, features_of
 from kg.relate.pairs.columns import column_names
 from kg.relate.pairs.homes import ELSEWHERE, NEAR
 from kg.relate.pairs.judging import likely, supported
-from kg.relate.pairs.scene import Scene, set_scene
-from kg.relate.pairs.table import Pair, lay_out
+from kg.relate.pairs.scene import Mentioned, Scene, set_scene
+from kg.relate.pairs.squares import Squares
+from kg.relate.pairs.table import Pair, PairTable, lay_out
 from kg.relations import SIGNATURES
 from tests.handmade import known
 
@@ -35,11 +37,11 @@ def scene_of(text: str) -> Scene:
 
 def pairs_of(scene: Scene, predicate: str) -> list[Pair]:
     """All pairs that the relation's types allow."""
-    if (table := lay_out(scene)) is None:
+    if not scene.named:
         return []
+    table = lay_out([scene])
     cells = allowed_cells(table, predicate)
-    features = features_of(table, cells)
-    return [table.pair(predicate, int(cell), features[:, i]) for i, cell in enumerate(cells)]
+    return table.pairs(predicate, cells, features_of(table, cells))
 
 
 @given(texts)
@@ -81,14 +83,42 @@ def test_the_nearest_mentions_stand_for_a_pair(text: str) -> None:
 @settings(max_examples=40)
 def test_likely_pairs_are_those_of_all_whose_chance_lies_above_the_threshold(text: str) -> None:
     scene, judges = scene_of(text), known().judges
-    if (table := lay_out(scene)) is None:
+    if not scene.named:
         return
+    table = lay_out([scene])
     asked = supported(table, judges)
-    for predicate, found in likely(table, judges).items():
+    (found_by_relation,) = likely(table, judges)
+    for predicate, found in found_by_relation.items():
         every = {(p.subject.entity, p.object.entity) for p in pairs_of(scene, predicate)}
         assert {(p.subject.entity, p.object.entity) for p, _ in found} <= every
         assert all(chance > judges[predicate].threshold for _, chance in found)
         assert len(found) <= len(asked.get(predicate, ((), ()))[0])
+
+
+@given(st.lists(texts, min_size=2, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_what_is_asked_of_the_pairs_of_a_scene_depends_on_no_scene_beside_it(several: list[str]) -> None:
+    scenes, judges = [scene for scene in map(scene_of, several) if scene.named], known().judges
+    if not scenes:
+        return
+    asked = supported(table := lay_out(scenes), judges)
+    alone = [supported(lay_out([scene]), judges) for scene in scenes]
+    for predicate in judges:
+        told = [of[predicate] for of in alone if predicate in of]
+        assert (predicate in asked) == bool(told)
+        if told:
+            cells, features = asked[predicate]
+            assert (features == np.concatenate([of for _, of in told], axis=1)).all()
+            assert (np.diff(table.joined.squares.scenes[table.ends(cells)[0]]) >= 0).all()
+    assert told_of(table) == [pairs for scene in scenes for pairs in told_of(lay_out([scene]))]
+
+
+def told_of(table: PairTable) -> list[tuple[tuple[str, Mentioned, Mentioned, float], ...]]:
+    """By scene its likely pairs, with their chances."""
+    return [
+        tuple((pair.predicate, pair.subject, pair.object, chance) for pairs in found.values() for pair, chance in pairs)
+        for found in likely(table, known().judges)
+    ]
 
 
 def row(pair: Pair, name: str) -> int:
@@ -141,17 +171,14 @@ def test_what_one_list_names_does_not_lie_in_each_other() -> None:
     assert ("Park", "Park") not in types
 
 
-def test_a_title_without_names_has_no_pairs() -> None:
-    assert lay_out(scene_of("新闻\n天气晴。")) is None
-
-
 forms = st.lists(st.lists(st.text("ab襄\0", min_size=1, max_size=4), min_size=1, max_size=3), min_size=1, max_size=5)
 
 
 @given(forms)
 def test_names_are_compared_as_one_by_one(parts: list[list[str]]) -> None:
     known_forms = [sorted(set(part), key=lambda f: (-len(f), f)) for part in parts]
-    holds, begins, shares = compare_names(known_forms)
+    size = len(known_forms)
+    holds, begins, shares = compare_names(known_forms, Squares.of([size])).reshape(3, size, size)
     for s, own in enumerate(known_forms):
         for o, others in enumerate(known_forms):
             assert holds[s, o] == any(f in g for f in others for g in own)

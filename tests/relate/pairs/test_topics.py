@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relate.pairs.topics import NONE, find_topics
+from kg.relate.pairs.joined import join_scenes
+from kg.relate.pairs.rows import NONE
+from kg.relate.pairs.topics import find_topics
 from tests.relate.pairs.test_anaphora import scene_of
 
 
@@ -12,7 +14,7 @@ def topics_of(body: str, title: str = "新闻") -> list[str]:
     """The topic of each sentence, by its longest form; - for none."""
     scene = scene_of(body, title)
     entities = sorted(scene.of)
-    found = find_topics(scene, {entity: number for number, entity in enumerate(entities)})
+    found = find_topics(join_scenes([scene]))
     return ["-" if topic == NONE else scene.forms[entities[topic]][0] for topic in found.of_sentence]
 
 
@@ -34,10 +36,10 @@ def test_the_place_that_a_sentence_opens_with_is_carried_on(body: str, expected:
 def test_a_paragraph_begins_with_the_theme_of_the_article() -> None:
     scene = scene_of("{K:甲产业园}很好。{E:甲公司}来了。\n{E:乙公司}来了。", "{C:襄阳市}新闻")
     entities = sorted(scene.of)
-    found = find_topics(scene, {entity: number for number, entity in enumerate(entities)})
+    found = find_topics(join_scenes([scene]))
     names = [scene.forms[entities[topic]][0] for topic in found.of_paragraph]
     assert names == ["襄阳市", "甲产业园", "甲产业园", "襄阳市"]
-    assert scene.forms[entities[found.theme]][0] == "襄阳市"
+    assert scene.forms[entities[found.theme[0]]][0] == "襄阳市"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_the_theme_is_the_city_or_park_named_early_and_often(body: str, title: s
 def test_the_places_before_and_after_a_name_are_those_of_its_sentence() -> None:
     scene = scene_of("{C:襄阳市}很好。在{C:宜昌市}，{E:甲公司}看着{K:甲产业园}。")
     entities = sorted(scene.of)
-    found = find_topics(scene, {entity: number for number, entity in enumerate(entities)})
+    found = find_topics(join_scenes([scene]))
     (firm,) = (i for i, one in enumerate(scene.named) if one.type == "Enterprise")
     assert scene.forms[entities[found.before[firm]]][0] == "宜昌市"
     assert scene.forms[entities[found.after[firm]]][0] == "甲产业园"

@@ -5,16 +5,14 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 
-from kg.relate.pairs.portraits import Mentions
+from kg.relate.pairs.joined import join_scenes
 from kg.relate.pairs.scene import Scene
 from kg.relate.pairs.wording import SIZE, UNIT, Wording, add_runs, weigh_actors
 from tests.relate.pairs.test_table import scene_of, texts
 
 
 def wording_of(scene: Scene) -> Wording:
-    rows = [(n.start, n.end, n.sentence) for n in scene.named]
-    start, end, sentence = np.array(rows, dtype=np.int64).T.copy()
-    return Wording(scene, Mentions(start, end, np.zeros_like(start), sentence))
+    return Wording(join_scenes([scene]))
 
 
 def runs_of(text: str, subject: str, object_: str) -> list[int]:
@@ -79,8 +77,7 @@ def test_a_name_weighs_what_its_mentions_weigh_at_best_and_in_the_mean() -> None
     weights = np.zeros((2, SIZE), dtype=np.int16)
     weights[0, 7], weights[0, 9], weights[1, 7] = UNIT, -2 * UNIT, 3 * UNIT
     numbers = np.array([[7, SIZE], [9, SIZE], [7, SIZE]], dtype=np.int32)
-    of, kinds = np.array([0, 0, 1]), np.array([0, 1])
-    fitting = np.array([[True, False], [False, True]])  # the first is a subject, the second an object
+    asked = np.array([[True, False], [False, True]])  # the first is a subject, the second an object
     result = np.zeros((4, 2), dtype=np.int16)
-    weigh_actors(numbers, weights, of, kinds, fitting, result)
+    weigh_actors(numbers, weights, np.array([0, 0, 1]), asked, result)
     assert result.tolist() == [[8, 0], [-4, 0], [0, 24], [0, 24]]
