@@ -162,6 +162,7 @@ class ApartGrammar:
     signs_too: _Pattern
     listed: _Pattern
     with_each: _Pattern
+    with_list: _Pattern
     each_signs: _Pattern
     each_its_own: _Pattern
     with_its_own: _Pattern

@@ -95,6 +95,9 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "a common word"
     if not known and only_places(name, lexicon):
         return "only places"
+    behind = end - start - place_before(name, lexicon)
+    if behind == 1 and _is_known(folded[end - 1 : end + 1], "Enterprise", lexicon):  # 芜湖美 of 芜湖美的厨热
+        return "a place and half of a firm"
     of_many = not known and rules.a_firm.search(folded, max(0, start - _MOST_BECOME), start)
     if of_many and _is_kind(name, lexicon, grammar):
         return "a kind of firms"

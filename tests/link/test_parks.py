@@ -50,6 +50,11 @@ def test_a_known_park_is_known_behind_the_places_that_it_lies_in() -> None:
     assert id_of(link_marked("项目在{K:四川省贵安新区}。"), "四川省贵安新区") != "park/guianxinqu"
 
 
+@pytest.mark.parametrize("form", ["敦化经开区", "敦化经济开发区", "吉林敦化经济开发区"])
+def test_the_zone_of_a_county_is_known(form: str) -> None:
+    assert id_of(link_marked(f"{{K:{form}}}招商。"), form) == "park/dunhua-pedz"
+
+
 def test_a_place_in_front_may_be_left_out() -> None:
     linked = link_marked("{C:襄阳}的{K:襄阳甲辰产业园}好，{K:甲辰产业园}大。")
     assert id_of(linked, "甲辰产业园") == id_of(linked, "襄阳甲辰产业园")

@@ -26,7 +26,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         start, end = scene.sentences[second.sentence]
         if first.sentence != second.sentence or rules.together.search(text, start, end):
             return False
-        return _in_two_items(text, first, second, rules) or _on_one_side(text, start, first, second, rules)
+        return _in_two_items(text, first, second, rules) or _on_one_side(scene, text, start, first, second, rules)
     if predicate == "locatedIn":  # 甲产业园、乙项目: neither lies in the other
         first, second = sorted((subject, object_))
         return rules.listed.fullmatch(text, first.end, second.start) is not None
@@ -42,11 +42,19 @@ def _in_two_items(plain: str, first: Mentioned, second: Mentioned, rules: ApartG
     return between is not None and rules.signs_too.match(plain, second.end) is not None
 
 
-def _on_one_side(plain: str, start: int, first: Mentioned, second: Mentioned, rules: ApartGrammar) -> bool:
+def _on_one_side(
+    scene: Scene, plain: str, start: int, first: Mentioned, second: Mentioned, rules: ApartGrammar
+) -> bool:
+    """Whether two of a list sign each for itself, or both with who is no firm: 甲市与乙公司、丙公司签约."""
     if rules.listed.fullmatch(plain, first.end, second.start) is None:
         return False
     before = rules.with_each.search(plain, start, first.start)
-    return before is not None or rules.each_signs.match(plain, second.end) is not None
+    if before is not None or rules.each_signs.match(plain, second.end) is not None:
+        return True
+    sides = rules.with_list.search(plain, start, first.start)
+    return sides is not None and any(
+        name.end == sides.start() and name.type != first.type == second.type for name in scene.named
+    )
 
 
 def _is_of_another(scene: Scene, plain: str, firm: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
