@@ -116,3 +116,22 @@ def test_markdown_is_text_without_its_marks(tmp_path: Path) -> None:
     assert article.title == "甲公司签约"
     assert article.body.split("\n")[1:4] == ["概况", "", "甲公司在襄阳开工。"]
     assert article.body.endswith(table)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("*甲公司*在*襄阳*开工。", "甲公司在襄阳开工。"),
+        ("印发*《甲办法》*，_甲园区_投产。", "印发《甲办法》，_甲园区_投产。"),  # no underscore is a mark within a word
+        ("（_甲公司_），***乙公司***", "（甲公司），乙公司"),
+        ("*增长12%*，*亏损 5%* 。", "增长12%，亏损 5% 。"),
+        (r"3*4*5米，\*号\*，1\.甲\_乙", "3*4*5米，*号*，1.甲_乙"),
+        ("价格*，数量*，*注：不含税", "价格*，数量*，*注：不含税"),
+        ("* 甲公司*\n* 乙公司", "* 甲公司*\n* 乙公司"),
+        ("***", "***"),
+        (r"D:\甲|乙\|丙", r"D:\甲|乙\|丙"),
+    ],
+)
+def test_of_markdown_only_marks_are_left_out(tmp_path: Path, line: str, read: str) -> None:
+    [article] = articles_of(tmp_path / "a.md", f"# 题\n{line}\n")
+    assert article.body == f"{read}\n"

@@ -25,10 +25,9 @@ function strongestOf(type) {
 }
 
 function largestAmounts() {
-  const sums = nodes.flatMap((node) => node.attributes.filter((each) => each.unit === "CNY").map((each) => ({ node, each }))).sort((a, b) => Number(b.each.value) - Number(a.each.value));
-  const best = sums.filter(({ node }, k) => sums.findIndex((other) => other.node === node) === k).slice(0, 6);
+  const best = largestFigures();
   if (!best.length) return null;
-  return section(t("largest"), null, el("ul", { class: "rows" }, best.map(({ node, each }) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(node.type), el("bdi", { class: "name" }, node.label), el("span", { class: "count" }, money(each.value, each.unit)))))));
+  return section(t("largest"), null, el("ul", { class: "rows" }, best.map(({ node, value, unit }) => el("li", {}, el("button", { class: "node", onclick: () => focusOn(node.index) }, glyph(node.type), el("bdi", { class: "name" }, node.label), el("span", { class: "count" }, money(value, unit)))))));
 }
 
 function latestDates() {

@@ -148,7 +148,17 @@ function amountsOf(ways) {
       sums.set(unit, { unit, value: sum.value + value, planned: sum.planned + (planned ? value : 0) });
     }
   }
-  return [...sums.values()].sort((a, b) => (b.unit === "CNY") - (a.unit === "CNY") || (a.unit < b.unit ? -1 : 1));
+  return [...sums.values()].sort(byCurrency);
+}
+
+/** Yuan first. */
+const byCurrency = (a, b) => (b.unit === "CNY") - (a.unit === "CNY") || (a.unit < b.unit ? -1 : Number(a.unit > b.unit));
+
+/** [{node, value, unit}]: the nodes with the largest figures, in each currency, since none compares with another. */
+function largestFigures() {
+  const found = nodes.flatMap((node) => [...figuresOf(node)].map(([unit, figures]) => ({ node, unit, value: Math.max(...figures.map((each) => Number(each.value))) })));
+  const ordered = found.sort((a, b) => byCurrency(a, b) || b.value - a.value);
+  return ordered.filter(({ unit }, k) => k - ordered.findIndex((each) => each.unit === unit) < (unit === "CNY" ? 6 : 2));
 }
 
 /** What is told of its cost, by currency. */
