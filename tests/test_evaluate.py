@@ -194,6 +194,14 @@ def test_a_broken_record_is_named_with_its_line(tmp_path: Path) -> None:
         load_records(path)
 
 
+def test_a_file_of_records_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match=r"^\S+none: No such file or directory$"):
+        load_records(tmp_path / "none")
+    (tmp_path / "a.json").write_bytes("{}".encode("utf-16"))
+    with pytest.raises(ArticleError, match=r"a\.json: not UTF-8: byte 0$"):
+        load_records(tmp_path)
+
+
 def test_records_are_told_from_articles(tmp_path: Path) -> None:
     records, articles = tmp_path / "records.jsonl", tmp_path / "articles.jsonl"
     records.write_text(json.dumps({"id": "a", "entities": []}))

@@ -15,7 +15,7 @@ def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FOLDER]",
+            metavar="FOLDER",
             exists=True,
             file_okay=False,
             help="A folder that holds ontology/ and seeds/ instead of our own.",

@@ -41,7 +41,9 @@ _SENTENCE_COLUMNS = ("企业", "城市", "途径", "路径", "日期", "文章",
 
 
 def connections(
-    name: Annotated[str | None, typer.Argument(help="A city, an enterprise or a province, by any name.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A city, an enterprise or a province, by any name.")
+    ] = None,
     graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
     city: Annotated[str | None, typer.Option(help="城市: 襄阳, 襄阳市, 420600.")] = None,
     enterprise: Annotated[str | None, typer.Option(help="企业: any name or alias.")] = None,

@@ -33,7 +33,7 @@ MODALITIES = {"stated": "已成", "planned": "计划", "denied": "否定"}
 
 
 def facts(
-    paths: Annotated[list[str] | None, typer.Argument(metavar=f"[{METAVAR}]", help=HELP, callback=refuse_empty)] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar=METAVAR, help=HELP, callback=refuse_empty)] = None,
     graph: Annotated[Path | None, typer.Option(help="A build folder, instead of articles.")] = None,
     lexicon: LexiconFolder = None,
     how: FormatOption = None,

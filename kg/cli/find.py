@@ -22,7 +22,7 @@ _HEADINGS = {"id": "编号", "type": "类型", "name": "名称", "aliases": "又
 
 
 def find(
-    name: Annotated[str, typer.Argument(help="A name or a part of one, pinyin, or initials.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or a part of one, pinyin, or initials.")],
     graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
     kind: Annotated[
         list[str] | None, typer.Option("--type", help="Only entities of this class: City, Enterprise, Park, …")

@@ -10,7 +10,7 @@ import typer
 
 from kg.errors import ArticleError
 
-METAVAR = "PATH…"
+METAVAR = "PATH"
 HELP = "Files and folders with articles."
 
 LexiconFolder = Annotated[

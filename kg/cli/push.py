@@ -16,7 +16,10 @@ from kg.query.remote import push_triples
 
 def push(
     url: Annotated[
-        str, typer.Argument(callback=http_address, help="Graph Store address, e.g. http://localhost:7878/store")
+        str,
+        typer.Argument(
+            metavar="URL", callback=http_address, help="Graph Store address, e.g. http://localhost:7878/store"
+        ),
     ],
     graph: Annotated[
         str, typer.Option(help="The build folder, or the address of one that a cluster wrote.")

@@ -42,7 +42,7 @@ OPTIONS = ("city", "province", "enterprise", "park", "policy", "industry", "limi
 def query(
     text: Annotated[
         str | None,
-        typer.Argument(metavar="[SPARQL|NAME]", help="A query, or the name of one; nothing lists the names."),
+        typer.Argument(metavar="SPARQL|NAME", help="A query, or the name of one; nothing lists the names."),
     ] = None,
     graph: Annotated[Path, typer.Option(help="The build folder.")] = Path("exports"),
     how: FormatOption = None,

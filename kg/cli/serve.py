@@ -15,7 +15,7 @@ ANYWHERE = ("0.0.0.0", "::", "")
 
 
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The build folder.")] = Path("exports"),
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The build folder.")] = Path("exports"),
     host: Annotated[
         str, typer.Option(help="Listen here. Any other than this machine's own lets others in.")
     ] = "127.0.0.1",

@@ -19,7 +19,9 @@ OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="Write here 
 
 
 def choose_format(how: Format | None, out: Path | None) -> Format:
-    """The form that is asked for; a BadParameter where none is told or a terminal cannot show it."""
+    """The form that is asked for; a BadParameter, before any work, where there is none or nowhere to write it."""
+    if out is not None and not out.parent.is_dir():
+        raise typer.BadParameter(f"{out.parent}: no such folder", param_hint="--out")
     if how is None and out is not None:
         try:
             how = Format(out.suffix.lower().removeprefix("."))

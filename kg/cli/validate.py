@@ -16,9 +16,9 @@ from kg.ontology import load_ontology
 
 
 def validate(
-    file: Annotated[Path, typer.Argument(help="Turtle, N-Triples, JSON-LD, TriG, N-Quads or RDF/XML.")] = Path(
-        "exports/graph.ttl"
-    ),
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Turtle, N-Triples, JSON-LD, TriG, N-Quads or RDF/XML.")
+    ] = Path("exports/graph.ttl"),
     how: FormatOption = None,
     out: OutOption = None,
 ) -> None:

@@ -53,17 +53,22 @@ def load_records(path: Path) -> dict[str, Record]:
 
 def locate_records(path: Path) -> Iterator[tuple[str, str]]:
     """The JSON text of each record and where it stands."""
+    if path.is_dir():
+        yield from ((str(file), _read(file)) for file in sorted(path.glob("*.json")))
+        return
+    # not splitlines(): JSON may hold other line breaks as they are
+    for number, line in enumerate(_read(path).split("\n"), start=1):
+        if line.strip():
+            yield f"{path}:{number}", line
+
+
+def _read(file: Path) -> str:
     try:
-        if path.is_dir():
-            for file in sorted(path.glob("*.json")):
-                yield str(file), file.read_text("utf-8")
-        else:
-            # not splitlines(): JSON may hold other line breaks as they are
-            for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1):
-                if line.strip():
-                    yield f"{path}:{number}", line
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArticleError(path, str(error)) from error
+        return file.read_text("utf-8")
+    except OSError as error:
+        raise ArticleError(file, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise ArticleError(file, f"not UTF-8: byte {error.start}") from error
 
 
 def holds_records(path: Path) -> bool:

@@ -119,7 +119,8 @@ def find_query(queries: Iterable[NamedQuery], name: str) -> NamedQuery:
     if name in by_name:
         return by_name[name]
     near = nearest(name, by_name)
-    raise QueryError(f"no query named {name!r}" + (f"; nearest: {', '.join(near)}" if near else ""))
+    told = f"; nearest: {', '.join(near)}" if near else ""
+    raise QueryError(f"no query named {name!r}{told}; `kg query` lists them all")
 
 
 def bind_query(query: NamedQuery, given: Mapping[str, str], resolve: Resolve, ontology: Ontology) -> str:

@@ -1,6 +1,7 @@
 """What the command line answers, and with which exit code: 0 fine, 1 input or knowledge, 2 usage."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,15 @@ def test_the_list_of_commands_is_complete(capsys: pytest.CaptureFixture[str]) ->
     assert all(name in told for name in COMMANDS)
     modules = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")}
     assert COMMANDS.keys() <= modules
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_names_what_it_takes_in_capitals(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert run([command, "--help"]) == 0
+    (usage,) = re.findall(r"Usage: kg (.+)", capsys.readouterr().out)
+    assert re.fullmatch(rf"{command} \[OPTIONS\]( [{{\[]?[A-Z|]+[}}\]]?(\.\.\.)?)*", usage.strip())
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,6 +68,15 @@ def test_an_ending_that_tells_no_form_is_wrong_usage_before_anything_is_asked(
     assert "a.pdf: none of .xlsx .csv .json .md; say --format" in capsys.readouterr().err
 
 
+def test_a_folder_that_is_missing_is_told_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["facts", "news.txt", "--out", "missing/a.csv"]) == 2
+    told = capsys.readouterr().err
+    assert "missing: no such folder" in told and "news.txt" not in told
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_terminal_is_filled_with_a_workbook(
     build: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
