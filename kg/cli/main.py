@@ -113,6 +113,9 @@ def one_line(error: KgError) -> str:
 
 def main() -> None:
     """The `kg` command."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller, who wants to hear nothing
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # UTF-8 whatever the locale: our output is Chinese and read by programs
             stream.reconfigure(encoding="utf-8")

@@ -67,6 +67,14 @@ def test_the_package_runs_as_the_command() -> None:
     assert ended.stdout == f"kg {__version__}\n"
 
 
+def test_a_command_whose_output_is_closed_says_nothing() -> None:
+    command = f"'{sys.executable}' -m kg query >&-"
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    both = subprocess.run(["sh", "-c", f"{command} 2>&-"], cwd=ROOT, check=False)
+    assert both.returncode == 0
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["nonsense"], ["--nonsense"], ["build"], ["build", "--jobs", "-1", "x"], ["evaluate", "x"]]
 )
