@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from kg.also import ALSO
 from kg.cli.main import COMMANDS, load_command
 
 ROOT = Path(__file__).parents[1]
@@ -77,3 +78,9 @@ def test_the_contributing_guide_names_real_commands() -> None:
 def test_every_command_has_a_function_of_its_name() -> None:
     for name in COMMANDS:
         assert load_command(name).__doc__
+
+
+def test_every_further_format_is_told_with_its_file() -> None:
+    lines = (ROOT / "exports" / "README.md").read_text("utf-8").splitlines()
+    for form, also in ALSO.items():
+        assert any(f"`{form}`" in line and f"`{also.name.removesuffix('/')}" in line for line in lines), form
