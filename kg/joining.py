@@ -18,6 +18,7 @@ from kg.errors import ExportError
 from kg.export.forms import Form
 
 CHUNK: Final = 1 << 20  # bytes
+BY_SYSTEM: Final = 1 << 14  # bytes from which on it is quicker to let the system copy them
 LAST: Final = (b"", b"")  # stands behind every section and key: bytes come after text
 
 SCHEMA: Final = """
@@ -163,7 +164,7 @@ def copy(source: BinaryIO, begin: int, end: int, file: BinaryIO) -> None:
 
     ExportError where the file ends before, as one does that somebody else writes to.
     """
-    if end - begin >= CHUNK and hasattr(os, "copy_file_range"):
+    if end - begin >= BY_SYSTEM and hasattr(os, "copy_file_range"):
         source.flush()
         file.flush()
         with suppress(OSError):  # not on every file system: what is left is copied below

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+
+from msgspec import json
 
 from kg.cache import FOLDER
 from kg.conflicts import find_conflicts
@@ -21,6 +22,8 @@ from kg.view import NEWS, article_line, entity_line
 # What goes into the report and into the page, which are no files of pieces themselves.
 TOLD: Final = f"{FOLDER}/told.jsonl"
 VIEW: Final = f"{FOLDER}/view.jsonl"
+
+_TOLD: Final = json.Decoder(Told)
 
 
 def outline_pieces(described: Described) -> Iterator[Piece]:
@@ -64,12 +67,10 @@ OWN_FORMS: Final = {
 
 
 def told_line(kind: str, told: Mapping[str, object]) -> str:
-    return json.dumps((kind, told), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.encode((kind, told)).decode() + "\n"
 
 
 def read_told(file: Path) -> Iterator[Told]:
     """What is told of each article, in order of id, and of each conflict."""
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            kind, told = json.loads(line)
-            yield kind, told
+    with file.open("rb") as lines:
+        yield from map(_TOLD.decode, lines)

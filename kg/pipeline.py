@@ -97,7 +97,6 @@ def draw_view(written: Written, parts: Parts, folder: Path, former: Path, ontolo
     if not written.anything_new and is_intact(former, [PAGE], state):
         link_or_copy(former / PAGE, folder / PAGE)
     else:
-        with no_search_for_garbage():
-            view = read_view(parts, folder / VIEW, limit=MOST_SHOWN, text=LIMITS.text)
-            draw_page(view, folder / PAGE, ontology)
+        with no_search_for_garbage():  # the view has no name here: it is gone before the search goes on
+            draw_page(read_view(parts, folder / VIEW, limit=MOST_SHOWN, text=LIMITS.text), folder / PAGE, ontology)
     note_outputs(folder, [PAGE])

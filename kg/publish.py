@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import json
 import os
 import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Final, TextIO
+
+import msgspec
 
 from kg.errors import ExportError
 from kg.files import link_or_copy
@@ -26,6 +28,16 @@ KEPT = frozenset({"README.md", ".gitignore", ".gitkeep", ".cache"})
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """Of a report only what was written; the report of a large build is long."""
+
+    outputs: frozenset[str]
+
+
+_BUILD: Final = msgspec.json.Decoder(_Build)
 
 
 @contextmanager
@@ -84,20 +96,11 @@ def hidden_sibling(target: Path, purpose: str) -> Path:
     return target.with_name(f".{target.name}.{purpose}.{socket.gethostname()}.{os.getpid()}")
 
 
-def read_report(folder: Any) -> dict[str, Any]:
-    """What the report in a folder says, which may be a path elsewhere; nothing where it is no report."""
-    try:
-        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
-    except ValueError:
-        return {}
-    return report if isinstance(report, dict) else {}
-
-
 def former_outputs(target: Path) -> frozenset[str] | None:
     """The names that the build in `target` wrote; None where there is no build."""
     try:
-        return frozenset(read_report(target)["outputs"])
-    except (OSError, KeyError, TypeError):
+        return _BUILD.decode((target / REPORT).read_bytes()).outputs
+    except (OSError, msgspec.DecodeError):
         return None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import json
 
 from kg import __version__
 from kg.conflicts import Conflict
@@ -55,12 +56,13 @@ class Report:
         """How many articles state at least one relation or attribute."""
         return sum("without" not in article for article in self.articles)
 
-    def as_json(self) -> str:
-        return json.dumps(
+    def as_json(self) -> bytes:
+        """In UTF-8, a line for each value."""
+        content = json.encode(
             {
                 "version": __version__,
                 "knowledge": self.knowledge,
-                "outputs": list(self.outputs),
+                "outputs": self.outputs,
                 "totals": {
                     "files": len(self.files),
                     "articles": len(self.articles),
@@ -74,20 +76,19 @@ class Report:
                 "entities": self.entities,
                 "relations": self.relations,
                 "attributes": self.attributes,
-                "conflicts": list(self.conflicts),
+                "conflicts": self.conflicts,
                 "near_duplicates": self.alike,
                 "files": self.files,
-                "articles": list(self.articles),
-                "rejected": list(self.rejected),
-                "remarks": list(self.remarks),
-            },
-            ensure_ascii=False,
-            indent=1,
+                "articles": self.articles,
+                "rejected": self.rejected,
+                "remarks": self.remarks,
+            }
         )
+        return json.format(content, indent=1)
 
 
 def write_report(report: Report, path: Path) -> None:
-    path.write_text(report.as_json() + "\n", encoding="utf-8", newline="\n")
+    path.write_bytes(report.as_json() + b"\n")
 
 
 def describe_build(

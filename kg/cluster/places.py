@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from gzip import GzipFile
@@ -11,7 +12,7 @@ from typing import Any, Final, TextIO
 
 from kg.errors import ExportError, KgError
 from kg.outputs import REPORT
-from kg.publish import KEPT, read_report
+from kg.publish import KEPT
 from kg.read.outcome import Rejected, Remark
 from kg.read.paths import list_files
 
@@ -79,6 +80,15 @@ def clear_output(address: str) -> None:
         for name in sorted(names & (outputs - KEPT), key=lambda name: name != REPORT):  # so that none passes for whole
             remove(place / name)
         (place / WORK).mkdir(parents=True, exist_ok=True)
+
+
+def read_report(folder: Any) -> dict[str, Any]:
+    """What the report in a folder says, nothing where it is no report."""
+    try:
+        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return report if isinstance(report, dict) else {}
 
 
 def remove(place: Any) -> None:
