@@ -6,23 +6,21 @@ The page is drawn from the lines, without bringing together anew what all articl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 import networkx as nx
-from msgspec import json
+from msgspec import Struct, json
 
 from kg.model import Article
-from kg.page.seen import Row, Seen, View, article_row, see_entity, shorten_texts
+from kg.page.seen import Row, Seen, View, article_row, see_entity, shorten_texts, without_sentences
 from kg.parts import Parts
 
 ENTITY, NEWS = "entity", "news"  # lines of entities come first
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, array_like=True):
     """Of a line only whose it is."""
 
     id: str
@@ -41,7 +39,7 @@ def article_line(article: Article) -> str:
 
 def entity_line(graph: nx.MultiDiGraph, entity: str, evidence: int) -> str:
     """The line of an entity of which the graph holds all facts, with up to so many sentences of each."""
-    return _ENCODER.encode(see_entity(graph, entity, evidence)).decode() + "\n"
+    return _ENCODER.encode(without_sentences(see_entity(graph, entity, evidence))).decode() + "\n"
 
 
 def read_view(parts: Parts, lines: Path, *, limit: int, text: int) -> View:
@@ -53,9 +51,11 @@ def read_view(parts: Parts, lines: Path, *, limit: int, text: int) -> View:
     with lines.open("rb") as file:
         whole = len(shown) == count
         entities = list(map(_SEEN.decode, islice(file, count)) if whole else read_seen(islice(file, count), shown))
-        said = {article for entity in entities for article in entity.articles}
-        rows = (row for row in map(_ROW.decode, file) if whole or row[0] in said)
-        articles = list(shorten_texts(rows, text))
+        rows: Iterator[Row] = map(_ROW.decode, file)
+        if not whole:
+            named = {article for entity in entities for article in entity.articles}
+            rows = (row for row in rows if row[0] in named)
+        articles = list(shorten_texts(rows, text, entities))
     nodes, edges = parts.count_without_events()
     return View(entities=entities, articles=articles, nodes=nodes, edges=edges)
 

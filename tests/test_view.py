@@ -55,3 +55,12 @@ def test_a_view_holds_so_much_evidence_and_text_and_counts_the_rest(
     )
     assert ([row[0] for row in fact.evidence], fact.sentences, fact.told) == (["a"], 3, 2)
     assert [name for name, *_, text in view.articles if text] == ["a"]
+
+
+def test_evidence_has_its_sentence_where_the_text_of_its_article_is_left_out(tmp_path: Path) -> None:
+    view = view_of(tmp_path, limit=100, text=len(FIRST.article.text))
+    texts = {one.article.id: one.article.text for one in ALL}
+    rows = [row for entity in view.entities for row in seen.evidence_of(entity)]
+    assert {row[0] for row in rows} > {"a"}
+    for article, start, end, *_, last in rows:
+        assert last == (-1 if article == "a" else texts[article][start:end])

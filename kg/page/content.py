@@ -92,7 +92,7 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
             "nodesLeftOut": view.nodes - len(kept),
             "edgesLeftOut": view.edges - len(edges),
             "textsLeftOut": sum(row[4] is None for row in rows["articles"]),
-            "evidenceLeftOut": sum(max(0, number - limits.evidence) for number in sentences),
+            "evidenceLeftOut": sum(number - limits.evidence for number in sentences if number > limits.evidence),
         },
     }
 
@@ -146,8 +146,9 @@ def strengths_of(nodes: Iterable[str], ties: Iterable[Tie]) -> dict[str, float]:
         if not told:
             above.append((subject, object_))
             continue
-        for end in (subject, object_):
-            own[end] += confidence * (1 + log2(told) / 2)
+        said = confidence * (1 + log2(told) / 2)
+        own[subject] += said
+        own[object_] += said
     strengths = dict(own)
     for lower, upper in above:
         strengths[upper] += own[lower] * ABOVE
@@ -176,8 +177,8 @@ def _ties(entities: Mapping[str, Seen]) -> Iterator[Tie]:
 
 
 def _strongest(strength: Mapping[str, float], limit: int) -> list[str]:
-    """The nodes kept, in order of strength, so that the page need not sort them."""
-    return sorted(strength, key=lambda node: (-round(strength[node], 6), node))[:limit]
+    """The nodes kept, in order of strength, so that the page need not sort them; they come in order of id."""
+    return sorted(strength, key=lambda node: round(strength[node], 6), reverse=True)[:limit]
 
 
 def _count_facts(count: int, links: Iterable[Link]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kg.page.layout import Link
 
@@ -13,13 +13,13 @@ def nearest_places(count: int, links: Sequence[Link], places: Collection[int], s
 
     A park lies in its division though no article says so.
     """
-    near: defaultdict[int, set[int]] = defaultdict(set)
-    for link in links:
-        if link.fact or link.subject not in places:
-            near[link.subject].add(link.object)
-            near[link.object].add(link.subject)
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for subject, object_, _, is_fact in links:
+        if is_fact or subject not in places:
+            near[subject].append(object_)
+            near[object_].append(subject)
     anchors = [-1] * count
-    by_strength = sorted(range(count), key=lambda node: (-strengths[node], node))
+    by_strength = sorted(range(count), key=strengths.__getitem__, reverse=True)
     _reach([node for node in by_strength if node in places], near, anchors)
     for node in by_strength:
         if anchors[node] < 0 and near[node]:
@@ -27,7 +27,7 @@ def nearest_places(count: int, links: Sequence[Link], places: Collection[int], s
     return anchors
 
 
-def _reach(starts: Sequence[int], near: dict[int, set[int]], anchors: list[int]) -> None:
+def _reach(starts: Sequence[int], near: Mapping[int, Sequence[int]], anchors: list[int]) -> None:
     queue = deque(starts)
     for start in starts:
         anchors[start] = start

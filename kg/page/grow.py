@@ -7,7 +7,7 @@ along the strongest links.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from kg.page.layout import Link
@@ -15,10 +15,12 @@ from kg.page.layout import Link
 
 def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, limit: int) -> list[int]:
     """Up to `limit` node numbers, each tied to another one; hubs take turns, so that none crowds out the others."""
-    near = _Near.of(links)
-    order = sorted((n for n in range(len(strengths)) if strengths[n] > 0), key=lambda n: (-strengths[n], n))
+    order = sorted((n for n in range(len(strengths)) if strengths[n] > 0), key=strengths.__getitem__, reverse=True)
     shown: set[int] = set()
-    fronts = [_Front(hub, near, strengths) for hub in order[:hubs]]
+    # Of most nodes nobody asks what they are tied to: of the hubs, and of what hangs on one of them.
+    ties = ties_of(links, set(order[:hubs]))
+    ties |= ties_of(links, {node for tied in ties.values() for node in tied})
+    fronts = [_Front(hub, ties, strengths) for hub in order[:hubs]]
     while fronts and len(shown) < limit:
         for front in fronts:
             if len(shown) < limit:
@@ -26,36 +28,26 @@ def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, l
         fronts = [front for front in fronts if front.waiting]
     # A small graph fits as a whole, also what no hub reaches.
     shown.update([node for node in order if node not in shown][: limit - len(shown)])
-    return sorted(node for node in shown if any(other in shown for other in near.ties(node)))
+    inside = (link for link in links if link.subject in shown and link.object in shown)
+    return sorted({end for link in inside for end in (link.subject, link.object)})
 
 
-class _Near:
-    """What each node is tied to; brought together only for nodes that are asked for, which are few."""
-
-    def __init__(self, ends: Mapping[int, Sequence[tuple[int, float]]]) -> None:
-        self.ends = ends
-
-    @classmethod
-    def of(cls, links: Iterable[Link]) -> _Near:
-        ends: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-        for subject, object_, weight, _ in links:
-            ends[subject].append((object_, weight))
-            ends[object_].append((subject, weight))
-        return cls(ends)
-
-    def ties(self, node: int) -> dict[int, float]:
-        """The nodes that a node is tied to, and how strongly."""
-        found: dict[int, float] = {}
-        for other, weight in self.ends.get(node, ()):
-            found[other] = max(weight, found.get(other, 0.0))
-        return found
+def ties_of(links: Iterable[Link], nodes: Container[int]) -> defaultdict[int, dict[int, float]]:
+    """For each of some nodes what it is tied to, and how strongly."""
+    ties: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for subject, object_, weight, _ in links:
+        if subject in nodes:
+            ties[subject][object_] = max(weight, ties[subject].get(object_, 0.0))
+        if object_ in nodes:
+            ties[object_][subject] = max(weight, ties[object_].get(subject, 0.0))
+    return ties
 
 
 class _Front:
     """What one hub reaches next: near before far, strongly tied before weakly."""
 
-    def __init__(self, hub: int, near: _Near, strengths: Sequence[float]) -> None:
-        self.near = near
+    def __init__(self, hub: int, ties: Mapping[int, Mapping[int, float]], strengths: Sequence[float]) -> None:
+        self.ties = ties
         self.strengths = strengths
         self.seen = {hub}
         self.waiting: list[tuple[int, float, int]] = [(0, 0.0, hub)]
@@ -72,7 +64,7 @@ class _Front:
                 return
 
     def _look_around(self, node: int, hops: int) -> None:
-        for other, weight in sorted(self.near.ties(node).items()):
+        for other, weight in sorted(self.ties.get(node, {}).items()):
             if other not in self.seen:
                 self.seen.add(other)
                 heappush(self.waiting, (hops + 1, -weight * (1 + self.strengths[other]), other))

@@ -5,11 +5,13 @@ Rows are short lists, not records, since the page carries tens of thousands of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.page.seen import EVENT, Fact, Row, Seen, article_row, see_entity, shorten_texts
+from kg.page.seen import EVENT, Fact, Row, Seen, article_row, see_entity
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -59,7 +61,7 @@ def graph_rows(
     entities = [
         see_entity(graph, node, evidence) for node, kind in graph.nodes(data="type") if kind == EVENT or node in spots
     ]
-    articles = shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), 0)
+    articles = ([*article_row(article)[:-1], None] for article in graph.graph.get("articles", {}).values())
     found = {entity.id: entity for entity in entities}
     index = {node: number for number, node in enumerate(spots)}
     edges = edges_between((found[node] for node in spots), index)
@@ -78,28 +80,25 @@ def entity_rows(
 
     `said` has the number of sentences of each fact where that is more than the entities hold.
     """
-    nodes = list(spots)
-    index = {node: number for number, node in enumerate(nodes)}
-    sources = _Sources.of(articles)
-    counts = said or {}
-    events = sorted(
+    index = {node: number for number, node in enumerate(spots)}
+    listed = list(articles)
+    sources = _Sources({row[0]: number for number, row in enumerate(listed)})
+    happened = sorted(
         (entity for entity in found.values() if entity.happened),
         key=lambda e: (not (date := e.happened.date if e.happened else ""), date, e.id),  # those without a date last
     )
-    return {
-        "articles": sources.rows,
-        "rules": sources.rules,
-        "nodes": [_node_row(found[node], spot, sources) for node, spot in spots.items()],
-        "edges": [
-            [
-                s, o, fact.predicate, fact.confidence,
-                counts.get((nodes[s], fact.predicate, fact.object), fact.sentences) if counts else fact.sentences,
-                sources.evidence(fact.evidence),
-            ]
-            for s, o, fact in edges
-        ],
-        "events": [row for event in events if (row := _event_row(event, index, sources)) is not None],
-    }  # fmt: skip
+    nodes = [_node_row(found[node], spot, sources) for node, spot in spots.items()]
+    ids = list(spots)
+    rows = [
+        [
+            s, o, fact.predicate, fact.confidence,
+            said.get((ids[s], fact.predicate, fact.object), fact.sentences) if said else fact.sentences,
+            sources.evidence(fact.evidence),
+        ]
+        for s, o, fact in edges
+    ]  # fmt: skip
+    events = [row for event in happened if (row := _event_row(event, index, sources)) is not None]
+    return {"articles": listed, "rules": list(sources.rules), "nodes": nodes, "edges": rows, "events": events}
 
 
 def _event_row(event: Seen, index: Mapping[str, int], sources: _Sources) -> Row | None:
@@ -127,7 +126,7 @@ def _node_row(entity: Seen, spot: Spot, sources: _Sources) -> Row:
         entity.aliases,
         entity.sounds,
         sources.numbers(entity.articles),
-        [[*row[:-1], sources.one(row[-1])] for row in entity.attributes],
+        [[*row[:-1], *sources.evidence(row[-1:])] for row in entity.attributes],
         entity.level,
         entity.lon,
         entity.lat,
@@ -143,33 +142,14 @@ def _node_row(entity: Seen, spot: Spot, sources: _Sources) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The articles and rules, numbered; evidence refers to them by number."""
+    """The numbers of articles and rules, by which evidence refers to them; rules are numbered as they come."""
 
     articles: Mapping[str, int]
-    rows: list[Row]
-    rules: list[str] = field(default_factory=list)
-    numbered: dict[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, articles: Iterable[Row]) -> _Sources:
-        rows = list(articles)
-        return cls({row[0]: number for number, row in enumerate(rows)}, rows)
+    rules: defaultdict[str, int] = field(default_factory=lambda: defaultdict(count().__next__))
 
     def numbers(self, articles: Iterable[str]) -> list[int]:
-        return [self.articles[article] for article in articles]
+        return list(map(self.articles.__getitem__, articles))
 
-    def rule(self, rule: str) -> int:
-        if rule not in self.numbered:
-            self.numbered[rule] = len(self.rules)
-            self.rules.append(rule)
-        return self.numbered[rule]
-
-    def evidence(self, rows: Sequence[Row]) -> list[Row]:
-        return [self.one(row) for row in rows]
-
-    def one(self, row: Row) -> Row:
-        number = self.articles[row[0]]
-        # The passage itself travels only where the article's text does not.
-        numbered = row[:] if self.rows[number][4] is None else row[:-1]
-        numbered[0], numbered[3] = number, self.rule(row[3])
-        return numbered
+    def evidence(self, rows: Iterable[Row]) -> list[Row]:
+        articles, rules = self.articles, self.rules
+        return [[articles[article], start, end, rules[rule], *more] for article, start, end, rule, *more in rows]

@@ -5,9 +5,12 @@ What is told of an entity so depends on it alone: it can be kept from one build 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from kg.assemble import count_sentences, count_told
 from kg.model import Article, Attribute, Evidence, Span
@@ -22,8 +25,7 @@ Row = list[Any]
 EVENT: Final = "Event"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A fact of which an entity is the subject: how often it is said in all, and some of its evidence."""
 
     object: str
@@ -34,8 +36,7 @@ class Fact:
     evidence: list[Row]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
+class Happened(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """What makes an entity an event."""
 
     kind: str
@@ -44,12 +45,12 @@ class Happened:
     said: list[Row]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An entity with the pinyin of its names and its facts, in order of predicate and object.
 
     Evidence is a row of article, start, end, rule, confidence, modality, start and end of subject, object and trigger,
-    and the sentence. An attribute is a row of property, value, unit, text, start, end and evidence.
+    and the sentence, unless the article's text is at hand. An attribute is a row of property, value, unit, text, start,
+    end and evidence.
     """
 
     id: str
@@ -73,6 +74,7 @@ class View:
     """The entities and their articles, each in order of id, and how much there is in all but for events.
 
     An article is a row of id, title, date, address and text; where the texts are too long together, None for a text.
+    Only evidence of those has its sentence.
     """
 
     entities: Sequence[Seen]
@@ -83,18 +85,18 @@ class View:
 
 def view_graph(graph: nx.MultiDiGraph[str], *, evidence: int, text: int) -> View:
     """All that a graph holds, with up to so many sentences of each fact and so many code points of text."""
-    entities = [see_entity(graph, node, evidence) for node in sorted(graph)]
+    entities = [without_sentences(see_entity(graph, node, evidence)) for node in sorted(graph)]
     lasting = {entity.id for entity in entities if entity.type != EVENT}
     return View(
         entities=entities,
-        articles=list(shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), text)),
+        articles=list(shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), text, entities)),
         nodes=len(lasting),
         edges=sum(s in lasting and o in lasting for s, o in graph.edges()),
     )
 
 
 def see_entity(graph: nx.MultiDiGraph[str], node: str, evidence: int) -> Seen:
-    """What a page shows of an entity of which the graph holds all facts."""
+    """What a page shows of an entity of which the graph holds all facts, each with up to so many sentences."""
     data = graph.nodes[node]
     attributes: Sequence[Attribute] = data.get("attributes", ())
     aliases = tuple(data.get("aliases", ()))
@@ -167,11 +169,39 @@ def article_row(article: Article) -> Row:
     return [article.id, article.title, article.date, article.url, article.text]
 
 
-def shorten_texts(articles: Iterable[Row], room: int) -> Iterator[Row]:
-    """The articles, without their texts as soon as these are longer together than there is room."""
+def shorten_texts(articles: Iterable[Row], room: int, entities: Iterable[Seen]) -> Iterator[Row]:
+    """The articles, without their texts as soon as these are longer together than there is room.
+
+    The evidence that entities have from those gets its sentence.
+    """
+    said: defaultdict[str, list[Row]] | None = None
     for row in articles:
         room -= len(row[-1])
-        yield row if room >= 0 else [*row[:-1], None]
+        if room >= 0:
+            yield row
+            continue
+        if said is None:
+            said = defaultdict(list)
+            for evidence in (one for entity in entities for one in evidence_of(entity)):
+                said[evidence[0]].append(evidence)
+        *told, text = row
+        for evidence in said[row[0]]:
+            evidence.append(text[evidence[1] : evidence[2]])
+        yield [*told, None]
+
+
+def evidence_of(entity: Seen) -> Iterator[Row]:
+    """All rows of evidence of an entity."""
+    yield from (attribute[-1] for attribute in entity.attributes)
+    yield from (row for fact in entity.facts for row in fact.evidence)
+    yield from entity.happened.said if entity.happened else ()
+
+
+def without_sentences(entity: Seen) -> Seen:
+    """The entity as it is where the texts of all articles are at hand."""
+    for row in evidence_of(entity):
+        row.pop()
+    return entity
 
 
 def attribute_row(attribute: Attribute) -> Row:
