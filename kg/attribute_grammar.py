@@ -97,6 +97,7 @@ class AttributePatterns:
     unnamed: _Pattern
     pointed_at: _Pattern
     pointed: _Pattern
+    goes_on: _Pattern
     bare: _Pattern
     no_subject: _Pattern
     no_doer: _Pattern

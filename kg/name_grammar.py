@@ -174,6 +174,7 @@ class ApartGrammar:
     meets: _Pattern
     is_met: _Pattern
     visits: _Pattern
+    former: _Pattern
     talks: _Pattern
     whence: _Pattern
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.relate.reading.gaps import closes_list, find_phase
+from kg.relate.reading.gaps import closes_list, find_phase, is_led_by_phase
 from kg.relate.reading.money import Money
 from kg.relate.reading.names import Named, Reading
 
@@ -23,9 +23,8 @@ def carry_over(
     lead = text[reading.sentence(money.start)[0] : money.head]
     if grammar.patterns.several.search(lead) or grammar.patterns.other.search(lead):
         return None
-    pointed = (
-        anaphor or grammar.patterns.pointed.search(lead) is not None or grammar.patterns.bare.search(lead) is not None
-    )
+    rules = grammar.patterns
+    pointed = anaphor or any(rule.search(lead) for rule in (rules.pointed, rules.goes_on, rules.bare))
     if not pointed:
         if short := _unnamed_project(reading, lead, grammar):
             named = find_short_name(reading, money, grammar)
@@ -35,13 +34,13 @@ def carry_over(
             for n in _subjects(reading, money)
         ):
             return None
-    phase = find_phase(text, money, grammar)
+    phase = find_phase(text, money, grammar) is not None or is_led_by_phase(lead.removesuffix(","), grammar)
     line = reading.line(money.start)[0]
     number = reading.sentence_number(money.start)
     for index in range(number - 1, max(-1, number - 1 - (3 * _REACH if labelled else _REACH)), -1):
         low, high = reading.sentences[index]
         projects = reading.projects(low, high)
-        opens = reading.sentences[number][0] == line
+        opens = reading.sentences[number][0] == line or rules.goes_on.match(text[line : money.head]) is not None
         if low < line and not _line_carries(reading, low, line, pointed and opens):
             break
         if not projects:

@@ -20,6 +20,7 @@ from kg.relate.reading.gaps import (
     find_phase,
     is_beside,
     is_conversion,
+    is_led_by_phase,
 )
 from kg.relate.reading.money import Money
 from kg.relate.reading.names import Named, Reading
@@ -196,7 +197,7 @@ def _owner_in_sentence(
         return None
     tail = re.split("[,:、]", gap)[-1]
     verb = money.kind == "" or grammar.kinds[money.kind].verb
-    if find_phase(text, money, grammar) or (verb and _led_by_phase(gap, grammar)):
+    if find_phase(text, money, grammar) or (verb and is_led_by_phase(gap, grammar)):
         return Owned(money, project, "amount.phase")
     if money.label is None and any(
         o.project.entity == project.entity and o.money.start > earlier[0].start for o in found
@@ -215,12 +216,6 @@ def _owner_in_sentence(
     if has_other_subject(reading, project, money, grammar):
         return None
     return Owned(money, project, "amount.sentence")
-
-
-def _led_by_phase(gap: str, grammar: AttributeGrammar) -> bool:
-    """Whether the clause before the sum's own is told of a phase: 甲项目分两期建设，一期占地200亩，投资5亿元."""
-    clauses = gap.split(",")
-    return len(clauses) > 1 and any(grammar.patterns.phase_clause.match(clause) for clause in clauses[-2:])
 
 
 def _without_lesser(found: Sequence[Owned]) -> tuple[Owned, ...]:

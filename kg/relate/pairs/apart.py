@@ -27,9 +27,8 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         if first.sentence != second.sentence or rules.together.search(text, start, end):
             return False
         return _in_two_items(text, first, second, rules) or _on_one_side(scene, text, start, first, second, rules)
-    if predicate == "locatedIn":  # 甲产业园、乙项目: neither lies in the other
-        first, second = sorted((subject, object_))
-        return rules.listed.fullmatch(text, first.end, second.start) is not None
+    if predicate == "locatedIn":
+        return _lies_not_in(plain, subject, object_, rules)
     if predicate == "investsIn":
         return _is_of_another(scene, text, subject, object_, rules)
     return predicate == "operatesIn" and (
@@ -72,6 +71,27 @@ def _links(plain: str, start: int, end: int, rules: ApartGrammar) -> int:
     return sum(1 for _ in rules.joint.finditer(plain, start, end))
 
 
+def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether two only stand in one list, one was the other before, or a park is elsewhere and only called on."""
+    text, (first, second) = plain.text, sorted((thing, place))
+    if rules.listed.fullmatch(text, first.end, second.start) is not None:
+        return True
+    if thing.type != "Park":
+        return False
+    if (
+        place.type == "Park"
+        and first.sentence == second.sentence
+        and rules.former.search(text, first.end, second.start)
+    ):
+        return True
+    is_whence = place.end <= thing.start and rules.whence.match(text, place.end) is not None
+    return not is_whence and all(_is_visited(plain, one, rules) for one in plain.scene.of[thing.entity])
+
+
+def _is_visited(plain: Plain, one: Mentioned, rules: ApartGrammar) -> bool:
+    return rules.visits.search(plain.text, plain.clause_start(one.start), one.start) is not None
+
+
 def _is_seat_of_kin(plain: Plain, firm: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
     """Whether the place is told to be that of a firm's parent: 甲公司的母公司位于乙. A brand alone may mean both."""
     scene = plain.scene
@@ -89,7 +109,7 @@ def _is_only_guest(plain: Plain, firm: Mentioned, place: Mentioned, rules: Apart
 
 def _is_guest(plain: Plain, firm: Mentioned, rules: ApartGrammar) -> bool:
     text, start = plain.text, plain.clause_start(firm.start)
-    if rules.visits.search(text, start, firm.start):
+    if _is_visited(plain, firm, rules):
         return True
     if rules.attends.match(text, firm.end) or rules.talks.match(text, firm.end):
         return True

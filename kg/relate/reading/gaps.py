@@ -41,6 +41,12 @@ def find_phase(text: str, money: Money, grammar: AttributeGrammar) -> re.Match[s
     return next(found, None)
 
 
+def is_led_by_phase(gap: str, grammar: AttributeGrammar) -> bool:
+    """Whether the clause before the sum's own is told of a phase: 甲项目分两期建设,一期占地200亩,投资5亿元."""
+    clauses = gap.split(",")
+    return len(clauses) > 1 and any(grammar.patterns.phase_clause.match(clause) for clause in clauses[-2:])
+
+
 def is_conversion(folded: str, before: Money, money: Money, grammar: AttributeGrammar) -> bool:
     return before.unit != money.unit and grammar.patterns.converted.match(folded[before.end : money.start]) is not None
 

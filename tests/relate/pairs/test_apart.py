@@ -116,6 +116,20 @@ def test_who_serves_a_firm_is_none_of_its_house(body: str, told: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{K:云杉工业园}负责人前往{K:玄鸟产业园}考察。", True),
+        ("{K:云杉工业园}的客人前往襄阳，{K:玄鸟产业园}正好开园。", False),
+        ("{K:玄鸟产业园}前身是{K:云杉工业园}。", True),
+        ("{K:云杉工业园}去年更名为{K:玄鸟产业园}。", True),
+        ("{K:玄鸟产业园}位于{K:云杉工业园}。", False),
+    ],
+)
+def test_a_park_that_is_called_on_or_was_another_before_does_not_lie_there(body: str, told: bool) -> None:
+    assert apart(body, "locatedIn", "玄鸟产业园", "云杉工业园") is told
+
+
+@pytest.mark.parametrize(
     ("one", "other", "told"),
     [
         ("襄阳市政府", "玄鸟科技公司", False),
