@@ -214,9 +214,8 @@ def test_a_park_of_the_lexicon_is_part_of_its_division_and_a_body_of_none() -> N
 
 def test_every_city_of_a_graph_leads_up_to_its_province() -> None:
     graph = assemble(*ANNOTATIONS)
-    for node in graph:
-        if graph.nodes[node]["type"] == "City":
-            assert "province/420000" in nx.descendants(graph, node)
+    cities = {node for node, kind in graph.nodes(data="type") if kind == "City"}
+    assert cities == {node for node in nx.ancestors(graph, "province/420000") if node in cities} != set()
 
 
 def test_a_place_has_its_level_and_point_and_a_firm_has_none() -> None:

@@ -163,8 +163,8 @@ def test_a_shape_bites(loaded: Graph, tmp_path: Path, update: str, message: str)
     assert set(broken) != set(loaded), "the update did nothing"
     broken.serialize(tmp_path / "broken.nt", format="nt", encoding="utf-8")
     findings = validate_rdf(tmp_path / "broken.nt", ONTOLOGY)
-    assert [finding for finding in findings if message in finding.message_en]
-    assert all(re.search("[\u4e00-\u9fff]", finding.message_zh) for finding in findings if finding.message_zh)
+    told = [finding.message_zh for finding in findings if message in finding.message_en]
+    assert told and all(re.search("[\u4e00-\u9fff]", message_zh) for message_zh in told)
 
 
 def shape_messages() -> Iterator[str]:

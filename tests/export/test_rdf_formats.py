@@ -55,15 +55,18 @@ def test_each_article_has_its_named_graph(written: Path, name: str) -> None:
     }
 
 
-def test_rdf_12_reifies_each_claim_with_a_triple_term(written: Path) -> None:
+def test_rdf_12_reifies_each_claim_with_a_triple_term(written: Path, expected: set[pyoxigraph.Triple]) -> None:
     quads = list(pyoxigraph.parse(path=str(written / "graph.rdf12.ttl"), format=pyoxigraph.RdfFormat.TURTLE))
     reified = {quad.object for quad in quads if quad.predicate.value.endswith("#reifies")}
     subjects = {quad.subject for quad in quads if quad.predicate.value.endswith("#reifies")}
     claims = {
         q.subject for q in quads if isinstance(q.object, pyoxigraph.NamedNode) and q.object.value.endswith("#Claim")
     }
-    assert subjects == claims
-    assert all(isinstance(term, pyoxigraph.Triple) for term in reified)
+    assert subjects == claims != set()
+    said = {(each.subject, each.predicate.value.rpartition("#")[2]): each.object for each in expected}
+    assert reified == {
+        pyoxigraph.Triple(*(said[claim, part] for part in ("subject", "predicate", "object"))) for claim in claims
+    }
 
 
 def test_no_rdf_format_has_a_blank_node(written: Path) -> None:

@@ -7,35 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
+from kg.extract.features import MARGIN, feature_channels, joined_channels
 from kg.extract.templates import TEMPLATES, shifted
-from kg.knowledge import Knowledge, load_knowledge
 from kg.text import fold_text
+from tests.extract.texts import channels_of, texts
+from tests.handmade import known
 
-KNOWLEDGE = load_knowledge()
-PIECES = [
-    "襄阳",
-    "襄阳高新区",
-    "比亚迪",
-    "股份有限公司",
-    "产业园",
-    "项目",
-    "《",
-    "》",
-    "(",
-    ")",
-    "\n",
-    "，",
-    "。",
-    "3",
-    "S",
-    "与",
-]
-texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
-
-
-def channels_of(text: str, knowledge: Knowledge = KNOWLEDGE) -> Channels:
-    return feature_channels(fold_text(text), knowledge.lexicon, knowledge.grammar)
+KNOWLEDGE = known()
 
 
 @given(texts)

@@ -11,41 +11,20 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kg.extract.emissions import scorer_of
-from kg.extract.features import MARGIN, Channels, feature_channels, joined_channels
+from kg.extract.features import MARGIN, Channels, joined_channels
 from kg.extract.labels import LABELS, OUTSIDE, label_spans, may_follow
 from kg.extract.lattice import FAR, ORDER, WIDTH, lay_lattice
 from kg.extract.proposals import propose_names
 from kg.extract.tagger import choose, weigh_candidates
 from kg.extract.templates import TEMPLATES, feature_keys
 from kg.extract.traits import TRAITS
-from kg.knowledge import load_knowledge
 from kg.model import TYPES
 from kg.text import fold_text, sentence_bounds
+from tests.extract.texts import channels_of, texts
+from tests.handmade import known
 
-KNOWLEDGE = load_knowledge()
-PIECES = [
-    "襄阳",
-    "襄阳高新区",
-    "比亚迪",
-    "股份有限公司",
-    "产业园",
-    "项目",
-    "《",
-    "》",
-    "\n",
-    "，",
-    "。",
-    "落户",
-    "3",
-    "与",
-    "\U00020000",
-]
-texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
+KNOWLEDGE = known()
 Path = tuple[int, ...]
-
-
-def channels_of(text: str) -> Channels:
-    return feature_channels(fold_text(text), KNOWLEDGE.lexicon, KNOWLEDGE.grammar)
 
 
 def tags_of(text: str) -> list[tuple[int, int, str]]:

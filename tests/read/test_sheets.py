@@ -104,7 +104,9 @@ def test_a_broken_workbook_says_so(tmp_path: Path, part: bytes) -> None:
     with ZipFile(tmp_path / "a.xlsx", "w") as parts:
         parts.writestr("xl/workbook.xml", part)
     (tmp_path / "b.xlsx").write_bytes(b"PK and no more")
-    for outcome in list(read_paths([tmp_path]))[:2]:
+    outcomes = list(read_paths([tmp_path]))
+    assert len(outcomes) == 2
+    for outcome in outcomes:
         assert isinstance(outcome, Rejected)
         assert outcome.reason.startswith(("broken workbook", "holds no article"))
 

@@ -115,7 +115,9 @@ def test_the_total_of_a_project_belongs_to_its_event_and_a_sum_to_the_gathering(
 def test_every_offset_of_an_event_is_where_its_words_stand() -> None:
     text = "5月6日，{E:甲公司}与{C:乙市}签约，{J:丁项目}落户{K:乙高新区}。"
     article, _, _ = read_marked(text)
-    for event in events_of(text):
+    events = events_of(text)
+    assert events
+    for event in events:
         for evidence in (part.evidence for part in (*event.roles, *event.values)):
             for span in (evidence.passage, evidence.trigger, evidence.subject, evidence.object):
                 assert span is None or article.text[span.start : span.end] == span.text
