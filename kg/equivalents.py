@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -18,14 +19,22 @@ class Equivalents:
 
     keys: Mapping[str, str]
 
+    @cached_property
+    def _lengths(self) -> Mapping[str, tuple[int, ...]]:
+        """By their last character how long endings are, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for ending in self.keys:
+            lengths.setdefault(ending[-1], set()).add(len(ending))
+        return {last: tuple(sorted(own, reverse=True)) for last, own in lengths.items()}
+
     def key(self, name: str) -> str:
         """The name with its ending replaced by the key of that ending."""
         return "".join(self.split(name))
 
     def split(self, name: str) -> tuple[str, str]:
         """What stands before the name's ending, and the ending's key; empty if it has no such ending."""
-        for length in range(min(len(name), 16), 1, -1):
-            if (key := self.keys.get(name[-length:])) is not None:
+        for length in self._lengths.get(name[-1:], ()):
+            if length <= len(name) and (key := self.keys.get(name[-length:])) is not None:
                 return name[:-length], key
         return name, ""
 
@@ -35,8 +44,8 @@ class Equivalents:
 
     def variants(self, name: str) -> Iterator[str]:
         """The other ways to write a name's ending."""
-        for length in range(min(len(name) - 1, 16), 1, -1):
-            if (key := self.keys.get(name[-length:])) is not None:
+        for length in self._lengths.get(name[-1:], ()):
+            if length < len(name) and (key := self.keys.get(name[-length:])) is not None:
                 yield from (
                     name[:-length] + ending
                     for ending, own in self.keys.items()

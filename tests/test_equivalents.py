@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.equivalents import Equivalents, load_equivalents
 from kg.errors import KnowledgeError
 from kg.files import data_folder
+from tests.handmade import known
 
 FILE = data_folder() / "seeds" / "grammar" / "equivalents.toml"
 
@@ -40,6 +43,16 @@ def test_the_longest_ending_wins(parks: Equivalents) -> None:
     assert parks.key("襄阳经济技术开发区") == "襄阳经开区"
     assert parks.key("襄阳国家高新区") == "襄阳高新区"
     assert parks.key("襄阳开发区") == "襄阳开发区"
+
+
+@given(
+    st.lists(st.sampled_from(["襄阳", "国家", "高新", "区", "经济技术", "开发区", "高新技术产业开发区"])).map("".join)
+)
+def test_a_name_is_split_before_the_longest_ending_that_is_known(name: str) -> None:
+    parks = known().grammar.equivalents["park"]
+    endings = [name[at:] for at in range(len(name)) if parks.is_key(name[at:])]
+    ending = endings[0] if endings else ""
+    assert parks.split(name) == (name.removesuffix(ending), parks.keys.get(ending, ""))
 
 
 def test_a_key_stays_and_so_does_what_has_no_known_ending(parks: Equivalents) -> None:

@@ -101,8 +101,10 @@ def _is_county(folded: str, low: int, lexicon: Lexicon) -> bool:
 
 def _before_office(folded: str, low: int, high: int, grammar: Grammar) -> int:
     """Where a body's name ends: before the office, and the name of the person, if any, who holds it there."""
-    deputy = grammar.edges.deputy
+    deputy, name = grammar.edges.deputy, folded[low:high]
     for office in grammar.offices:
+        if office not in name:
+            continue
         at = high - len(office)
         if at - low >= _LEAST_BODY and folded.endswith(office, low, high):
             return _before_office(folded, low, at - folded.endswith(deputy, 0, at), grammar)

@@ -14,7 +14,7 @@ from kg.brands import brands_of
 from kg.equivalents import Equivalents
 from kg.files import digest_of
 from kg.lexicon.entries import INDUSTRY, PLACES, Entry, read_entries, read_industries, read_nonentities
-from kg.lexicon.forms import PLACE_HEAD, Form, Trust, collect_forms, industry_automaton, places_by_head
+from kg.lexicon.forms import HEAD, Form, Trust, collect_forms, industry_automaton, places_by_head, reach_by_head
 from kg.lexicon.rows import strange_files
 from kg.text import fold_form, fold_text
 
@@ -35,17 +35,20 @@ class Lexicon:
     """Of all forms and what they may name."""
     _places: Mapping[str, tuple[str, ...]] = field(repr=False)
     """Places' names of two characters and more by their first two, the longest first."""
+    _reach: Mapping[str, int] = field(repr=False)
+    """By the first two characters of forms how long the longest of them is."""
     _park_heads: Equivalents = field(repr=False)
     _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
     def places_at(self, folded: str) -> Iterator[str]:
         """The places' names that a folded text begins with, the longest first."""
-        return (form for form in self._places.get(folded[:PLACE_HEAD], ()) if folded.startswith(form))
+        return (form for form in self._places.get(folded[:HEAD], ()) if folded.startswith(form))
 
     def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
         """The readings of every form that stands in a folded name, which is short."""
         for start in range(len(folded) - 1):
-            for end in range(start + 2, len(folded) + 1):
+            reach = self._reach.get(folded[start : start + HEAD], 0)
+            for end in range(start + HEAD, min(start + reach, len(folded)) + 1):
                 if readings := self.forms.get(folded[start:end]):
                     yield readings
 
@@ -179,6 +182,7 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: P
         brands=brands,
         digest=digest_of(repr(part).encode() for part in forms.items()).hex(),
         _places=places_by_head(forms),
+        _reach=reach_by_head(forms),
         _park_heads=equivalents["park"],
         _industry_automaton=industry_automaton(industries),
     )

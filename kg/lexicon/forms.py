@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -31,7 +31,7 @@ class Form(NamedTuple):
     trust: Trust
 
 
-PLACE_HEAD: Final = 2  # characters
+HEAD: Final = 2  # characters
 
 
 def collect_forms(entries: Mapping[str, Entry], parks: Equivalents) -> dict[str, tuple[Form, ...]]:
@@ -77,12 +77,21 @@ def _place_variants(name: str, forms: Mapping[str, set[Form]]) -> Iterator[str]:
                     yield name[:length] + suffix + name[length:]
 
 
+def reach_by_head(forms: Iterable[str]) -> Mapping[str, int]:
+    """By the first characters of forms how long the longest of them is."""
+    reach: dict[str, int] = {}
+    for form in forms:
+        head = form[:HEAD]
+        reach[head] = max(reach.get(head, 0), len(form))
+    return MappingProxyType(reach)
+
+
 def places_by_head(forms: Mapping[str, tuple[Form, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The places' forms by their first characters, the longest first."""
     found: dict[str, list[str]] = {}
     for form, readings in forms.items():
-        if len(form) >= PLACE_HEAD and any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
-            found.setdefault(form[:PLACE_HEAD], []).append(form)
+        if len(form) >= HEAD and any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
+            found.setdefault(form[:HEAD], []).append(form)
     return MappingProxyType({head: tuple(sorted(own, key=lambda f: (-len(f), f))) for head, own in found.items()})
 
 

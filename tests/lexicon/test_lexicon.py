@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.annotate import annotate
 from kg.errors import KnowledgeError
@@ -172,3 +174,14 @@ def test_nothing_is_remembered_of_what_is_not_known(lexicon: Lexicon) -> None:
     before = len(lexicon._above)
     assert not any(lexicon.holds("city/420600", f"park/{number:016x}") for number in range(9))
     assert len(lexicon._above) == before
+
+
+@given(
+    st.lists(st.sampled_from(["襄阳市", "襄阳", "比亚迪", "产业园", "高新区", "湖", "北", "A"]), max_size=6).map(
+        "".join
+    )
+)
+def test_within_a_name_every_form_is_found_that_stands_in_it(name: str) -> None:
+    lexicon = known().lexicon
+    parts = [name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1)]
+    assert list(lexicon.within(name)) == [lexicon.forms[part] for part in parts if part in lexicon.forms]

@@ -33,12 +33,11 @@ class Cues:
 
 def find_cues(folded: str, words: WordClasses) -> Cues:
     """The cues of a text, the longest where they overlap."""
-    hits = sorted(
-        ((last + 1 - length, last + 1, number) for last, (length, number) in words.automaton.iter(folded)),
-        key=lambda h: (h[0], -h[1]),
-    )
+    hits = sorted((last + 1 - length, -length, number) for last, (length, number) in words.automaton.iter(folded))
     kept: list[Cue] = []
-    for start, end, number in hits:
-        if not kept or start >= kept[-1].end:
-            kept.append(Cue(start, end, number))
+    behind = 0
+    for start, shorter, number in hits:
+        if start >= behind:
+            behind = start - shorter
+            kept.append(Cue(start, behind, number))
     return Cues(tuple(kept), tuple(cue.start for cue in kept), words.names)
