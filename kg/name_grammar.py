@@ -174,6 +174,9 @@ class ApartGrammar:
     meets: _Pattern
     is_met: _Pattern
     visits: _Pattern
+    lies_in: _Pattern
+    of_it: _Pattern
+    so_many_there: _Pattern
     former: _Pattern
     talks: _Pattern
     whence: _Pattern

@@ -30,9 +30,11 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
     if predicate == "locatedIn":
         return _lies_not_in(plain, subject, object_, rules)
     if predicate == "investsIn":
-        return _is_of_another(scene, text, subject, object_, rules)
+        return _is_in_name_of_another(scene, subject, object_) or _is_of_another(scene, text, subject, object_, rules)
     return predicate == "operatesIn" and (
-        _is_seat_of_kin(plain, subject, object_, rules) or _is_only_guest(plain, subject, object_, rules)
+        _is_place_of_others(plain, subject, object_, rules)
+        or _is_seat_of_kin(plain, subject, object_, rules)
+        or _is_only_guest(plain, subject, object_, rules)
     )
 
 
@@ -73,6 +75,8 @@ def _links(plain: str, start: int, end: int, rules: ApartGrammar) -> int:
 
 def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
     """Whether two only stand in one list, one was the other before, or a park is elsewhere and only called on."""
+    if thing.type == "Project" and _is_place_of_others(plain, thing, place, rules):
+        return True
     text, (first, second) = plain.text, sorted((thing, place))
     if rules.listed.fullmatch(text, first.end, second.start) is not None:
         return True
@@ -86,6 +90,23 @@ def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartG
         return True
     is_whence = place.end <= thing.start and rules.whence.match(text, place.end) is not None
     return not is_whence and all(_is_visited(plain, one, rules) for one in plain.scene.of[thing.entity])
+
+
+def _is_place_of_others(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether a place told before is only that of something else: 位于甲园的乙公司投产。丙公司扩产。"""
+    if thing.sentence <= place.sentence:
+        return False
+    text, start = plain.text, plain.clause_start(place.start)
+    attribute = rules.lies_in.search(text, start, place.start) and rules.of_it.match(text, place.end)
+    return bool(attribute or rules.so_many_there.match(text, place.end))
+
+
+def _is_in_name_of_another(scene: Scene, firm: Mentioned, project: Mentioned) -> bool:
+    """Whether a firm is only part of another project's name beside this one: 甲公司铝箔项目、铜箔项目."""
+    return firm.sentence == project.sentence and any(
+        name.type == "Project" and name.entity != project.entity and name.start <= firm.start and firm.end <= name.end
+        for name in scene.named
+    )
 
 
 def _is_visited(plain: Plain, one: Mentioned, rules: ApartGrammar) -> bool:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import pytest
 
 from kg.link import link_mentions
+from kg.model import Mention, Span
 from kg.relate.pairs.apart import are_apart
 from kg.relate.pairs.modality import hide_names
 from kg.relate.pairs.scene import Mentioned, set_scene
 from tests.handmade import known, read_marked
 
 
-def apart(body: str, predicate: str, one: str, other: str) -> bool:
-    """Whether two marked names are apart where they stand first."""
+def apart(body: str, predicate: str, one: str, other: str, nested: tuple[str, ...] = ()) -> bool:
+    """Whether two marked names are apart where they stand first; `nested` are firms in longer names."""
     knowledge = known()
-    article, mentions = read_marked(body)
+    article, marked = read_marked(body)
+    starts = [(firm, article.text.index(firm)) for firm in nested]
+    firms = [
+        Mention(span=Span.of(article, at, at + len(firm)), type="Enterprise", recognizer="nested")
+        for firm, at in starts
+    ]
+    mentions = tuple(sorted((*marked, *firms), key=lambda mention: (mention.span.start, mention.span.end)))
     linked = link_mentions(article, mentions, {}, knowledge)
     types = {entity.id: entity.type for entity in linked.entities}
     scene = set_scene(article, linked.links, types, None, knowledge.lexicon, knowledge.grammar)
@@ -113,6 +120,26 @@ def test_the_seat_of_a_parent_is_not_that_of_the_firm(body: str, told: bool) -> 
 )
 def test_who_serves_a_firm_is_none_of_its_house(body: str, told: bool) -> None:
     assert apart(body, "subsidiaryOf", "玄鸟证券", "云杉科技公司") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("位于{K:云杉工业园}的{E:云杉集团}投产。{E:玄鸟科技公司}拟扩产。", True),
+        ("{K:云杉工业园}签约项目5个。{E:玄鸟科技公司}发言。", True),
+        ("位于{K:云杉工业园}的{E:玄鸟科技公司}投产。", False),
+        ("位于{K:云杉工业园}。{E:玄鸟科技公司}拟扩产。", False),
+        ("{K:云杉工业园}签约大项目。{E:玄鸟科技公司}发言。", False),
+    ],
+)
+def test_a_place_may_be_only_that_of_what_was_told_before(body: str, told: bool) -> None:
+    assert apart(body, "operatesIn", "玄鸟科技公司", "云杉工业园") is told
+
+
+@pytest.mark.parametrize(("project", "told"), [("铜箔项目", True), ("玄鸟科技公司铝箔项目", False)])
+def test_a_firm_in_the_name_of_a_project_invests_in_that_one_alone(project: str, told: bool) -> None:
+    body = "{J:玄鸟科技公司铝箔项目}、{J:铜箔项目}开工。"
+    assert apart(body, "investsIn", "玄鸟科技公司", project, nested=("玄鸟科技公司",)) is told
 
 
 @pytest.mark.parametrize(
