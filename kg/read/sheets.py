@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
@@ -29,13 +30,31 @@ def read_csv(text: str, file: str) -> Iterator[Draft | Rejected]:
     """The articles of a file of comma-separated values, or values that tabs or semicolons separate."""
     csv.field_size_limit(_LONGEST_CELL)
     head = text.lstrip().partition("\n")[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count))
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     rows: list[Row] = []
+    begun = ended = 0  # lines before the last row, and up to its end
     try:
-        rows.extend((reader.line_num, row) for row in reader if any(map(str.strip, row)))
+        for row in reader:
+            begun, ended = ended, reader.line_num
+            if any(map(str.strip, row)):
+                rows.append((ended, row))
     except csv.Error as error:
         yield Rejected(file=file, line=reader.line_num, reason=f"broken CSV: {error}")
+    else:
+        if rows and _is_open(islice(StringIO(text, newline=""), begun, None), delimiter):
+            rows.pop()
+            yield Rejected(file=file, line=begun + 1, reason="a quotation mark of this row is never closed")
     yield from read_sheet(rows, file, PurePath(file).stem)
+
+
+def _is_open(lines: Iterable[str], delimiter: str) -> bool:
+    """Whether a row ends within quotation marks: all that follows them in the file would be one cell."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def read_sheet(rows: Sequence[Row], file: str, name: str) -> Iterator[Draft | Rejected]:

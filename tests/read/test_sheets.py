@@ -99,6 +99,19 @@ def test_a_merged_cell_is_in_each_of_its_rows_and_rows_may_be_articles(tmp_path:
     assert (article.title, article.body, article.date) == ("甲公司开工", "甲公司在襄阳开工。", "2024-05-06")
 
 
+def test_a_quotation_mark_that_nobody_closes_does_not_swallow_the_rows_behind_it(tmp_path: Path) -> None:
+    rows = ["title,text", '甲,"甲公司\n开工。"', '乙,"乙公司开工。', "丙,丙公司开工。"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    rejected, article = read_paths([tmp_path])
+    assert isinstance(article, Article) and article.body == "甲公司\n开工。"
+    assert str(rejected).endswith("a.csv:4: a quotation mark of this row is never closed")
+
+
+@pytest.mark.parametrize("cell", ['"甲公司"开工', '甲公司"开工', '"甲公司"', '"甲""公司"'])
+def test_a_quotation_mark_elsewhere_in_a_cell_costs_nothing(tmp_path: Path, cell: str) -> None:
+    assert len(articles_of(tmp_path / "a.csv", f"title,text\n甲,{cell}")) == 1
+
+
 @pytest.mark.parametrize("part", [b"<a", b"<!DOCTYPE a><a/>", b"<a><sheets><sheet/></sheets></a>"])
 def test_a_broken_workbook_says_so(tmp_path: Path, part: bytes) -> None:
     with ZipFile(tmp_path / "a.xlsx", "w") as parts:
