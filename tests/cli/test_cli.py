@@ -1,17 +1,13 @@
 """What the command line answers, and with which exit code: 0 fine, 1 input or knowledge, 2 usage."""
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from kg import __version__
 from kg.cli.build import tell_report, tell_slowest
-from kg.cli.main import COMMANDS, run
+from kg.cli.main import run
 from kg.corpus import Took
 from kg.events import EVENT
 from kg.report import Report
@@ -19,112 +15,6 @@ from kg.validate import Finding
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "gold" / "dev"
-HEAVY = ["jieba", "rdflib", "networkx", "pandas", "numpy", "pyoxigraph", "igraph", "pypinyin", "ahocorasick"]
-
-
-TELL_IMPORTS = """
-import sys
-from kg.cli.main import run
-code = run(sys.argv[1:])
-print(*sys.modules, file=sys.stderr)
-sys.exit(code)
-"""
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["extract", "--help"]])
-def test_help_waits_for_no_library(arguments: list[str]) -> None:
-    command = [sys.executable, "-c", TELL_IMPORTS, *arguments]
-    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert ended.returncode == 0
-    assert not {*HEAVY} & {*ended.stderr.split()}
-
-
-def test_the_list_of_commands_is_complete(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--help"]) == 0
-    told = capsys.readouterr().out
-    assert all(name in told for name in COMMANDS)
-    modules = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")}
-    assert COMMANDS.keys() <= modules
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_of_a_command_names_what_it_takes_in_capitals(
-    capsys: pytest.CaptureFixture[str], command: str
-) -> None:
-    assert run([command, "--help"]) == 0
-    (usage,) = re.findall(r"Usage: kg (.+)", capsys.readouterr().out)
-    assert re.fullmatch(rf"{command} \[OPTIONS\]( [{{\[]?[A-Z|]+[}}\]]?(\.\.\.)?)*", usage.strip())
-
-
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--version"]) == 0
-    assert capsys.readouterr().out == f"kg {__version__}\n"
-
-
-def test_the_package_runs_as_the_command() -> None:
-    command = [sys.executable, "-m", "kg", "--version"]
-    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-    assert ended.stdout == f"kg {__version__}\n"
-
-
-def test_a_command_whose_output_is_closed_says_nothing() -> None:
-    command = f"'{sys.executable}' -m kg query >&-"
-    ended = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=ROOT, check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    both = subprocess.run(["sh", "-c", f"{command} 2>&-"], cwd=ROOT, check=False)
-    assert both.returncode == 0
-
-
-@pytest.mark.parametrize(
-    "arguments", [[], ["nonsense"], ["--nonsense"], ["build"], ["build", "--jobs", "-1", "x"], ["evaluate", "x"]]
-)
-def test_wrong_usage_is_2(arguments: list[str]) -> None:
-    assert run(arguments) == 2
-
-
-def test_an_unknown_format_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["build", str(GOLD / "articles"), "--out", str(tmp_path / "x"), "--also", "doc"]) == 2
-    assert "doc is none of trig" in " ".join(capsys.readouterr().err.replace("│", " ").split())
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["http://[bad/store", "http://local host/store", "http://localhost:port/", "http://localhost:99999/",
-     "http://例子.org/store", "http:///store", "ftp://localhost/store", "localhost/store"],
-)  # fmt: skip
-@pytest.mark.parametrize("command", [["push"], ["query", "ASK {}", "--endpoint"]])
-def test_an_address_that_is_none_is_wrong_usage(
-    command: list[str], address: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run([*command, address]) == 2
-    assert "no address like http" in capsys.readouterr().err
-
-
-def test_a_wrong_address_is_not_shown_with_its_password(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["push", "http://user:secret@[bad/store"]) == 2
-    assert "secret" not in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("places", [["s3://news"], ["news", "--out", "s3://graph"]])
-def test_a_place_that_is_no_file_wants_a_cluster(
-    places: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "news").mkdir()
-    monkeypatch.chdir(tmp_path)
-    assert run(["build", *places]) == 2
-    assert f"{places[-1]} wants --engine ray" in " ".join(capsys.readouterr().err.replace("│", " ").split())
-    assert [path.name for path in tmp_path.iterdir()] == ["news"]
-
-
-@pytest.mark.parametrize(
-    "arguments", [["build", ""], ["extract", ""], ["facts", ""], ["explain", "x", ""], ["build", "x", "--out", ""]]
-)
-def test_an_empty_path_is_not_the_working_folder(
-    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run(arguments) == 2
-    assert "an empty path" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["extract", "facts", "explain"])
@@ -281,49 +171,6 @@ def test_what_the_system_refuses_is_told_in_its_words_and_no_number(
     monkeypatch.setattr("kg.cli.main.build_app", refuse)
     assert run(["check"]) == 1
     assert capsys.readouterr().err == f"kg: {tmp_path}/nowhere/x.csv: No such file or directory\n"
-
-
-@pytest.fixture
-def names(tmp_path: Path) -> Path:
-    """A lexicon of one's own, of one firm."""
-    (tmp_path / "names").mkdir()
-    header = "id,name,aliases,contextual,parent,industry"
-    (tmp_path / "names/enterprises.csv").write_text(f"{header}\nxuanniao,玄鸟衔枝科技有限公司,玄鸟衔枝,,,\n", "utf-8")
-    return tmp_path / "names"
-
-
-@pytest.mark.parametrize("command", ["extract", "facts", "explain"])
-def test_a_firm_of_ones_own_lexicon_is_known(
-    command: str, names: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "a.txt").write_text("招商\n玄鸟衔枝落户襄阳市，投资3亿元。\n", "utf-8")
-    form = ["--format", "json"] if command != "extract" else []
-    assert run([command, str(tmp_path / "a.txt"), *form, "--lexicon", str(names)]) == 0
-    assert ("玄鸟衔枝" if command == "facts" else "enterprise/xuanniao") in capsys.readouterr().out
-
-
-def test_a_build_knows_ones_own_lexicon_and_names_another_state_of_knowledge(names: Path, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("招商\n玄鸟衔枝落户襄阳市，投资3亿元。\n", "utf-8")
-    digests = []
-    for lexicon in ([], ["--lexicon", str(names)]):
-        options = ["--out", str(tmp_path / "out"), "--also", "void.ttl", *lexicon]
-        assert run(["build", str(tmp_path / "a.txt"), *options]) == 0
-        digests.append(json.loads((tmp_path / "out/report.json").read_text("utf-8"))["knowledge"])
-        assert f"knowledge/{digests[-1]}" in (tmp_path / "out/graph.void.ttl").read_text("utf-8")
-    assert "enterprise/xuanniao" in (tmp_path / "out/graph.nt").read_text("utf-8")
-    assert digests[0] != digests[1]
-
-
-def test_check_names_a_wrong_row_of_ones_own_lexicon(names: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with (names / "enterprises.csv").open("a", encoding="utf-8") as table:
-        table.write("niaochao,鸟巢公司,比亚迪,,,\n")
-    assert run(["check", "--lexicon", str(names)]) == 1
-    [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith(f"kg: {names}/enterprises.csv:3: 比亚迪 stands in {ROOT}/seeds/lexicon/enterprises.csv:")
-
-
-def test_a_build_is_asked_with_the_lexicon_that_it_was_made_with(names: Path, tmp_path: Path) -> None:
-    assert run(["facts", "--graph", str(tmp_path), "--lexicon", str(names)]) == 2
 
 
 @pytest.mark.parametrize("name", ["ontology/invest.ttl", "seeds/lexicon/divisions.csv", "seeds/grammar/keywords.toml"])

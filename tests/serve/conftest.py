@@ -21,6 +21,7 @@ from tests.graphs import BATTERY, BYD, LAW, sample_graph
 
 HOME = "http://localhost:8000"
 ARTICLES = (BYD, BATTERY, LAW)
+LAW_PATH = "article/%E6%89%B9%2F%E4%B8%89%201"  # the id holds a slash and a blank
 
 Start = Callable[..., TestClient]
 
