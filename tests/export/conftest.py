@@ -17,7 +17,7 @@ ONTOLOGY = load_ontology(data_folder() / "ontology")
 WITHOUT_EXTRAS = sorted({*EVERY} - {"parquet"})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("formats")
     graph = sample_graph()
@@ -26,7 +26,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def expected() -> set[pyoxigraph.Triple]:
     lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples(sample_graph(), ONTOLOGY))
     return {quad.triple for quad in pyoxigraph.parse(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)}

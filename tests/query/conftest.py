@@ -26,7 +26,7 @@ QUERIES = load_queries(ONTOLOGY)
 ANSWERS = Path(__file__).parent / "answers"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build")
     write_store(doubtful_graph(), folder / "store", ONTOLOGY)
@@ -34,12 +34,12 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def store(build: Path) -> Store:
     return open_store(build)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def resolve(store: Store) -> Resolve:
     def resolve(text: str, types: Iterable[str]) -> NamedNode:
         return find_entity(store, ONTOLOGY, text, types)
