@@ -17,6 +17,7 @@ from kg.relate.pairs.lending import LEAST, mark_peers
 from kg.relate.pairs.rows import Columns, Longs, stack_rows
 from kg.relate.pairs.support import NEAR, Support, sums_to_eighths
 from kg.relate.pairs.table import Pair, PairTable
+from kg.relate.pairs.unsaid import PLACING, find_articles_homes, left_unsaid
 from kg.relate.pairs.wording import add_runs, weigh_actors
 from kg.trees import Judge
 
@@ -31,13 +32,18 @@ Asked = Mapping[str, tuple[Longs, Columns]]  # by relation the cells of pairs, a
 
 
 def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list[tuple[Pair, float]]]]:
-    """For each scene by relation, the pairs whose chance lies above its judge's threshold, with it."""
+    """For each scene by relation, the pairs whose chance lies above its judge's threshold, with it, and those that the
+    article leaves unsaid."""
     found: list[dict[str, list[tuple[Pair, float]]]] = [{name: [] for name in judges} for _ in table.joined.scenes]
+    homes, scene_of = find_articles_homes(table.joined), table.joined.squares.scenes
     for predicate, (cells, features) in supported(table, judges).items():
         judge = judges[predicate]
         chances = np.array(judge.chances(features.T))
-        believed = np.flatnonzero(chances > judge.threshold)
-        scenes = table.joined.squares.scenes[table.ends(cells[believed])[0]].tolist()
+        subjects, objects = table.ends(cells)
+        believed = chances > judge.threshold
+        if predicate in PLACING:
+            believed[left_unsaid(subjects, objects, chances, believed, homes, scene_of)] = True
+        scenes = scene_of[subjects[believed]].tolist()
         pairs = table.pairs(predicate, cells[believed], features[:, believed])
         for scene, pair, chance in zip(scenes, pairs, chances[believed].tolist(), strict=True):
             found[scene][predicate].append((pair, chance))
