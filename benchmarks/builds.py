@@ -30,6 +30,8 @@ EDITED = 100  # of so many articles one
 # What an edit adds, in turn: something that is no fact, and something that is.
 ADDED = ("项目建成后将带动当地就业。", "宁德时代将在襄阳市投资{0}亿元建设{0}GWh电池项目。")
 KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(main())")
+# Byte code is kept, as that of an installed program is.
+SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Run:
 def build(articles: Path, out: Path, jobs: int) -> Run:
     begun = time.perf_counter()
     command = [*KG, "build", str(articles), "--out", str(out), "--jobs", str(jobs)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=SURROUNDINGS)
     kilobytes, ended = 0, 0
     while not ended:
         kilobytes = max(kilobytes, sum(map(share_of_memory, family(process.pid))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -24,9 +25,11 @@ def annotate(article: Article, knowledge: Knowledge) -> Annotation:
     return annotate_many([article], knowledge)[0]
 
 
+@no_search_for_garbage()
 def warm_up(knowledge: Knowledge) -> None:
     """Load what is loaded for the first article, so that processes forked from this one have it."""
     annotate(Article(id="", title="", body=_EVERYTHING), knowledge)
+    gc.freeze()  # it stays: no search for garbage goes through it, nor makes a process copy what it shares
 
 
 @no_search_for_garbage()

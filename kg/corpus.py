@@ -163,6 +163,7 @@ def annotate_corpus(
     return bring_together(cache, knowledge.lexicon), aside
 
 
+@no_search_for_garbage()
 def bring_together(cache: Cache, lexicon: Lexicon) -> Corpus:
     """The annotations of this run, and what is one thing in several of them."""
     sketches: list[Sketch] = []

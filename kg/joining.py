@@ -47,6 +47,7 @@ _CHANGES_OF: Final = (
     "SELECT section, key, old, start, length FROM change WHERE file = ? AND kept = 0"
     " AND (old IS NOT NULL OR start IS NOT NULL) ORDER BY section, key"
 )
+_IS_CHANGED: Final = "SELECT EXISTS (SELECT * FROM change WHERE file = ? AND kept = 0)"
 _STAYS: Final = (
     "SELECT section, sum(length), count(*) FROM piece WHERE (file, section, key) > (?, ?, ?)"
     " AND (file, section, key) < (?, ?, ?) GROUP BY file, section"
@@ -98,6 +99,12 @@ class Reader:
 def gather_changes(index: sqlite3.Connection) -> None:
     """Bring together what is told of each piece."""
     index.execute(_GATHER)
+
+
+def is_changed(index: sqlite3.Connection, number: int) -> bool:
+    """Whether a piece of a file is written anew, new or gone."""
+    found: int = index.execute(_IS_CHANGED, (number,)).fetchone()[0]
+    return bool(found)
 
 
 def settle_changes(index: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 
 from kg.cache import FOLDER, told_as_ours
 from kg.export.forms import Form, make_more_forms
+from kg.files import link_or_copy
 from kg.index import (
     INDEX,
     changed_units,
@@ -27,7 +28,7 @@ from kg.index import (
     renew_units,
     unchanged_units,
 )
-from kg.joining import Joined, Place, gather_changes, join_file, settle_changes
+from kg.joining import Joined, Place, gather_changes, is_changed, join_file, settle_changes
 from kg.lines import TOLD, VIEW, read_told
 from kg.ontology import Ontology
 from kg.outputs import TRIPLES
@@ -104,8 +105,11 @@ def write_pieces(
         for name, one in files.items():
             old = stack.enter_context((former / name).open("rb")) if name in heads else None
             changed = Joined([], []) if old and name == TRIPLES else None
-            with (folder / name).open("wb") as file:
-                join_file(database, one.number, one.form, heads.get(name, 0), old, one.fresh, file, changed)
+            if old and not is_changed(database, one.number) and old.read(heads[name]) == one.form.head.encode():
+                link_or_copy(former / name, folder / name)
+            else:
+                with (folder / name).open("wb") as file:
+                    join_file(database, one.number, one.form, heads.get(name, 0), old, one.fresh, file, changed)
             if old and changed is not None:
                 changes = compare(changed, old, one.fresh)
             fresh_file(folder, name).unlink()

@@ -219,6 +219,12 @@ def test_only_what_changed_is_written_anew(tmp_path: Path, monkeypatch: pytest.M
     assert units == ["c-", "enterprise/a", "enterprise/b"]
 
 
+def test_a_file_of_which_nothing_changed_is_not_copied(tmp_path: Path) -> None:
+    write(ALL, tmp_path / "old")
+    write(ALL, tmp_path / "same", tmp_path / "old")
+    assert all(os.path.samefile(tmp_path / "old" / name, tmp_path / "same" / name) for name in files(tmp_path / "old"))
+
+
 def test_what_lies_in_a_park_is_written_anew_when_the_park_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
