@@ -24,6 +24,7 @@ _LEAST_PROJECT: Final = 4  # characters before what is said of it
 _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _SHORT_COUNTY: Final = 2  # characters
 _LEAST_BODY: Final = 3  # characters of a body's name
+_MOST_SUM: Final = 24  # characters of a sum and the words around it
 _PERSON: Final = (2, 3)  # characters of a person's name
 
 
@@ -145,10 +146,17 @@ def _opening(folded: str, start: int, grammar: Grammar) -> int:
 
 
 def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> str:
-    """The type that a name's ending tells: 甲辰产业园 is a park, though what was meant is the building of it."""
+    """The type that a name's ending tells: 甲辰产业园 is a park, though what was meant is the building of it; else what
+    costs so much is a project: 总投资3亿元的甲辰产业基地."""
     if kind not in _RETYPED or (kind == "Project" and grammar.edges.built_behind.match(folded, end)):
         return kind
-    return next((to for to, words in grammar.endings.items() if folded.endswith(words, start, end)), kind)
+    told = next((to for to, words in grammar.endings.items() if folded.endswith(words, start, end)), None)
+    return told or ("Project" if kind == "Park" and _is_behind_sum(folded, start, grammar) else kind)
+
+
+def _is_behind_sum(folded: str, start: int, grammar: Grammar) -> bool:
+    sums = grammar.projects.sum_before.finditer(folded, max(0, start - _MOST_SUM), start)
+    return any(found.end() == start for found in sums)
 
 
 def with_both_marks(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -335,3 +335,17 @@ def test_a_place_in_front_of_a_park_that_has_its_own_is_apart(text: str, names: 
 )
 def test_a_district_that_is_run_as_one_with_a_zone_is_that_district(text: str, names: list[str]) -> None:
     assert mended(text, "City") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("总投资3亿元的⟨甲辰产业基地⟩开工", "甲辰产业基地 is a Project"),
+        ("引来投资额约12.5亿元的⟨甲辰云谷⟩", "甲辰云谷 is a Project"),
+        ("总投资3亿元的⟨甲辰产业园⟩开工", "甲辰产业园"),  # its ending tells
+        ("⟨甲辰产业基地⟩总投资3亿元", "甲辰产业基地"),
+        ("总投资3亿元的企业来到⟨甲辰产业基地⟩", "甲辰产业基地"),
+    ],
+)
+def test_what_costs_so_much_is_a_project(text: str, name: str) -> None:
+    assert mended(text, "Park") == [name]
