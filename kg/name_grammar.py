@@ -160,6 +160,8 @@ class ApartGrammar:
 
     next_item: _Pattern
     signs_too: _Pattern
+    next_clause: _Pattern
+    two_sides: _Pattern
     listed: _Pattern
     with_each: _Pattern
     with_list: _Pattern

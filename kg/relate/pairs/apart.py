@@ -39,8 +39,11 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
 
 
 def _in_two_items(plain: str, first: Mentioned, second: Mentioned, rules: ApartGrammar) -> bool:
-    between = rules.next_item.search(plain, first.end, second.start)
-    return between is not None and rules.signs_too.match(plain, second.end) is not None
+    if rules.next_item.search(plain, first.end, second.start) and rules.signs_too.match(plain, second.end):
+        return True
+    between = rules.next_clause.search(plain, first.end, second.start)
+    behind = rules.signs_too if between and between["latter"] else rules.two_sides
+    return between is not None and behind.match(plain, second.end) is not None
 
 
 def _on_one_side(

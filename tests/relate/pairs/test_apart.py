@@ -143,6 +143,24 @@ def test_a_firm_in_the_name_of_a_project_invests_in_that_one_alone(project: str,
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("襄阳市政府", "玄鸟科技公司", False),
+        ("宜昌市政府", "云杉科技公司", False),
+        ("襄阳市政府", "云杉科技公司", True),
+        ("玄鸟科技公司", "宜昌市政府", True),
+        ("宜昌市政府", "丹凤科技公司", False),  # the same one signs once more
+    ],
+)
+def test_each_clause_of_signings_has_its_own_parties(one: str, other: str, told: bool) -> None:
+    body = (
+        "{O:襄阳市政府}和{E:玄鸟科技公司}签约{J:铝箔项目}，{O:宜昌市政府}和{E:云杉科技公司}签约{J:铜箔项目}，"
+        "与{E:丹凤科技公司}签约{J:硅片项目}。"
+    )
+    assert apart(body, "partnerOf", one, other) is told
+
+
+@pytest.mark.parametrize(
     ("body", "told"),
     [
         ("{K:云杉工业园}负责人前往{K:玄鸟产业园}考察。", True),
