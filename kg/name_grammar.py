@@ -74,6 +74,7 @@ class DoubtGrammar:
     formula: _Pattern
     of_trade: _Pattern
     become: _Pattern
+    made_into: _Pattern
     is_most: _Pattern
     a_firm: _Pattern
     town: _Pattern

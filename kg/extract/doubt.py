@@ -25,6 +25,7 @@ _MOST_PLACE: Final = 12  # characters
 _SHORT: Final = 2  # characters
 _KINDS: Final = ("Enterprise", "Park", "Project")  # of which lists tell kinds too
 _MOST_BECOME: Final = 24  # characters
+_MOST_MADE: Final = 80  # characters; several things may stand in between
 _MOST_LISTED: Final = 6  # characters of a place in a list
 _FOREIGN: Final = 4  # characters of a foreigner's last name
 
@@ -61,7 +62,9 @@ def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
     rules, low = grammar.doubts, max(0, start - _MOST_BECOME)
     if is_any_zone(folded[start:end], lexicon, rules):
         return "any zone of a province"
-    if rules.become.search(folded, low, start):
+    known = _is_known(folded[start:end], "Park", lexicon)
+    made = not known and rules.made_into.search(folded, max(0, start - _MOST_MADE), start)
+    if made or rules.become.search(folded, low, start):
         return "what something becomes"
     as_what = folded.endswith(rules.as_what, 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城
     return "what something is" if as_what or rules.is_most.search(folded, low, start) else None

@@ -56,8 +56,10 @@ def _on_one_side(
     if before is not None or rules.each_signs.match(plain, second.end) is not None:
         return True
     sides = rules.with_list.search(plain, start, first.start)
-    return sides is not None and any(
-        name.end == sides.start() and name.type != first.type == second.type for name in scene.named
+    return (
+        sides is not None
+        and first.type == second.type
+        and not any(name.end == sides.start() and name.type == first.type for name in scene.named)
     )
 
 
