@@ -37,6 +37,7 @@ class EdgeGrammar:
     foreign: _Pattern
     counted_kinds: _Pattern
     said_of_it: _Pattern
+    being_built: _Pattern
     built_behind: _Pattern
     park_area: _Pattern
     joined: _Pattern

@@ -24,6 +24,7 @@ _LEAST_PROJECT: Final = 4  # characters before what is said of it
 _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _SHORT_COUNTY: Final = 2  # characters
 _LEAST_BODY: Final = 3  # characters of a body's name
+_MOST_BUILDING: Final = 2  # characters of what tells that something is being built
 _MOST_SUM: Final = 24  # characters of a sum and the words around it
 _PERSON: Final = (2, 3)  # characters of a person's name
 
@@ -150,8 +151,15 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
     costs so much is a project: 总投资3亿元的甲辰产业基地."""
     if kind not in _RETYPED or (kind == "Project" and grammar.edges.built_behind.match(folded, end)):
         return kind
+    if kind == "Organization" and _is_being_built(folded, start, end, grammar):
+        return "Project"
     told = next((to for to, words in grammar.endings.items() if folded.endswith(words, start, end)), None)
     return told or ("Project" if kind == "Park" and _is_behind_sum(folded, start, grammar) else kind)
+
+
+def _is_being_built(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    built = grammar.edges.being_built.search(folded, max(0, start - _MOST_BUILDING), end)
+    return built is not None and built.start("house") == start
 
 
 def _is_behind_sum(folded: str, start: int, grammar: Grammar) -> bool:

@@ -349,3 +349,23 @@ def test_a_district_that_is_run_as_one_with_a_zone_is_that_district(text: str, n
 )
 def test_what_costs_so_much_is_a_project(text: str, name: str) -> None:
     assert mended(text, "Park") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("正在筹建⟨甲辰陶瓷博物馆⟩,", "甲辰陶瓷博物馆 is a Project"),
+        ("新建⟨襄州区人民医院⟩", "襄州区人民医院 is a Project"),
+        ("⟨甲辰陶瓷博物馆⟩建设", "甲辰陶瓷博物馆"),
+        ("走进⟨甲辰陶瓷博物馆⟩", "甲辰陶瓷博物馆"),
+        ("建设⟨甲辰研究院⟩", "甲辰研究院"),  # what is founded so is a body already
+        ("新建厂房的⟨襄州区人民医院⟩", "襄州区人民医院"),
+    ],
+)
+def test_a_public_house_that_is_being_built_is_a_project(text: str, name: str) -> None:
+    assert mended(text, "Organization") == [name]
+
+
+def test_a_centre_of_farming_that_is_run_like_a_park_is_one() -> None:
+    assert mended("⟨襄阳国家农创中心⟩", "Organization") == ["襄阳国家农创中心 is a Park"]
+    assert mended("⟨襄阳农创中心管委会⟩", "Organization") == ["襄阳农创中心管委会"]
