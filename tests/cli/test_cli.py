@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.build import tell_report, tell_slowest
+from kg.cli.build import check_shapes, tell_report, tell_slowest
 from kg.cli.main import run
 from kg.corpus import Took
 from kg.events import EVENT
+from kg.ontology import Ontology
 from kg.report import Report
 from kg.validate import Finding
 
@@ -108,6 +109,7 @@ def test_a_build_that_breaks_its_shapes_says_so_in_both_languages(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finding = Finding(focus="x", path="", value="", message_zh="不得有空白节点", message_en="no blank nodes")
+    monkeypatch.setattr("kg.kept.user_cache", lambda: tmp_path / "cache")
     monkeypatch.setattr("kg.validate.validate_rdf", lambda *_: (finding,))
     command = ["build", str(article), "--out", str(tmp_path / "exports")]
     assert run(command) == 1
@@ -119,6 +121,21 @@ def test_a_build_that_breaks_its_shapes_says_so_in_both_languages(
     monkeypatch.setattr("kg.cli.build.CHECKED", 3)
     assert run(command) == 0, "a large graph is not held against its shapes unasked"
     assert run([*command, "--validate"]) == 1
+
+
+def test_the_same_triples_are_held_against_the_shapes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[bytes] = []
+
+    def validate(file: Path, ontology: Ontology) -> tuple[Finding, ...]:
+        held.append(file.read_bytes())
+        return ()
+
+    monkeypatch.setattr("kg.kept.user_cache", lambda: tmp_path / "cache")
+    monkeypatch.setattr("kg.validate.validate_rdf", validate)
+    for content in (b"one", b"one", b"other", b"one"):
+        (tmp_path / "graph.nt").write_bytes(content)
+        assert check_shapes(tmp_path / "graph.nt", None) == ()
+    assert held == [b"one", b"other"]
 
 
 def test_build_ends_with_1_when_something_was_rejected(article: Path, tmp_path: Path) -> None:
