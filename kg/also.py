@@ -89,6 +89,10 @@ ALSO: Final[dict[str, Also]] = {
 }
 
 
+# The files of those that are written piece by piece.
+WHEN_ASKED: Final = frozenset(one.name for one in ALSO.values() if one.write is None)
+
+
 def write_also(asked: Iterable[str], build: Build) -> None:
     """Write the formats that are asked for, but those that `kg.pieces` has written."""
     for form in asked:

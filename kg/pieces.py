@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from kg.also import WHEN_ASKED
 from kg.cache import FOLDER, told_as_ours
-from kg.export.forms import Form, make_more_forms
+from kg.export.forms import Form
 from kg.files import link_or_copy
 from kg.index import (
     INDEX,
@@ -81,10 +82,10 @@ def write_pieces(
 ) -> Written:
     """Write the files of all forms into `folder`, with as much as possible from the build in `former`.
 
-    `state` names all that pieces depend on besides the graph; `also` are files of `make_more_forms`.
+    `state` names all that pieces depend on besides the graph; `also` are files of WHEN_ASKED.
     """
-    every, more = number_forms(ontology, parts.kinds()), make_more_forms(ontology, parts.kinds())
-    forms = {name: numbered for name, numbered in every.items() if name in also or name not in more}
+    every = number_forms(ontology, parts.kinds())
+    forms = {name: numbered for name, numbered in every.items() if name in also or name not in WHEN_ASKED}
     index = folder / FOLDER / INDEX
     index.parent.mkdir()
     with ExitStack() as stack:

@@ -134,7 +134,7 @@ def test_a_short_name_may_be_a_project_of_its_own(body: str) -> None:
 @pytest.mark.parametrize(
     ("short", "full"),
     [
-        ("数据湖", "玄鸟河谷数据湖"),
+        ("算力港", "玄鸟河谷算力港"),
         ("制氢站", "双沟风电制氢站项目"),
         ("分拨中心项目", "鄂西北冷链农产品分拨中心项目"),
         ("加工基地二期", "甲辰水产加工基地二期"),
