@@ -18,8 +18,8 @@ from kg.model import Annotation
 from kg.parts import ARTICLE, ENTITY, Heap, Parts, heap_up, open_parts
 from kg.pieces import write_pieces
 from kg.render import Renderer, number_forms, render_all
+from tests.few import ALL, NOWHERE, annotation, corpus, files
 from tests.handmade import known
-from tests.test_pieces import ALL, NOWHERE, annotation, corpus, files
 
 MANY = (*ALL, *(annotation(f"m{number}", f"enterprise/{'ab'[number % 2]} investsIn project/p") for number in range(40)))
 

@@ -9,8 +9,8 @@ import pytest
 from kg import split
 from kg.model import Annotation
 from kg.split import FILE, open_shares
+from tests.few import ALL, FIRST, OTHERS, corpus
 from tests.handmade import known
-from tests.test_pieces import ALL, FIRST, OTHERS, corpus
 
 TABLES = ("article", "share", "above", "entity", "fact", "attribute")
 

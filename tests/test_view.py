@@ -11,8 +11,8 @@ from kg.page.content import Limits
 from kg.parts import open_parts
 from kg.pieces import write_pieces
 from kg.view import read_view
+from tests.few import ALL, FIRST, NOWHERE, annotation, corpus
 from tests.handmade import known
-from tests.test_pieces import ALL, FIRST, NOWHERE, annotation, corpus
 
 ENOUGH = 999
 
