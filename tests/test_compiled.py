@@ -145,10 +145,10 @@ from kg.model import Article
 from kg.read import read_paths
 
 def ready():
+    gc.unfreeze()
     return {id(found) for found in gc.get_objects() if isinstance(found, _Kernel) and found._ready is not None}
 
 knowledge = load_knowledge()
-gc.unfreeze()
 warm_up(knowledge)
 before = ready()
 annotate_many([found for found in read_paths(["seeds/articles"]) if isinstance(found, Article)], knowledge)
