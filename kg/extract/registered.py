@@ -27,8 +27,10 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: G
     merged: dict[Found, Found] = {}
     for one in kept:
         start, end, kind, _ = one
+        if not _lacks_seat(folded[start:end], kind, lexicon, grammar):
+            continue
         seat = places.get(start) or _place_in_front(folded, start, lexicon)
-        if seat is None or not _lacks_seat(folded[start:end], kind, lexicon, grammar):
+        if seat is None:
             continue
         whole = folded[seat[0] : end]
         if folded.count(folded[start:end]) == folded.count(whole):
