@@ -22,6 +22,7 @@ from types import FunctionType
 from typing import Any, Final, Generic, ParamSpec, TypeAlias, TypeVar, cast
 
 from kg.files import digest_of, user_cache
+from kg.unneeded import without
 
 # A whole number in a kernel, of whatever width; a type checker knows only Python's own.
 Int: TypeAlias = Any
@@ -141,7 +142,10 @@ def _constants(function: Callable[..., Any]) -> dict[str, object]:
 
 @cache
 def _numba() -> Any:
-    import numba
+    # scipy multiplies matrices, which no kernel does.
+    with without("scipy"):
+        import numba
+        import numba.np.arraymath
 
     return numba
 

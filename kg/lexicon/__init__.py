@@ -14,7 +14,16 @@ from kg.brands import brands_of
 from kg.equivalents import Equivalents
 from kg.files import digest_of
 from kg.lexicon.entries import INDUSTRY, PLACES, Entry, read_entries, read_industries, read_nonentities
-from kg.lexicon.forms import HEAD, Form, Trust, collect_forms, industry_automaton, places_by_head, reach_by_head
+from kg.lexicon.forms import (
+    HEAD,
+    Form,
+    Trust,
+    collect_forms,
+    industry_automaton,
+    places_by_head,
+    reach_by_head,
+    shorten_parks,
+)
 from kg.lexicon.rows import strange_files
 from kg.text import fold_form, fold_text
 
@@ -37,7 +46,8 @@ class Lexicon:
     """Places' names of two characters and more by their first two, the longest first."""
     _reach: Mapping[str, int] = field(repr=False)
     """By the first two characters of forms how long the longest of them is."""
-    _park_heads: Equivalents = field(repr=False)
+    _short_parks: Mapping[str, str] = field(repr=False)
+    """The shortest form that names each park alone, of equals the usual one: 襄阳高新区."""
     _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
 
     def places_at(self, folded: str) -> Iterator[str]:
@@ -98,15 +108,6 @@ class Lexicon:
         short = self._short_parks.get(entity)
         return frozenset((entry.name, *entry.aliases, *entry.contextual, *([short] if short else ())))
 
-    @cached_property
-    def _short_parks(self) -> Mapping[str, str]:
-        """The shortest form that names each park alone, of equals the usual one: 襄阳高新区."""
-        named = ((first.entity, form) for form, (first, *_) in self.forms.items() if _is_sure_park(first))
-        short: dict[str, str] = {}
-        for park, form in sorted(named, key=lambda one: (len(one[1]), self._park_heads.key(one[1]) != one[1])):
-            short.setdefault(park, form)
-        return short
-
     def broader_of(self, industry: str) -> tuple[str, ...]:
         """The industries above an industry, nearest first; empty for anything else."""
         above: list[str] = []
@@ -145,10 +146,6 @@ class _Above(dict[str, tuple[str, ...]]):
         return self[entity]
 
 
-def _is_sure_park(form: Form) -> bool:
-    return form.type == "Park" and form.trust is Trust.SAFE
-
-
 def _is_latin(character: str) -> bool:
     """Whether a Latin letter or digit: 5G stands not in 45GWh."""
     return character.isascii() and character.isalnum()
@@ -183,6 +180,6 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: P
         digest=digest_of(repr(part).encode() for part in forms.items()).hex(),
         _places=places_by_head(forms),
         _reach=reach_by_head(forms),
-        _park_heads=equivalents["park"],
+        _short_parks=MappingProxyType(shorten_parks(forms, equivalents["park"])),
         _industry_automaton=industry_automaton(industries),
     )

@@ -77,6 +77,15 @@ def _place_variants(name: str, forms: Mapping[str, set[Form]]) -> Iterator[str]:
                     yield name[:length] + suffix + name[length:]
 
 
+def shorten_parks(forms: Mapping[str, tuple[Form, ...]], heads: Equivalents) -> dict[str, str]:
+    """By park the shortest of the forms that name it for sure, of equals the usual one: 襄阳高新区."""
+    named: dict[str, list[str]] = {}
+    for form, (first, *_) in forms.items():
+        if first.type == "Park" and first.trust is Trust.SAFE:
+            named.setdefault(first.entity, []).append(form)
+    return {park: min(own, key=lambda form: (len(form), heads.key(form) != form)) for park, own in named.items()}
+
+
 def reach_by_head(forms: Iterable[str]) -> Mapping[str, int]:
     """By the first characters of forms how long the longest of them is."""
     reach: dict[str, int] = {}

@@ -6,7 +6,6 @@ Each connected part is laid out by igraph from a fixed seed; the parts are then 
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Sequence
 from math import cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
@@ -14,13 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-# igraph loads matplotlib where it is there, for half a second and nothing that is used here.
-sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
-try:
+from kg.unneeded import without
+
+# igraph draws with the one and measures tables with the other, where they are there: half a second to load.
+with without("matplotlib", "wcwidth"):
     import igraph
-finally:
-    if sys.modules["matplotlib"] is None:
-        del sys.modules["matplotlib"]
 
 SEED = 20
 TIE = 105.0

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.annotate import annotate
+from kg.equivalents import Equivalents
 from kg.errors import KnowledgeError
 from kg.files import data_folder
 from kg.knowledge import load_knowledge
-from kg.lexicon import Lexicon, Trust, load_lexicon
+from kg.lexicon import Form, Lexicon, Trust, load_lexicon
+from kg.lexicon.forms import shorten_parks
 from kg.model import Article
 from tests.handmade import known
 from tests.lexicon.conftest import EQUIVALENTS, Edit, ids
@@ -185,3 +187,19 @@ def test_within_a_name_every_form_is_found_that_stands_in_it(name: str) -> None:
     lexicon = known().lexicon
     parts = [name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1)]
     assert list(lexicon.within(name)) == [lexicon.forms[part] for part in parts if part in lexicon.forms]
+
+
+def test_a_park_goes_by_the_shortest_form_that_names_it_for_sure() -> None:
+    heads = Equivalents({"高新技术产业开发区": "高新区", "高新区": "高新区", "高开区": "高新区"})
+
+    def form(text: str, park: str, trust: Trust = Trust.SAFE) -> dict[str, tuple[Form, ...]]:
+        return {text: (Form(text, park, "Park", trust),)}
+
+    forms = (
+        form("岷川高开区", "park/1")
+        | form("岷川高新区", "park/1")  # as long, and its ending is the usual one
+        | form("岷川高新技术产业开发区", "park/1")
+        | form("岷高", "park/1", Trust.CONTEXTUAL)
+        | form("云溪产业园", "park/2")
+    )
+    assert shorten_parks(forms, heads) == {"park/1": "岷川高新区", "park/2": "云溪产业园"}
