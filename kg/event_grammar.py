@@ -53,6 +53,8 @@ class EventPatterns:
     comes_from: _Pattern
     with_whom: _Pattern
     with_whom_between: _Pattern
+    item_before: _Pattern
+    clause_mark: _Pattern
     to_build: _Pattern
     at_gathering: _Pattern
     elsewhere: _Pattern

@@ -9,13 +9,12 @@ from typing import Final
 from kg.event_grammar import EventGrammar
 from kg.knowledge import Knowledge
 from kg.model import CONTAINERS, Evidence, Modality, Relation
-from kg.relate.events.scopes import Scope
+from kg.relate.events.scopes import PARTIES, SIDES, Scope
 from kg.relate.reading.gaps import list_to
 from kg.relate.reading.names import Named, Reading
 from kg.relate.reading.times import Time
 from kg.relate.reading.triggers import projects_of
 
-PARTIES: Final = ("Enterprise", "Organization")
 _REACH: Final = 70
 
 
@@ -119,7 +118,7 @@ def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar
     text, trigger = reading.folded, scope.trigger
     names = tuple(
         n
-        for n in reading.between(scope.start, trigger.start, *PARTIES, *CONTAINERS)
+        for n in reading.between(scope.start, trigger.start, *SIDES)
         if not _is_origin(text, n, grammar)
     )
     if not scope.kind.parties:

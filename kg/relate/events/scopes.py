@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from kg.event_grammar import EventKind
+from kg.event_grammar import EventGrammar, EventKind
 from kg.knowledge import Knowledge
-from kg.model import Modality
+from kg.model import CONTAINERS, Modality
 from kg.periods import length
 from kg.relate.reading.names import Reading
 from kg.relate.reading.times import Time, believable_date
 from kg.relate.reading.triggers import Trigger, is_future, time_of
 
+PARTIES: Final = ("Enterprise", "Organization")
+SIDES: Final = (*PARTIES, *sorted(CONTAINERS))
 _CLAUSE: Final = ",;:。!?\n|"
 _JANUARY: Final = 31
 _GATHERED: Final = 300  # characters from the day of a gathering to what is told of it
@@ -46,6 +49,8 @@ def find_scopes(reading: Reading, triggers: Sequence[Trigger], knowledge: Knowle
         time = _time(reading, trigger, before, real, knowledge)
         if before and before.names != trigger.names:
             start = max(start, _clause_end(text, before.end, trigger.start))
+        elif before:
+            start = max(start, _item_start(reading, before.end, trigger.start, grammar) or start)
         if after and after.names != trigger.names:
             end = max(trigger.end, _clause_start(text, trigger.end, after.start))
         modality = trigger.modality
@@ -91,6 +96,19 @@ def _lately(reading: Reading, start: int, trigger: Trigger, knowledge: Knowledge
     if written is None or match is None or written.timetuple().tm_yday <= _JANUARY:
         return None
     return Time(match.start(), match.end(), f"{written.year:04}")
+
+
+def _item_start(reading: Reading, start: int, end: int, grammar: EventGrammar) -> int | None:
+    """Where the last item begins that names two sides of its own: 甲与乙签订的丙项目、⟨丁与戊签订的."""
+    told, text = grammar.patterns, reading.folded
+    starts = [
+        one.start
+        for one, other in pairwise(reading.between(start, end, *SIDES))
+        if told.item_before.search(text, start, one.start)
+        and told.with_whom_between.fullmatch(text, one.end, other.start)
+        and not told.clause_mark.search(text, other.end, end)
+    ]
+    return starts[-1] if starts else None
 
 
 def _clause_end(folded: str, start: int, end: int) -> int:

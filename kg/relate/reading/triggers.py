@@ -19,7 +19,7 @@ from kg.relate.reading.times import Time
 
 _CLAUSE: Final = re.compile("[,。;!?\n|:、]")
 _REACH: Final = 60
-_HEADED: Final = re.compile("^[^,。;]{0,6}$")
+_HEADED: Final = re.compile("^[^、,。;]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
