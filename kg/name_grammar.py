@@ -162,12 +162,14 @@ class ApartGrammar:
 
     next_item: _Pattern
     signs_too: _Pattern
+    item_of_others: _Pattern
     next_clause: _Pattern
     two_sides: _Pattern
     listed: _Pattern
     with_each: _Pattern
     with_list: _Pattern
     each_signs: _Pattern
+    many_sign: _Pattern
     each_its_own: _Pattern
     with_its_own: _Pattern
     joint: _Pattern
@@ -184,6 +186,10 @@ class ApartGrammar:
     former: _Pattern
     talks: _Pattern
     whence: _Pattern
+    announcer_with: _Pattern
+    is_signed_with: _Pattern
+    whose_firm: _Pattern
+    joins_in: _Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

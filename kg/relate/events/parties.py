@@ -116,11 +116,7 @@ def _is_owner(text: str, name: Named, grammar: EventGrammar) -> bool:
 def find_parties(reading: Reading, scope: Scope, firms: Sequence[Named], grammar: EventGrammar) -> tuple[Named, ...]:
     """The city, office or park on the other side: 与襄阳市签约, 国务院批复."""
     text, trigger = reading.folded, scope.trigger
-    names = tuple(
-        n
-        for n in reading.between(scope.start, trigger.start, *SIDES)
-        if not _is_origin(text, n, grammar)
-    )
+    names = tuple(n for n in reading.between(scope.start, trigger.start, *SIDES) if not _is_origin(text, n, grammar))
     if not scope.kind.parties:
         return ()
     with_ = grammar.patterns.with_whom

@@ -18,7 +18,7 @@ from kg.relate.pairs.apart import are_apart
 from kg.relate.pairs.cues import Cue
 from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
-from kg.relate.pairs.modality import Plain, hide_names, is_founded, modality_of
+from kg.relate.pairs.modality import Plain, hide_names, is_founded, is_planned_before, modality_of
 from kg.relate.pairs.parts import split_links
 from kg.relate.pairs.scene import Scene, set_scene
 from kg.relate.pairs.table import Pair, lay_out
@@ -174,4 +174,11 @@ def _modality(
     lies = pair.predicate == "locatedIn" and subject.type in _STANDING
     if lies and (subject.entity in lexicon.entries or not is_founded(plain, subject)):
         return Modality.STATED
-    return by_cue(cue)
+    told = by_cue(cue)
+    if (
+        told is Modality.PLANNED
+        and pair.predicate == "subsidiaryOf"
+        and not is_planned_before(plain, subject, pair.object)
+    ):
+        return Modality.STATED
+    return told

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.firms import has_legal_form
+from kg.model import CONTAINERS
 from kg.name_grammar import ApartGrammar
 from kg.relate.pairs.modality import Plain
 from kg.relate.pairs.scene import Mentioned, Scene
@@ -24,15 +25,27 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
     if predicate == "partnerOf":
         first, second = sorted((subject, object_))
         start, end = scene.sentences[second.sentence]
+        if _is_head_of_nearer(scene, first) or _is_head_of_nearer(scene, second):
+            return True
         if first.sentence != second.sentence or rules.together.search(text, start, end):
             return False
         return _in_two_items(text, first, second, rules) or _on_one_side(scene, text, start, first, second, rules)
     if predicate == "locatedIn":
         return _lies_not_in(plain, subject, object_, rules)
+    if predicate == "issuedBy":
+        return rules.joins_in.search(text, max(0, subject.start - _MOST_LABEL), subject.start) is not None
     if predicate == "investsIn":
-        return _is_in_name_of_another(scene, subject, object_) or _is_of_another(scene, text, subject, object_, rules)
+        return (
+            _is_in_item_of_others(text, subject, object_, rules)
+            or _is_in_name_of_another(scene, subject, object_)
+            or _is_of_another(scene, text, subject, object_, rules)
+            or _is_counterparty(plain, subject, object_, rules)
+            or _lets_its_firm(scene, text, subject, object_, rules)
+        )
     return predicate == "operatesIn" and (
-        _is_place_of_others(plain, subject, object_, rules)
+        _is_in_item_of_others(text, subject, object_, rules)
+        or _is_counterparty(plain, subject, object_, rules)
+        or _is_place_of_others(plain, subject, object_, rules)
         or _is_seat_of_kin(plain, subject, object_, rules)
         or _is_only_guest(plain, subject, object_, rules)
     )
@@ -46,6 +59,13 @@ def _in_two_items(plain: str, first: Mentioned, second: Mentioned, rules: ApartG
     return between is not None and behind.match(plain, second.end) is not None
 
 
+def _is_in_item_of_others(plain: str, firm: Mentioned, thing: Mentioned, rules: ApartGrammar) -> bool:
+    return (
+        firm.sentence == thing.sentence
+        and rules.item_of_others.search(plain, firm.end, max(firm.end, thing.start)) is not None
+    )
+
+
 def _on_one_side(
     scene: Scene, plain: str, start: int, first: Mentioned, second: Mentioned, rules: ApartGrammar
 ) -> bool:
@@ -53,13 +73,42 @@ def _on_one_side(
     if rules.listed.fullmatch(plain, first.end, second.start) is None:
         return False
     before = rules.with_each.search(plain, start, first.start)
-    if before is not None or rules.each_signs.match(plain, second.end) is not None:
+    if before is not None or any(rule.match(plain, second.end) for rule in (rules.each_signs, rules.many_sign)):
         return True
     sides = rules.with_list.search(plain, start, first.start)
     return (
         sides is not None
         and first.type == second.type
         and not any(name.end == sides.start() and name.type == first.type for name in scene.named)
+    )
+
+
+def _is_head_of_nearer(scene: Scene, place: Mentioned) -> bool:
+    """Whether a place only stands in front of a nearer one in it: 襄阳市樊城区与甲签约."""
+    return place.type in CONTAINERS and any(
+        place.end <= name.start <= place.end + 1 and place.entity in scene.above.get(name.entity, ())
+        for name in scene.named
+    )
+
+
+def _is_counterparty(plain: Plain, firm: Mentioned, thing: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether the announcing company signs with the firm, and does itself what is told behind: 公司拟与甲签约，建设乙."""
+    text = plain.text
+    return any(
+        one.sentence == thing.sentence
+        and one.end <= thing.start
+        and rules.announcer_with.search(text, plain.clause_start(one.start), one.start)
+        and rules.is_signed_with.match(text, one.end)
+        for one in plain.scene.of[firm.entity]
+    )
+
+
+def _lets_its_firm(scene: Scene, plain: str, group: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether it is a firm of the group's that builds: 甲集团旗下企业乙公司建设的丙项目."""
+    return group.sentence == project.sentence and any(
+        name.type == "Enterprise" and rules.whose_firm.fullmatch(plain, group.end, name.start) is not None
+        for name in scene.named
+        if group.end < name.start < project.start
     )
 
 

@@ -73,6 +73,13 @@ def modality_of(plain: Plain, cue: Cue | None) -> Modality:
     return modality
 
 
+def is_planned_before(plain: Plain, one: Mentioned, other: Mentioned) -> bool:
+    """Whether a word of plan stands before the latter of two names of a sentence, and not only behind both: the firms
+    of 甲公司及全资子公司乙公司拟签约 are what they are."""
+    start, _ = plain.scene.sentences[max(one.sentence, other.sentence)]
+    return plain.patterns["plan"].search(plain.text, start, max(one.end, other.end)) is not None
+
+
 def is_founded(plain: Plain, name: Mentioned) -> bool:
     """Whether a park or body is told as one that somebody founds or that is to settle somewhere; only such a one is
     planned or denied to lie where it lies, whatever others plan there."""

@@ -211,6 +211,8 @@ def test_a_brand_alone_may_mean_the_parent_too() -> None:
     [
         ("{C:襄阳市}举行活动。{E:玄鸟科技公司}、{E:云杉集团}等民营企业、外资企业负责人参加。", True),
         ("{E:玄鸟科技公司}的代表到{C:襄阳市}出席活动。", True),
+        ("{C:襄阳市}开会。{E:云杉集团}、{E:玄鸟科技公司}等9家企业的负责人,市委书记甲某、市长乙某出席。", True),
+        ("{C:襄阳市}开会。{E:玄鸟科技公司}负责人签约,市长乙某出席。", False),
         ("{C:襄阳市}市长会见了{E:云杉集团}董事长甲某、{E:玄鸟科技公司}总经理乙某。", True),
         ("{C:襄阳市}将与{E:云杉集团}、{E:玄鸟科技公司}等企业深入交流。", True),
         ("{C:襄阳市}市长会见了{E:玄鸟科技公司}总经理乙某。{E:玄鸟科技公司}已在当地建厂。", False),
@@ -227,3 +229,83 @@ def test_a_brand_alone_may_mean_the_parent_too() -> None:
 )
 def test_who_only_came_was_met_or_talked_with_is_a_guest(body: str, told: bool) -> None:
     assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}等多家单位当日签约。", True),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}、{E:丹凤科技公司}三家企业签约落户。", True),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}等8家企业共同签约。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}签约。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}等企业座谈。", False),
+    ],
+)
+def test_counted_firms_sign_each_for_itself(body: str, told: bool) -> None:
+    assert apart(body, "partnerOf", "玄鸟科技公司", "云杉科技公司") is told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("玄鸟科技公司", "玄鸟绿能基地", False),
+        ("云杉科技公司", "云杉海工基地", False),
+        ("玄鸟科技公司", "云杉海工基地", True),
+    ],
+)
+def test_who_builds_with_whom_is_told_item_by_item(one: str, other: str, told: bool) -> None:
+    body = "经开区与{E:玄鸟科技公司}等共建{J:玄鸟绿能基地}、保税区与{E:云杉科技公司}共建{J:云杉海工基地}。"
+    assert apart(body, "investsIn", one, other) is told
+    assert apart(body, "partnerOf", "玄鸟科技公司", "云杉科技公司")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{C:襄阳市}{C:樊城区}与{E:玄鸟科技公司}签约。", True),
+        ("{C:襄阳市}与{E:玄鸟科技公司}签约,{C:樊城区}承接。", False),
+        ("{C:襄阳市}{C:宜都市}与{E:玄鸟科技公司}签约。", False),
+    ],
+)
+def test_a_place_in_front_of_a_nearer_one_is_no_party(body: str, told: bool) -> None:
+    assert apart(body, "partnerOf", "襄阳市", "玄鸟科技公司") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:云杉集团}公告,公司拟与{E:玄鸟科技公司}签订协议,建设{J:铜箔项目}。", True),
+        ("根据需要,本公司与{E:玄鸟科技公司}(以下简称“玄鸟”)正式签约,投资{J:铜箔项目}。", True),
+        ("{E:云杉集团}与{E:玄鸟科技公司}签订协议,建设{J:铜箔项目}。", False),
+        ("公司与{E:玄鸟科技公司}共同设立子公司,建设{J:铜箔项目}。", False),
+        ("{J:铜箔项目}由公司与{E:玄鸟科技公司}签订协议。", False),
+    ],
+)
+def test_with_whom_a_company_announces_to_sign_does_not_do_what_follows(body: str, told: bool) -> None:
+    assert apart(body, "investsIn", "玄鸟科技公司", "铜箔项目") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:玄鸟集团}旗下企业——{E:云杉科技公司}投资建设的{J:铜箔项目}开工。", True),
+        ("{E:玄鸟集团}的全资子公司{E:云杉科技公司}建设{J:铜箔项目}。", True),
+        ("{E:玄鸟集团}和{E:云杉科技公司}建设{J:铜箔项目}。", False),
+        ("{E:玄鸟集团}建设{J:铜箔项目},旗下{E:云杉科技公司}运营。", False),
+    ],
+)
+def test_what_a_firm_of_a_group_builds_is_not_said_of_the_group(body: str, told: bool) -> None:
+    assert apart(body, "investsIn", "玄鸟集团", "铜箔项目") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{C:襄阳市}积极投身{L:西部通道战略}。", True),
+        ("{C:襄阳市}主动融入国家{L:西部通道战略}。", True),
+        ("{C:襄阳市}印发{L:西部通道战略}。", False),
+        ("{C:襄阳市}落实{L:西部通道战略}。", False),
+    ],
+)
+def test_who_joins_in_a_policy_did_not_issue_it(body: str, told: bool) -> None:
+    assert apart(body, "issuedBy", "西部通道战略", "襄阳市") is told

@@ -150,3 +150,16 @@ def test_another_firm_does_not_leave_with_the_one_that_does() -> None:
 def test_a_plan_or_a_denial_may_stand_farther_off_or_behind(body: str, modality: Modality) -> None:
     (evidence,) = only(body, "operatesIn").evidence
     assert evidence.modality is modality
+
+
+@pytest.mark.parametrize(
+    ("body", "modality"),
+    [
+        ("{E:比亚迪}及全资子公司{E:甲辰公司}拟在当地签约。", Modality.STATED),
+        ("{E:比亚迪}拟设立全资子公司{E:甲辰公司}。", Modality.PLANNED),
+        ("{E:甲辰公司}将成为{E:比亚迪}的全资子公司。", Modality.PLANNED),
+    ],
+)
+def test_what_two_firms_plan_leaves_them_kin(body: str, modality: Modality) -> None:
+    relations = relate(body, "subsidiaryOf")[1]  # of each other, since every pair is believed
+    assert {evidence.modality for relation in relations for evidence in relation.evidence} == {modality}
