@@ -82,6 +82,8 @@ class AttributePatterns:
     build: _Pattern
     other: _Pattern
     several: _Pattern
+    with_next: _Pattern
+    in_counted_list: _Pattern
     phase_word: _Pattern
     phase_clause: _Pattern
     of_project: _Pattern

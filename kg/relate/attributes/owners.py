@@ -119,10 +119,14 @@ def _find_owner(
 def _is_part(reading: Reading, thing: Named, money: Money, grammar: AttributeGrammar, *, alone: bool) -> bool:
     """Whether what is built is one of several things, or what a phase of another project builds.
 
-    投资5亿元建设甲车间、乙车间; 一期项目投资5亿元，建设甲车间.
+    投资5亿元建设甲车间、乙车间; 一期项目投资5亿元，建设甲车间. But 投资5亿元建设甲项目、乙公司投资3亿元 begins anew.
     """
     text = reading.folded
-    if text.startswith("、", thing.end):
+    joint = grammar.patterns.with_next.match(text, thing.end)
+    next_to = reading.between_starts(joint.end(), joint.end() + 1) if joint else ()
+    if any(name.type == "Project" for name in next_to):
+        return True
+    if text.startswith("、", thing.end) and not any(name.type == "Enterprise" for name in next_to):
         return True
     phase = find_phase(text, money, grammar)
     return phase is not None and (phase["built"] is not None or not alone)
@@ -140,7 +144,8 @@ def _owner_after_of(reading: Reading, money: Money, start: int, end: int, gramma
     for project in reading.projects(start, end)[:1]:
         gap = reading.folded[start : project.start]
         if len(gap) <= 40 and not re.search("[,。;]", gap) and not grammar.patterns.several.search(gap):
-            return Owned(money, project, "amount.of")
+            of_all = grammar.patterns.in_counted_list.match(reading.folded, start, end)
+            return None if of_all else Owned(money, project, "amount.of")
         if grammar.patterns.apposed.fullmatch(gap) and grammar.patterns.as_one.search(
             reading.folded[max(0, money.head - 4) : money.head]
         ):

@@ -10,9 +10,9 @@ from kg.relate.reading.names import Named, Reading
 
 
 def has_other_subject(reading: Reading, project: Named, money: Money, grammar: AttributeGrammar) -> bool:
-    """Whether an enterprise or a park in a clause of its own is what invests, or what the sum is of."""
+    """Whether an enterprise or a park in a clause or an item of its own is what invests, or what the sum is of."""
     text = reading.folded
-    clause = max(text.rfind(mark, project.end, money.head) for mark in ",:")
+    clause = max(text.rfind(mark, project.end, money.head) for mark in ",:、")
     if clause < 0:
         return False
     if grammar.patterns.former.search(text[project.end : money.head]):
