@@ -37,6 +37,8 @@ class EdgeGrammar:
     foreign: _Pattern
     counted_kinds: _Pattern
     said_of_it: _Pattern
+    honoured: _Pattern
+    staff: _Pattern
     being_built: _Pattern
     built_behind: _Pattern
     park_area: _Pattern
@@ -75,6 +77,9 @@ class DoubtGrammar:
     formula: _Pattern
     of_trade: _Pattern
     become: _Pattern
+    made_so: _Pattern
+    verb_first: _Pattern
+    foreigner: _Pattern
     made_into: _Pattern
     is_most: _Pattern
     a_firm: _Pattern

@@ -66,6 +66,8 @@ def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
     made = not known and rules.made_into.search(folded, max(0, start - _MOST_MADE), start)
     if made or rules.become.search(folded, low, start):
         return "what something becomes"
+    if not known and rules.made_so.search(folded, max(0, start - _MOST_MADE), start):
+        return "what something is made"
     as_what = folded.endswith(rules.as_what, 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城
     return "what something is" if as_what or rules.is_most.search(folded, low, start) else None
 
@@ -98,6 +100,8 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "a common word"
     if not known and only_places(name, lexicon):
         return "only places"
+    if not known and not name.endswith(rules.firm_endings) and rules.verb_first.match(name):
+        return "begins with what somebody does"
     behind = end - start - place_before(name, lexicon)
     if behind == 1 and _is_known(folded[end - 1 : end + 1], "Enterprise", lexicon):  # 芜湖美 of 芜湖美的厨热
         return "a place and half of a firm"
@@ -185,6 +189,8 @@ def _is_person(folded: str, start: int, end: int, grammar: Grammar, *, known: bo
     if known:
         return end - start <= LONGEST and holds_given_name(folded, start, end, grammar)
     if in_credits(folded, start, grammar) or (folded[start - 1 : start] == "·" and end - start <= _FOREIGN):
+        return True
+    if end - start <= _FOREIGN and grammar.doubts.foreigner.match(folded, end):
         return True
     return end - start <= LONGEST and (
         is_person_here(folded, start, end, grammar)

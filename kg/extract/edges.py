@@ -32,6 +32,8 @@ _PERSON: Final = (2, 3)  # characters of a person's name
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
     start, end = _bare(folded, *_whole_words(folded, start, end, kind, grammar), kind, lexicon, grammar)
+    if kind == "Project" and (of_firm := grammar.edges.staff.match(folded, start)) and of_firm.end("project") == end:
+        end, kind = of_firm.end("firm"), "Enterprise"
     for low, high in cut_chain(folded, start, end, kind, lexicon, grammar):
         if kind == "Park":
             seats = list(_seats_apart(folded, low, high, lexicon))
@@ -81,6 +83,8 @@ def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar
         return low, _before_office(folded, low, high, grammar)
     if kind == "Park" and rules.and_county.match(folded, low) and not _is_county(folded, low, lexicon):
         low += 1
+    if kind == "Park" and (said := rules.honoured.search(folded, low + _LEAST_PROJECT, high)) is not None:
+        high = said.start()
     if kind == "Project":
         if (front := rules.kind_in_front.match(folded, low, high)) is not None:
             low = front.end()

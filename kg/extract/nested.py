@@ -12,6 +12,7 @@ from kg.extract.divisions import place_before
 from kg.extract.doubt import why_not
 from kg.extract.edges import left_edge
 from kg.extract.found import Found
+from kg.firms import has_legal_form
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon, Trust
 
@@ -24,7 +25,7 @@ def nested_enterprises(folded: str, found: Iterable[Found], lexicon: Lexicon, gr
     for start, end, kind, _ in kept:
         if kind not in ("Park", "Project"):
             continue
-        firm = _known_firm(folded, start, end, lexicon) or _owner(folded, start, end, lexicon, grammar)
+        firm = _firm(folded, start, end, lexicon, grammar)
         if firm is None:
             continue
         form = folded[firm[0] : firm[1]]
@@ -33,6 +34,14 @@ def nested_enterprises(folded: str, found: Iterable[Found], lexicon: Lexicon, gr
             named.add(form)
             known |= entities
             yield *firm, "Enterprise", "nested"
+
+
+def _firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int] | None:
+    """The firm that a name begins with; of 中海油甲新能源公司风电项目 not only the known one at its head."""
+    known = _known_firm(folded, start, end, lexicon)
+    owner = _owner(folded, start, end, lexicon, grammar)
+    is_longer = known and owner and owner[1] > known[1] and has_legal_form(folded[owner[0] : owner[1]])
+    return owner if is_longer or not known else known
 
 
 def _known_firm(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -21,6 +21,8 @@ def with_tail(folded: str, one: Found, then: int, grammar: Grammar) -> Found:
     whole, to = grammar.tail_behind(folded, end, kind)
     if not end < whole <= then or (to == "Project" and grammar.projects.how_many.match(folded, whole)):
         return one
+    if to == "Project" and folded.startswith(grammar.offices, whole):  # 甲集团项目负责人
+        return one
     if kind == "Province" and grammar.doubts.any_zone.fullmatch(folded, end, whole):  # 湖北开发区: all of them
         return one
     if folded.startswith((*grammar.edges.goes_on, *grammar.behind.get(to, ())), whole):

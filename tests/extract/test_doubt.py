@@ -258,3 +258,39 @@ def test_a_firm_may_be_called_by_several_trades_behind_its_place(text: str, is_o
 )
 def test_trades_trains_ranks_and_speech_are_no_names(text: str, kind: str, is_one: bool) -> None:
     assert (reason(text, kind) is None) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("构建东连沧海、⟨西接玄原⟩的通道。", "Enterprise"),
+        ("百家企业⟨齐聚青原⟩。", "Enterprise"),
+        ("进行补链、⟨延链⟩、强链招商。", "Enterprise"),
+        ("集团经理⟨阿里木江⟩·玄某说,明年投产。", "Enterprise"),
+        ("举办⟨湖北石化⟩产业推介会。", "Enterprise"),
+        ("⟨湖北工业⟩“新三样”成效明显。", "Enterprise"),
+        ("形成了玄鸟亚麻、⟨襄阳汽车⟩、白塘玉米等为代表的产业集群。", "Enterprise"),
+        ("在青原打造以岚川电力为龙头的⟨光伏产业集群⟩。", "Project"),
+        ("打造“贯通南北”的示范基地和⟨国际商贸物流中心⟩。", "Project"),
+        ("逐步把青原建成具有竞争优势的⟨石油化工生产基地⟩。", "Project"),
+        ("与客商签订了⟨36项投资项目⟩。", "Project"),
+        ("⟨青原开发区大抓项目⟩建设。", "Project"),
+        ("青原市⟨“5+2+1”产业体系⟩。", "Policy"),
+    ],
+)
+def test_what_is_done_said_or_aimed_at_is_no_name(text: str, kind: str) -> None:
+    assert reason(text.replace("“", '"').replace("”", '"'), kind) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("⟨西接玄原物流有限公司⟩落户。", "Enterprise"),
+        ("⟨强链科技⟩落户。", "Enterprise"),
+        ("⟨湖北石化⟩产业园开工。", "Enterprise"),
+        ("投资5亿元建设⟨光伏产业集群⟩。", "Project"),
+        ("⟨36号储罐项目⟩开工。", "Project"),
+    ],
+)
+def test_a_name_that_only_looks_like_it_is_believed(text: str, kind: str) -> None:
+    assert reason(text, kind) is None

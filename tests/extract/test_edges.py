@@ -369,3 +369,17 @@ def test_a_public_house_that_is_being_built_is_a_project(text: str, name: str) -
 def test_a_centre_of_farming_that_is_run_like_a_park_is_one() -> None:
     assert mended("⟨襄阳国家农创中心⟩", "Organization") == ["襄阳国家农创中心 is a Park"]
     assert mended("⟨襄阳农创中心管委会⟩", "Organization") == ["襄阳农创中心管委会"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ('⟨青原能源基地荣获"中国玄铁产业基地"⟩称号。', "Park", ["青原能源基地"]),
+        ("⟨岚川集团项目⟩负责人说。", "Project", ["岚川集团 is a Enterprise"]),
+        ("⟨岚川集团铝箔项目⟩负责人说。", "Project", ["岚川集团铝箔项目"]),
+    ],
+)
+def test_a_name_ends_before_what_a_park_is_given_and_who_works_for_a_firm(
+    text: str, kind: str, names: list[str]
+) -> None:
+    assert mended(text, kind) == names

@@ -39,3 +39,8 @@ def test_a_place_a_size_and_what_is_said_of_a_thing_own_no_project() -> None:
 def test_a_firm_named_like_the_park_that_it_lies_in_is_not_named_by_the_park() -> None:
     assert nested("{K:漳州古雷石化基地}扩建。") == []
     assert nested("{J:漳州古雷石化乙烯项目}扩建。") == ["古雷石化"]
+
+
+def test_a_firm_behind_a_known_one_is_named_as_a_whole() -> None:
+    assert nested("{J:比亚迪沅芷新材料有限公司涂料项目}开工。") == ["比亚迪沅芷新材料有限公司"]
+    assert nested("{J:襄阳比亚迪公司涂料项目}开工。") != ["比亚迪"]
