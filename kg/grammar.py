@@ -97,6 +97,8 @@ class Grammar:
     """By type the words by which something is said of one, and which no name of it holds."""
     stops: re.Pattern[str]
     common_places: Mapping[str, tuple[str, ...]]
+    one_character: Mapping[str, tuple[str, ...]]
+    """The places that a character may stand for; of several the one that a text names."""
     common_firms: Mapping[str, tuple[tuple[str, str], ...]]
     """By name of a firm the words in front and behind between which it is an ordinary word."""
     alone: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -157,6 +159,7 @@ def load_grammar(folder: Path) -> Grammar:
         said=_patterns_by_type(generic.table("said")),
         stops=re.compile(generic.pattern("stops")),
         common_places=generic.table("common_places").by_word(),
+        one_character=generic.table("one_character").by_word(),
         common_firms=_around(generic.table("common_firms")),
         alone={kind: alone.table(kind).by_word() for kind in alone.types("alone", alone.entries)},
         before=generic.table("before").by_type(),

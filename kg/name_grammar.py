@@ -54,6 +54,7 @@ class EdgeGrammar:
     said_of_thing: _Pattern
     free_before: _Pattern
     free_behind: _Pattern
+    by_one: _Pattern
     between_cities: _Pattern
     stem_end: _Pattern
     headless_end: _Pattern

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
+from kg.extract.abbreviated import abbreviated_places
 from kg.extract.agreed import one_type_a_form
 from kg.extract.alone import names_alone
 from kg.extract.believed import HALVED
@@ -179,10 +180,12 @@ def _repeated(text: Text, found: list[Found]) -> list[Found]:
 
 
 def _alone(text: Text, found: list[Found]) -> list[Found]:
-    """With the places where a name's last word stands for it."""
+    """With what stands for a name by its last word or one character."""
     alone = list(names_alone(text.folded, found, text.grammar))
     text.introduced.update((text.folded[one[0] : one[1]], ShortForm(full, "the last word of")) for one, full in alone)
-    return [*found, *(one for one, _ in alone)]
+    short = list(abbreviated_places(text.folded, found, text.lexicon, text.grammar))
+    text.introduced.update((text.folded[one[0] : one[1]], ShortForm(full, "one character for")) for one, full in short)
+    return [*found, *(one for one, _ in (*alone, *short))]
 
 
 def _places_in_front(folded: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[Found]:

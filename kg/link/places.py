@@ -7,32 +7,40 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
-from kg.model import Mention
+from kg.model import Mention, ShortForm
 from kg.text import fold_form, prominence
 
 _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
 _LONGEST = 12
+_ONLY = "only division of that name"
 _NAMED = "of several of that name, the one that the article names in full"
 _BEFORE = "of several of that name, the one in the place before it"
 _FITTING = "of several of that name, the one that the article's other places fit"
 
 
 def link_places(
-    surfaces: Sequence[Surface], title_length: int, lexicon: Lexicon, hints: Iterable[str] = ()
+    surfaces: Sequence[Surface],
+    title_length: int,
+    introduced: Mapping[str, ShortForm],
+    lexicon: Lexicon,
+    hints: Iterable[str] = (),
 ) -> tuple[list[Cluster], Places]:
     """One cluster a division; surfaces that name no known division stay out (see `Places.by_form` for the rest).
 
     `hints` are places that other names of the article speak of: 北京 where only 北京市商务局 is named.
     """
-    candidates = {surface: _candidates(surface.form, lexicon) for surface in surfaces}
+    by_one = {form: short for form, short in introduced.items() if len(form) == 1}  # 滇 of 在滇投资
+    full = {form: short.full for form, short in by_one.items()}
+    candidates = {surface: _candidates(full.get(surface.form, surface.form), lexicon) for surface in surfaces}
     sure = Counter({ids[0]: len(surface.mentions) for surface, ids in candidates.items() if len(ids) == 1})
     ends = {mention.span.end: surface for surface in surfaces for mention in surface.mentions}
     context = Counter(above for place in (*sure, *hints) for above in (place, *lexicon.ancestors(place)))
     chosen: dict[Surface, tuple[str, str]] = {}
     for surface, ids in candidates.items():
         if len(ids) == 1:
-            chosen[surface] = (ids[0], "only division of that name")
+            short = by_one.get(surface.form)
+            chosen[surface] = (ids[0], f"{short.why} {short.full}" if short else _ONLY)
         elif ids:
             for part, place in _by_place_before(surface, ids, ends, candidates, lexicon):
                 if place is not None:
