@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 from kg.text import fold_text
@@ -35,8 +36,10 @@ _LABELLED: Final = re.compile(rf"{_LABEL} ?: ?(?P<day>{_DAY})", re.ASCII)
 _ANY: Final = re.compile(rf"(?<!\d)(?P<day>{_DAY})", re.ASCII)
 _LONGEST_BYLINE: Final = 120  # characters
 _LONGEST_DATE: Final = 40
+_DAYS: Final = 1 << 12  # dates that are not worked out again: the articles of ten years have as many
 
 
+@lru_cache(maxsize=_DAYS)
 def normalise_date(given: str) -> str | None:
     """`2024`, `2024-05` or `2024-05-06`; None for what is no date."""
     given = fold_text(given).strip()
