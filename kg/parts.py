@@ -22,6 +22,7 @@ from kg.cache import unpack
 from kg.corpus import Corpus, Ties
 from kg.events import EVENT
 from kg.files import digest_of
+from kg.heaps import heap_up
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Article
 from kg.shares import graph_around, way_up
@@ -29,7 +30,7 @@ from kg.split import make_view, open_shares
 
 ARTICLE: Final = "article"
 ENTITY: Final = "entity"
-HEAP: Final = 2_000_000  # bytes of what is stored beyond which a heap takes no more units
+HEAP: Final = 2_000_000  # bytes of what is stored with which a heap takes no more units
 MANY: Final = 500  # entities of a heap, however little is said of them
 FEW: Final = 16  # articles of a heap
 
@@ -127,8 +128,8 @@ class Parts:
     def heaps(self, articles: Iterable[str], entities: Iterable[str]) -> Iterator[Heap]:
         """What is stored of these units, for `assembler`."""
         packed = ((key, tuple(self.corpus.cache.packed(self._families[key]))) for key in articles)
-        yield from heap_up(ARTICLE, packed, FEW)
-        yield from heap_up(ENTITY, ((entity, self._said_of(entity)) for entity in entities), MANY)
+        yield from heap_units(ARTICLE, packed, FEW)
+        yield from heap_units(ENTITY, ((entity, self._said_of(entity)) for entity in entities), MANY)
 
     def all_entities(self) -> Iterator[Part]:
         """The graph of all entities, in their order."""
@@ -191,18 +192,10 @@ def open_parts(corpus: Corpus, lexicon: Lexicon, file: Path, state: str) -> Iter
         yield Parts(corpus, lexicon, shares, make_view(shares, lexicon))
 
 
-def heap_up(scope: str, units: Iterable[tuple[str, tuple[bytes, ...]]], most: int) -> Iterator[Heap]:
-    """Heaps of so many units at most; what is too much for one fills it alone or ends it."""
-    heap: list[tuple[str, tuple[bytes, ...]]] = []
-    size = 0
-    for unit in units:
-        heap.append(unit)
-        size += sum(map(len, unit[1]))
-        if size > HEAP or len(heap) >= most:
-            yield Heap(scope, tuple(heap))
-            heap, size = [], 0
-    if heap:
-        yield Heap(scope, tuple(heap))
+def heap_units(scope: str, units: Iterable[tuple[str, tuple[bytes, ...]]], most: int) -> Iterator[Heap]:
+    """Heaps of so many units at most."""
+    for heap in heap_up(units, lambda unit: sum(map(len, unit[1])), full=HEAP, most=most):
+        yield Heap(scope, heap)
 
 
 def families(ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from kg.files import code_digest
 
 # Parts of the package that come after reading: a change in them makes no article be read anew.
 NOT_READING = (
-    "__main__", "cli", "serve", "notebook", "pipeline", "cluster", "connections", "validate", "told", "query",
+    "__main__", "cli", "serve", "notebook", "pipeline", "cluster", "connections", "shapes", "validate", "told", "query",
     "facts", "restore", "pieces", "render", "also", "lines", "index", "view", "joining", "find", "lookup", "page",
     "export", "store", "infer", "rdf", "parts", "split", "shares", "assemble", "records", "report", "evaluate",
     "engine", "explain", "check",

@@ -15,7 +15,7 @@ from kg import render
 from kg.errors import ExportError
 from kg.export import forms
 from kg.model import Annotation
-from kg.parts import ARTICLE, ENTITY, Heap, Parts, heap_up, open_parts
+from kg.parts import ARTICLE, ENTITY, Heap, Parts, heap_units, open_parts
 from kg.pieces import write_pieces
 from kg.render import Renderer, number_forms, render_all
 from tests.few import ALL, NOWHERE, annotation, corpus, files
@@ -77,5 +77,5 @@ def test_annotations_that_are_damaged_are_told_with_their_file(parts: Parts) -> 
 def test_a_heap_ends_with_so_many_units_or_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts_module, "HEAP", 10)
     units = [(name, (b"x" * size,)) for name, size in (("a", 1), ("b", 1), ("c", 1), ("d", 20), ("e", 6), ("f", 6))]
-    found = [[name for name, _ in heap.units] for heap in heap_up(ENTITY, units, 3)]
+    found = [[name for name, _ in heap.units] for heap in heap_units(ENTITY, units, 3)]
     assert found == [["a", "b", "c"], ["d"], ["e", "f"]]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import file_digest
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -105,24 +103,11 @@ def check_shapes(triples: Path, wanted: bool | None) -> Sequence[Finding] | None
             wanted = sum(1 for _ in islice(lines, CHECKED + 1)) <= CHECKED
     if not wanted:
         return None
-    from kg.files import data_folder, digest_of
-    from kg.kept import keep
+    from kg.files import data_folder
     from kg.ontology import load_ontology
+    from kg.shapes import find_broken
 
-    ontology = load_ontology(data_folder() / "ontology")
-
-    def look() -> tuple[Finding, ...]:
-        from kg.validate import validate_rdf
-
-        return validate_rdf(triples, ontology)
-
-    # pyshacl takes a second to load and as long to look: of the same triples, shapes and terms it finds the same.
-    rules = sorted(ontology.file.parent.glob("*.ttl"))
-    libraries = " ".join(f"{name} {version(name)}" for name in ("pyshacl", "rdflib"))
-    with triples.open("rb") as lines:
-        graph = file_digest(lines, "sha256").digest()
-    of = digest_of((graph, *(file.read_bytes() for file in rules), libraries.encode())).hex()
-    return keep("findings", of, tuple, look)
+    return find_broken(triples, load_ontology(data_folder() / "ontology"))
 
 
 def tell_shapes(findings: Sequence[Finding] | None) -> Iterator[str]:

@@ -23,12 +23,14 @@ from kg.cluster.job import Job, known, known_events, known_table
 from kg.cluster.places import WORK, place_at, read_bytes, written_lines
 from kg.cluster.rows import Row, bucket_of
 from kg.cluster.tables import written_tables
+from kg.corpus import Ties
 from kg.engine import BATCH, split_batches
-from kg.events import express_events, unite_events
+from kg.events import express_events
 from kg.export.forms import OF_ARTICLE, Described
 from kg.export.ntriples import ntriples_lines
 from kg.export.quads import nquads_lines
-from kg.link.across import rename, tell_namings
+from kg.heaps import heap_up
+from kg.link.across import tell_namings
 from kg.model import Annotation, Article, Event, Naming
 from kg.parts import ARTICLE, ENTITY, HEAP, MANY, Part
 from kg.rdf import Resource
@@ -137,11 +139,12 @@ def tell_step(buckets: Iterable[int], job: Job) -> Iterator[Row]:
     knowledge, same, same_events = known(job.state, job.lexicon), known_table(job.same), known_events(job.same_events)
     for bucket in buckets:
         alike = msgpack.decode(read_bytes(job.alike(bucket)))
+        ties = Ties(same, same_events, alike)
         seen: set[str] = set()
         with ExitStack() as stack:
             files = open_forms(stack, job, f"articles-{bucket:05}")
             for read in read_annotations(job.file(f"{WORK}/annotations", f"{bucket:05}.parquet")):
-                annotation = express_events(unite_events(rename(read, same), same_events))
+                annotation = express_events(ties.link(read))
                 graph = assemble_graph([annotation], knowledge.lexicon, alike=alike)
                 part = Part(ARTICLE, (annotation.article.id,), graph, (annotation,))
                 for _, section, _, resource in Described.of(part, knowledge.ontology).resources:
@@ -215,13 +218,6 @@ def write_resource(resource: Resource, files: Mapping[str, TextIO]) -> None:
 
 def heaps(rows: Iterable[Row]) -> Iterator[dict[str, list[Row]]]:
     """Rows by key, so many keys together as are made into one part."""
-    heap: dict[str, list[Row]] = {}
-    size = 0
-    for key, group in groupby(rows, key=attrgetter("key")):
-        heap[key] = list(group)
-        size += sum(len(row.content) for row in heap[key])
-        if size > HEAP or len(heap) >= MANY:
-            yield heap
-            heap, size = {}, 0
-    if heap:
-        yield heap
+    keyed = ((key, list(group)) for key, group in groupby(rows, key=attrgetter("key")))
+    for heap in heap_up(keyed, lambda one: sum(len(row.content) for row in one[1]), full=HEAP, most=MANY):
+        yield dict(heap)
