@@ -152,6 +152,8 @@ def _last(finer: Sketch, same: Mapping[str, Sketch]) -> Sketch:
 def unite_told(events: Iterable[Event], holds: Holds) -> tuple[Event, ...]:
     """The events of one article, each once."""
     told = _merge_events(events)
+    if len(told) < 2:
+        return told
     same = find_same_sketches(join_sketches(map(Sketch.of, told)), holds)
     return _merge_events(_like(event, same) for event in told) if same else told
 
@@ -174,18 +176,15 @@ def _merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """One event for each id, with the roles and values of all its tellings, in order of id."""
     merged: dict[str, Event] = {}
     for event in sorted(events, key=_order):
-        known = merged.get(event.id)
-        merged[event.id] = event if known is None else _joined(known, event)
+        id_ = event.id
+        merged[id_] = _joined(merged[id_], event) if id_ in merged else event
     return tuple(merged[event] for event in sorted(merged))
 
 
 def rename_event(event: Event, ids: Mapping[str, str]) -> Event:
     """The event with other ids for its participants."""
-    return replace(
-        event,
-        main=ids.get(event.main, event.main),
-        roles=tuple(replace(role, entity=ids.get(role.entity, role.entity)) for role in event.roles),
-    )
+    roles = tuple(replace(role, entity=ids[role.entity]) if role.entity in ids else role for role in event.roles)
+    return replace(event, main=ids.get(event.main, event.main), roles=roles)
 
 
 def rename_sketch(sketch: Sketch, ids: Mapping[str, str]) -> Sketch:

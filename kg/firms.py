@@ -25,6 +25,7 @@ def without_brackets(name: str) -> str:
     return _BRACKET.sub("", name)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_registered(name: str) -> bool:
     """Whether a name is a full one, as a register has it."""
     return _REGISTERED.search(name) is not None
@@ -35,12 +36,14 @@ def has_legal_form(name: str) -> bool:
     return _FORM.search(name) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def legal_words(name: str) -> frozenset[str]:
     """Which of 集团, 控股 and 股份 a name ends with, legal form and brackets aside."""
     found = _LEGAL.search(without_brackets(name))
     return frozenset(_KINDS.findall(found.group())) if found else frozenset()
 
 
+@lru_cache(maxsize=1 << 14)
 def without_company(name: str) -> str:
     """甲集团 of 甲集团股份有限公司: a group stays a group."""
     return _COMPANY.sub("", name)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.cut import jieba_dictionary
 from kg.lexicon import Lexicon, Trust
 from kg.link.across import rename
-from kg.model import Annotation, Modality, content_id
+from kg.model import Annotation, Entity, Modality, content_id
 from kg.text import fold_form
 from kg.trie import code_points
 
@@ -27,17 +28,11 @@ _REASON: Final = "a name that many projects have: the one of this investor, else
 
 def tell_projects_apart(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     """The annotation in which the id of a project with a common name depends on who invests in it."""
-    owners = {
-        fold_form(form)
-        for entity in annotation.entities
-        if entity.type in _OWN
-        for form in (entity.name, *entity.aliases)
-    }
-    common = [
-        entity.id
-        for entity in annotation.entities
-        if entity.type == "Project" and is_common((entity.name, *entity.aliases), owners, lexicon)
-    ]
+    projects = [one for one in annotation.entities if one.type == "Project" and _has_common_names(one, lexicon)]
+    if not projects:
+        return annotation
+    owners = {fold_form(form) for one in annotation.entities if one.type in _OWN for form in (one.name, *one.aliases)}
+    common = [one.id for one in projects if is_common((one.name, *one.aliases), owners, lexicon)]
     if not common:
         return annotation
     investors = _investors(annotation)
@@ -53,8 +48,17 @@ def is_common(forms: Iterable[str], owners: Collection[str], lexicon: Lexicon) -
     return all(_is_common(fold_form(form), owners, lexicon) for form in forms)
 
 
+def _has_common_names(entity: Entity, lexicon: Lexicon) -> bool:
+    return all(_has_common_words(fold_form(form), lexicon) for form in (entity.name, *entity.aliases))
+
+
 def _is_common(form: str, owners: Collection[str], lexicon: Lexicon) -> bool:
-    if not _HEAD.search(form) or _DIGIT.search(form) or any(owner in form for owner in owners):
+    return _has_common_words(form, lexicon) and not any(owner in form for owner in owners)
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_common_words(form: str, lexicon: Lexicon) -> bool:
+    if not _HEAD.search(form) or _DIGIT.search(form):
         return False
     readings = (reading for found in lexicon.within(form) for reading in found)
     if any(reading.type in _OWN and reading.trust >= Trust.SHORT for reading in readings):

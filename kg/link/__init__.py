@@ -30,7 +30,8 @@ def link_mentions(
     surfaces = group_surfaces(mentions)
     of_type = {kind: [s for s in surfaces if s.type == kind] for kind in {s.type for s in surfaces}}
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
-    hints = {place for kind in ("Organization", "Park") for s in of_type.get(kind, []) if (place := seat(s, lexicon))}
+    named = (s.form for kind in ("Organization", "Park") for s in of_type.get(kind, []))
+    hints = {place for form in named if (place := seat(form, lexicon))}
     clusters, places = link_places(place_surfaces, len(article.title), introduced, lexicon, hints)
     rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
     firms = of_type.get("Enterprise", [])

@@ -62,15 +62,12 @@ def rename(annotation: Annotation, ids: Mapping[str, str], reason: str = _REASON
     entities: dict[str, Entity] = {}
     for entity in annotation.entities:
         new = ids.get(entity.id, entity.id)
-        before = entities.get(new)
-        forms = {entity.name, *entity.aliases, *((before.name, *before.aliases) if before else ())}
-        name = max(sorted(forms), key=len)
-        entities[new] = Entity(id=new, type=entity.type, name=name, aliases=tuple(sorted(forms - {name})))
+        entities[new] = _called_in_full(entity, new, entities.get(new))
     links = tuple(
         replace(link, entity=ids[link.entity], reason=reason) if link.entity in ids else link
         for link in annotation.links
     )
-    attributes = tuple(replace(a, subject=ids.get(a.subject, a.subject)) for a in annotation.attributes)
+    attributes = tuple(replace(a, subject=ids[a.subject]) if a.subject in ids else a for a in annotation.attributes)
     return replace(
         annotation,
         entities=tuple(entities[entity] for entity in sorted(entities)),
@@ -81,6 +78,15 @@ def rename(annotation: Annotation, ids: Mapping[str, str], reason: str = _REASON
     )
 
 
+def _called_in_full(entity: Entity, id_: str, before: Entity | None) -> Entity:
+    """An entity under an id, with its forms and those of the one that has this id before it, by its longest form."""
+    forms = {entity.name, *entity.aliases, *((before.name, *before.aliases) if before else ())}
+    name = min(forms, key=lambda form: (-len(form), form))
+    if (id_, name, before) == (entity.id, entity.name, None):
+        return entity
+    return Entity(id=id_, type=entity.type, name=name, aliases=tuple(sorted(forms - {name})))
+
+
 def _merged(relations: Iterable[Relation], ids: Mapping[str, str]) -> tuple[Relation, ...]:
     merged: dict[tuple[str, str, str], Relation] = {}
     for relation in relations:
@@ -88,6 +94,9 @@ def _merged(relations: Iterable[Relation], ids: Mapping[str, str]) -> tuple[Rela
         if subject == object_:
             continue
         subject, _, object_ = key = directed((subject, relation.predicate, object_))
+        if key not in merged and (subject, object_) == (relation.subject, relation.object):
+            merged[key] = relation
+            continue
         evidence = (*(merged[key].evidence if key in merged else ()), *relation.evidence)
         merged[key] = Relation(subject=subject, predicate=relation.predicate, object=object_, evidence=evidence)
     return tuple(merged[key] for key in sorted(merged))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from kg.equivalents import Equivalents
 from kg.firms import has_legal_form, is_registered, without_company, without_legal
@@ -115,7 +116,8 @@ def _beginnings(form: str, cores: Cores) -> set[str]:
     return {core[:_BEGINNING] for core in cored}
 
 
-def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _safe_firms(form: str, lexicon: Lexicon) -> frozenset[str]:
     """The firms of the lexicon that a form is sure to name, without its legal form too.
 
     But of a firm that the lexicon knows in full, another full name is another firm.
@@ -123,12 +125,12 @@ def _safe_firms(form: str, lexicon: Lexicon) -> set[str]:
     if firms := _firms_named(form, lexicon):
         return firms
     bare = without_company(form)
-    firms = _firms_named(bare, lexicon) if bare != form else set()
-    return {firm for firm in firms if not (is_registered(form) and is_registered(lexicon.entries[firm].name))}
+    firms = _firms_named(bare, lexicon) if bare != form else frozenset()
+    return frozenset(firm for firm in firms if not (is_registered(form) and is_registered(lexicon.entries[firm].name)))
 
 
-def _firms_named(form: str, lexicon: Lexicon) -> set[str]:
-    return {r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE}
+def _firms_named(form: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(r.entity for r in lexicon.readings(form) if r.type == "Enterprise" and r.trust == Trust.SAFE)
 
 
 def _closest(form: str, fitting: Sequence[Cluster], rules: LinkGrammar) -> Cluster | None:

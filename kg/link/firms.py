@@ -112,10 +112,10 @@ class Cores(dict[str, str]):
 def _core(name: str, places: Places, rules: LinkGrammar) -> str:
     """A firm's name without country, place, brackets and legal form: 德国巴斯夫集团 gives 巴斯夫."""
     core = without_brackets(name)
-    for country in rules.countries:
-        if core.startswith(country) and len(core) - len(country) >= 2:
-            core = core[len(country) :]
-            break
+    if core.startswith(rules.countries):
+        named = (country for country in rules.countries if core.startswith(country))
+        country = next((country for country in named if len(core) - len(country) >= 2), "")
+        core = core[len(country) :]
     core = without_legal(core)
     place, rest = places.prefix(core)
     if park := _park_before(rest, places.lexicon):
@@ -129,9 +129,10 @@ def _core(name: str, places: Places, rules: LinkGrammar) -> str:
 def _park_before(name: str, lexicon: Lexicon) -> str:
     """The known park that a firm's name begins with: 贵安新区 of 贵安新区甲辰科技."""
     for length in range(min(len(name) - 2, _LONGEST_PARK), 2, -1):
-        park = name[:length]
-        if park.endswith("区") and any(r.type == "Park" and r.trust == Trust.SAFE for r in lexicon.readings(park)):
-            return park
+        if name[length - 1] == "区":
+            park = name[:length]
+            if any(r.type == "Park" and r.trust == Trust.SAFE for r in lexicon.readings(park)):
+                return park
     return ""
 
 

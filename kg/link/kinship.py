@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.link.names import Surface
@@ -26,7 +27,7 @@ def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) ->
     found: dict[str, ShortForm] = {}
     for surface in surfaces:
         heads = is_notice and folded.startswith(f"{surface.form}:")
-        if heads or any(_STOCK.search(folded[: m.span.start][-_NEAR:]) for m in surface.mentions):
+        if heads or any(_STOCK.search(folded[max(0, m.span.start - _NEAR) : m.span.start]) for m in surface.mentions):
             full = [s.form for s in surfaces if s.form.endswith(_LISTED) and surface.form in s.form]
             if len(full) == 1 and full[0] != surface.form:
                 found[surface.form] = ShortForm(full[0], "the name on the stock list of")
@@ -38,7 +39,9 @@ def told_apart(surfaces: Sequence[Surface], folded: str, kin: re.Pattern[str]) -
 
     Only of names that follow each other in a sentence.
     """
-    leads, behind = re.compile(rf"(?:{kin.pattern}){_LEADS}$"), re.compile(rf"的?(?:全资|控股)?(?:{kin.pattern})")
+    if len(surfaces) < 2:
+        return frozenset()
+    leads, behind = _around(kin)
     names = sorted((m.span.start, m.span.end, s.form) for s in surfaces for m in s.mentions)
     pairs = set()
     for (_, end, name), (start, after, other) in pairwise(names):
@@ -48,3 +51,9 @@ def told_apart(surfaces: Sequence[Surface], folded: str, kin: re.Pattern[str]) -
         if leads.search(gap) or (_IS.fullmatch(gap) and behind.match(folded, after)):
             pairs.add(frozenset((name, other)))
     return frozenset(pairs)
+
+
+@lru_cache(maxsize=4)
+def _around(kin: re.Pattern[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends with a word for kin before a name, and what begins with one behind it."""
+    return re.compile(rf"(?:{kin.pattern}){_LEADS}$"), re.compile(rf"的?(?:全资|控股)?(?:{kin.pattern})")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Mention, ShortForm
 from kg.text import fold_form
 
+_LONGEST_PLACE: Final = 12  # characters
 _NO_WRAPPING = str.maketrans("", "", "《》\"' 【】[]")
 
 
@@ -51,6 +54,7 @@ class Cluster:
         return min(surface.first for surface in self.reasons)
 
 
+@lru_cache(maxsize=1 << 15)
 def bare(text: str) -> str:
     """A name folded and without the quotes or title marks around and inside it."""
     return fold_form(text).translate(_NO_WRAPPING)
@@ -127,16 +131,23 @@ class Places:
 
     def _prefix(self, form: str) -> tuple[str | None, str]:
         place, rest = None, form
-        while self._may_begin(rest):
-            for length in range(min(len(rest) - 1, 12), 1, -1):
-                found = self.resolve(rest[:length])
+        while True:
+            for head in self._heads(rest):
+                found = self.resolve(head)
                 if found is not None and (place is None or place in self.lexicon.ancestors(found)):
-                    place, rest = found, rest[length:]
+                    place, rest = found, rest[len(head) :]
                     break
             else:
-                break
-        return place, rest
+                return place, rest
 
-    def _may_begin(self, form: str) -> bool:
-        """Whether a form may begin with a place: most do not, and need no look at each of its beginnings."""
-        return any(self.lexicon.places_at(fold_form(form))) or any(map(form.startswith, self.by_form))
+    def _heads(self, form: str) -> list[str]:
+        """What a form begins with, and more follows, that may be a place's name, the longest first."""
+        here, most = filter(form.startswith, self.by_form), min(len(form) - 1, _LONGEST_PLACE)
+        lengths = {*_lengths_of_places_at(fold_form(form), self.lexicon), *map(len, here)}
+        return [form[:length] for length in sorted(lengths, reverse=True) if 1 < length <= most]
+
+
+@lru_cache(maxsize=1 << 14)
+def _lengths_of_places_at(folded: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """How long the places' names are that a form begins with."""
+    return tuple(map(len, lexicon.places_at(folded)))

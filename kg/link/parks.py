@@ -24,12 +24,13 @@ def link_parks(
     rejected: list[tuple[Surface, str]] = []
     by_form: dict[str, Cluster] = {}
     later: list[tuple[Surface, str]] = []
+    keys = _Keys(places, grammar)
     for surface in surfaces:
         head = heads.key(surface.form)
         if heads.is_key(head) and surface.form not in introduced:
             later.append((surface, head))
             continue
-        cluster, reason = _home(surface, clusters, by_form, introduced, places, grammar)
+        cluster, reason = _home(surface, clusters, by_form, introduced, keys, grammar)
         if cluster is None:
             cluster = Cluster("Park", surface.form)
             clusters.append(cluster)
@@ -54,10 +55,23 @@ def link_parks(
 
 def park_key(name: str, places: Places, grammar: Grammar) -> str:
     """What tells parks apart: the place that the name begins with, then the rest with its head word's key."""
-    place, rest = places.prefix(name)
-    for word in grammar.linking.national:
-        rest = rest.removeprefix(word)
-    return f"{place or ''}|{grammar.equivalents['park'].key(rest)}"
+    return "|".join(_Keys(places, grammar)[name])
+
+
+class _Keys(dict[str, tuple[str, str]]):
+    """Name of a park -> the two parts of its key, worked out once."""
+
+    def __init__(self, places: Places, grammar: Grammar) -> None:
+        self._places = places
+        self._national = grammar.linking.national
+        self._heads = grammar.equivalents["park"]
+
+    def __missing__(self, name: str) -> tuple[str, str]:
+        place, rest = self._places.prefix(name)
+        for word in self._national:
+            rest = rest.removeprefix(word)
+        self[name] = place or "", self._heads.key(rest)
+        return self[name]
 
 
 def _home(
@@ -65,18 +79,17 @@ def _home(
     clusters: Sequence[Cluster],
     by_form: Mapping[str, Cluster],
     introduced: Mapping[str, ShortForm],
-    places: Places,
+    keys: Mapping[str, tuple[str, str]],
     grammar: Grammar,
 ) -> tuple[Cluster | None, str]:
     form, heads = surface.form, grammar.equivalents["park"]
     home, reason = home_by_introduction(form, introduced, by_form)
     if home is not None:
         return home, reason
-    key = park_key(form, places, grammar)
-    place, _, rest = key.partition("|")
+    place, rest = keys[form]
     for cluster in clusters:
         for other in cluster.forms:
-            other_place, _, other_rest = park_key(other, places, grammar).partition("|")
+            other_place, other_rest = keys[other]
             compatible = not place or not other_place or place == other_place
             if compatible and (
                 rest == other_rest or (other_place and rest in [level + other_rest for level in grammar.linking.levels])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
@@ -57,13 +58,14 @@ def link_places(
     return list(clusters.values()), Places(by_form, _main_place(clusters, title_length, lexicon), lexicon)
 
 
-def seat(surface: Surface, lexicon: Lexicon) -> str | None:
-    """The place that a body or a park is known to be at, or that its name begins with."""
-    known = {lexicon.entries[r.entity].division for r in lexicon.readings(surface.form)} - {None}
+@lru_cache(maxsize=1 << 14)
+def seat(form: str, lexicon: Lexicon) -> str | None:
+    """The place that a body or a park of that name is known to be at, or that its name begins with."""
+    known = {lexicon.entries[r.entity].division for r in lexicon.readings(form)} - {None}
     if known:
         return next((p for code in sorted(filter(None, known)) if (p := f"city/{code}") in lexicon.entries), None)
     for length in range(_LONGEST, 1, -1):
-        readings = lexicon.forms.get(surface.form[:length], ())
+        readings = lexicon.forms.get(form[:length], ())
         ids = {r.entity for r in readings if r.type in PLACES and r.trust >= Trust.SHORT}
         if ids:
             return ids.pop() if len(ids) == 1 else None
@@ -117,20 +119,22 @@ def _choose(
     return None
 
 
-def _candidates(form: str, lexicon: Lexicon) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _candidates(form: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The divisions that a form may name, in order of id."""
     readings = [r for r in lexicon.readings(form) if r.type in PLACES]
     safe = sorted({r.entity for r in readings if r.trust == Trust.SAFE})
     if safe and form.endswith(_SUFFIXES):  # 江北区 is in 宁波, and was one in 重庆
-        return sorted({r.entity for r in readings})
+        return tuple(sorted({r.entity for r in readings}))
     if safe:
-        return safe
+        return tuple(safe)
     found = {r.entity for r in readings}
     # A short form of one place may be the bare name of another: 吉林 the city, 海南 the prefecture.
     for suffix in _SUFFIXES:
         found |= {r.entity for r in lexicon.readings(form + suffix) if _is_present_name(form + suffix, r, lexicon)}
     # 长沙 is the city and not the 长沙县 in it, 襄阳 not 襄州区, though that was 襄阳县 once.
     cities = {place for place in found if lexicon.entries[place].level in ("prefecture", "municipality")}
-    return sorted(place for place in found if not cities.intersection(lexicon.ancestors(place)))
+    return tuple(sorted(place for place in found if not cities.intersection(lexicon.ancestors(place))))
 
 
 def _is_present_name(name: str, reading: Form, lexicon: Lexicon) -> bool:

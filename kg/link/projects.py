@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
@@ -62,6 +63,7 @@ def _home(
     return matches[0] if len(matches) == 1 else (None, "named so")
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem_and_phase(form: str) -> tuple[str, str]:
     """The name alone and its phase; 项目 may stand behind either: 甲项目一期 and 甲一期项目 give 甲 and 一期."""
     core = _without_tail(form)
