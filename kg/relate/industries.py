@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.industry_grammar import IndustryGrammar, IndustryRule
 from kg.lexicon import INDUSTRY, Lexicon
-from kg.model import Entity, Evidence, Relation, Span
+from kg.model import Entity, Evidence, Relation
 from kg.relate.reading.names import Named, Reading
 
 PREDICATE: Final = "inIndustry"
 _REACH: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A stretch of text that names an industry."""
 
     start: int
@@ -25,11 +25,20 @@ class Term:
     industry: str
 
 
+class Row(NamedTuple):
+    """Industries in a row, what follows them in their sentence, and the nearest name on either side, with the words
+    between."""
+
+    terms: tuple[Term, ...]
+    behind: str
+    before: tuple[Named | None, str]
+    after: tuple[Named | None, str]
+
+
 def relate_industries(
     reading: Reading, grammar: IndustryGrammar, lexicon: Lexicon
 ) -> tuple[tuple[Relation, ...], tuple[Entity, ...]]:
     """`inIndustry` of what the article names, each industry once with all its passages; and those industries."""
-    article = reading.article
     terms = tuple(Term(*found) for found in lexicon.scan_industries(reading.folded))
     if not terms:
         return (), ()
@@ -37,12 +46,12 @@ def relate_industries(
     for name, term, rule in _found(reading, terms, grammar, lexicon):
         start, end = reading.sentence(name.start)
         evidence = Evidence(
-            article=article.id,
-            passage=Span.of(article, start, max(end, term.end)),
+            article=reading.article.id,
+            passage=reading.spans[start, max(end, term.end)],
             rule=rule.id,
             confidence=rule.confidence,
-            subject=Span.of(article, name.start, name.end),
-            object=Span.of(article, term.start, term.end),
+            subject=reading.spans[name.start, name.end],
+            object=reading.spans[term.start, term.end],
         )
         said.setdefault((name.entity, term.industry), []).append(evidence)
     relations = tuple(
@@ -70,19 +79,20 @@ def _found(
 ) -> Iterator[tuple[Named, Term, IndustryRule]]:
     free = [term for term in terms if not reading.covered(term.start, term.end)]
     joined = grammar.patterns.joined
-    rows = list(_rows(reading.folded, free, joined))
-    once: set[tuple[str, str]] = set()
+    rows = [_set_row(reading, row) for row in _rows(reading.folded, free, joined)]
+    holders = list(_holders(reading, terms))
+    told: set[Named] = set()
     for rule in grammar.rules:
         if rule.order == "inside":
-            for name in reading.names:
-                form = reading.folded[name.start : name.end]
-                if name.type in rule.types and (name.entity, form) not in once:
-                    once.add((name.entity, form))
-                    yield from ((name, term, rule) for term in _inside(reading, name, terms, rule, joined, lexicon))
+            for name, inside in holders:
+                if name.type in rule.types and name not in told:
+                    told.add(name)
+                    yield from ((name, term, rule) for term in _inside(reading, name, inside, rule, joined, lexicon))
             continue
         for row in rows:
-            for name in _names_beside(reading, row, rule):
-                yield from ((name, term, rule) for term in row)
+            beside, between = row.before if rule.order == "after" else row.after
+            if beside and beside.type in rule.types and _is_told(row.behind, between, rule):
+                yield from ((beside, term, rule) for term in row.terms)
 
 
 def _rows(folded: str, terms: Sequence[Term], joined: re.Pattern[str]) -> Iterator[tuple[Term, ...]]:
@@ -97,42 +107,52 @@ def _rows(folded: str, terms: Sequence[Term], joined: re.Pattern[str]) -> Iterat
         yield tuple(row)
 
 
-def _names_beside(reading: Reading, row: Sequence[Term], rule: IndustryRule) -> tuple[Named, ...]:
-    """The name that the rule ties to a row of industries: the nearest on its side, in the sentence."""
-    text, (start, end) = reading.folded, reading.sentence(row[0].start)
-    if not rule.after.match(text[row[-1].end : end]):
-        return ()
-    if rule.order == "after":
-        names = reading.between(max(start, row[0].start - _REACH), row[0].start)
-        names = names[-1:]
-        between = text[names[0].end : row[0].start] if names else ""
-    else:
-        names = reading.between(row[-1].end, min(end, row[-1].end + _REACH))[:1]
-        between = text[row[-1].end : names[0].start] if names else ""
-    if not names or names[0].type not in rule.types or not rule.between.fullmatch(between):
-        return ()
-    if rule.never and rule.never.search(between):
-        return ()
-    return names
+def _set_row(reading: Reading, terms: tuple[Term, ...]) -> Row:
+    text, (start, end) = reading.folded, reading.sentence(terms[0].start)
+    first, last = terms[0].start, terms[-1].end
+    before = reading.between(max(start, first - _REACH), first)[-1:]
+    after = reading.between(last, min(end, last + _REACH))[:1]
+    return Row(
+        terms=terms,
+        behind=text[last:end],
+        before=(before[0], text[before[0].end : first]) if before else (None, ""),
+        after=(after[0], text[last : after[0].start]) if after else (None, ""),
+    )
+
+
+def _is_told(behind: str, between: str, rule: IndustryRule) -> bool:
+    """Whether the words between a name and a row of industries, and those behind the row, tie the two together."""
+    if not rule.after.match(behind) or not rule.between.fullmatch(between):
+        return False
+    return rule.never is None or rule.never.search(between) is None
+
+
+def _holders(reading: Reading, terms: Sequence[Term]) -> Iterator[tuple[Named, Sequence[Term]]]:
+    """The names that hold industries, with these; each form of an entity where it stands first."""
+    starts = [term.start for term in terms]
+    forms: set[tuple[str, str]] = set()
+    for name in reading.names:
+        if (key := (name.entity, reading.folded[name.start : name.end])) in forms:
+            continue
+        forms.add(key)
+        inside = terms[bisect_left(starts, name.start) : bisect_left(starts, name.end)]
+        if inside := [term for term in inside if term.end <= name.end]:
+            yield name, inside
 
 
 def _inside(
-    reading: Reading, name: Named, terms: Sequence[Term], rule: IndustryRule, joined: re.Pattern[str], lexicon: Lexicon
+    reading: Reading, name: Named, inside: Sequence[Term], rule: IndustryRule, joined: re.Pattern[str], lexicon: Lexicon
 ) -> Iterator[Term]:
-    """The industries in a name that it ends with, but for words like 项目; those in a firm's name are not."""
-    inside = [t for t in terms if name.start <= t.start and t.end <= name.end]
-    if not inside:
-        return
+    """Of the industries in a name those that it ends with, but for words like 项目; those in a firm's name are not."""
     others = _owners(reading, name, lexicon)
-    for term in inside:
+    for number, term in enumerate(inside):
         if any(low <= term.start and term.end <= high for low, high in others):
             continue
         if rule.never and rule.never.match(reading.folded, term.start, name.end):
             continue
-        rest = reading.folded[term.end : name.end]
-        later = [t for t in inside if t.start >= term.end]
+        later = inside[number + 1 : number + 2]
         in_row = later and joined.fullmatch(reading.folded, term.end, later[0].start)
-        if in_row or rule.after.fullmatch(rest):
+        if in_row or rule.after.fullmatch(reading.folded[term.end : name.end]):
             yield term
 
 
@@ -140,13 +160,18 @@ def _owners(reading: Reading, name: Named, lexicon: Lexicon) -> list[tuple[int, 
     """Where a name holds the name of a firm: 宁德时代新能源 in 宁德时代新能源二期项目."""
     form = reading.folded[name.start : name.end]
     known = {reading.folded[n.start : n.end] for n in reading.by_type.get("Enterprise", ()) if n.entity != name.entity}
-    known |= {forms[0].text for forms in lexicon.within(form) if forms[0].type == "Enterprise"}
-    known.discard(form)
+    known |= _firms_in(form, lexicon)
     return [
         (name.start + at, name.start + at + len(other))
-        for other in sorted(other for other in known if len(other) > 1 and other in form)
+        for other in sorted(other for other in known if len(other) > 1 and other != form and other in form)
         for at in _places(form, other)
     ]
+
+
+@lru_cache(maxsize=1 << 14)
+def _firms_in(form: str, lexicon: Lexicon) -> frozenset[str]:
+    """The firms' names that stand in a name."""
+    return frozenset(forms[0].text for forms in lexicon.within(form) if forms[0].type == "Enterprise")
 
 
 def _places(text: str, part: str) -> Iterator[int]:

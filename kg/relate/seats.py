@@ -25,6 +25,8 @@ def relate_seats(
 
     As with the divisions, nobody says it in a sentence: it is no `locatedIn`.
     """
+    if not seats:
+        return (), ()
     told = {
         (relation.subject, place)
         for relation in relations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.model import Attribute, Span
+from kg.model import Attribute
 from kg.relate.attributes.dated import read_dated_rows
 from kg.relate.attributes.owners import find_owners
 from kg.relate.attributes.status import read_stages
@@ -26,6 +26,8 @@ def read_attributes(reading: Reading, grammar: AttributeGrammar) -> tuple[Attrib
 
 
 def _read_amounts(reading: Reading, grammar: AttributeGrammar) -> tuple[Attribute, ...]:
+    if "Project" not in reading.by_type:
+        return ()
     sums = tuple(
         money
         for money in apply_headers(reading.folded, find_money(reading.article.text, reading.folded, grammar), grammar)
@@ -37,7 +39,7 @@ def _read_amounts(reading: Reading, grammar: AttributeGrammar) -> tuple[Attribut
             property="amount",
             value=tell_value(owned.money.value),
             unit=owned.money.unit,
-            span=Span.of(reading.article, owned.money.start, owned.money.end),
+            span=reading.spans[owned.money.start, owned.money.end],
             evidence=reading.evidence(
                 owned.money.start,
                 owned.rule,

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from kg.attribute_grammar import AttributeGrammar, Stage
-from kg.model import Attribute, Modality, Span
+from kg.model import Attribute, Modality
 from kg.relate.attributes.tables import LONGEST_ROW
 from kg.relate.reading.gaps import each_once
 from kg.relate.reading.names import Reading
 from kg.relate.reading.triggers import is_future
-from kg.rows import find_border, split_row
+from kg.rows import find_border, may_have_rows, split_row
 
 Columns = Mapping[int, tuple[Stage, bool]]  # by number the stage that a column dates, and whether it is planned
 
@@ -25,6 +25,8 @@ def read_dated_rows(reading: Reading, grammar: AttributeGrammar) -> Iterator[Att
 
 def _dated_cells(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[tuple[int, int], Stage, bool]]:
     """Every cell below a head that names a stage, in rows with as many cells as that one."""
+    if not may_have_rows(folded):
+        return
     columns: Columns = {}
     border = ""
     width = at = 0
@@ -79,6 +81,6 @@ def _read_cell(
             subject=projects[0].entity,
             property=property_,
             value=value,
-            span=Span.of(reading.article, *cell),
+            span=reading.spans[cell],
             evidence=reading.evidence(time.start, rule, round(confidence, 2), subject=projects[0], modality=modality),
         )

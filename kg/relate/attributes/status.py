@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.attribute_grammar import AttributeGrammar, Stage
-from kg.model import Attribute, Modality, Span
+from kg.model import Attribute, Modality
 from kg.relate.reading.gaps import list_to
 from kg.relate.reading.names import Named, Reading
 from kg.relate.reading.times import Time
@@ -21,7 +20,7 @@ def read_stages(reading: Reading, grammar: AttributeGrammar) -> Iterator[Attribu
             continue
         time = time_of(reading, trigger, triggers, grammar)
         if time and trigger.modality is Modality.STATED and is_future(time, reading.article.date):
-            trigger = replace(trigger, modality=Modality.PLANNED)
+            trigger = trigger._replace(modality=Modality.PLANNED)
         for name in trigger.names:
             if name in grammar.stages:
                 yield from _read_stage(reading, trigger, grammar.stages[name], time, grammar)
@@ -64,7 +63,7 @@ def _attribute(
         subject=owner.entity,
         property=property_,
         value=value,
-        span=Span.of(reading.article, *span),
+        span=reading.spans[span],
         evidence=reading.evidence(
             trigger.start,
             rule,

@@ -83,16 +83,16 @@ def _make(
     def evidence(object_: Span | None = None) -> Evidence:
         return Evidence(
             article=reading.article.id,
-            passage=Span.of(reading.article, *reading.sentence(scope.trigger.start)),
+            passage=reading.spans[reading.sentence(scope.trigger.start)],
             rule=f"event.{scope.kind.id}.{rule}",
             confidence=knowledge.events.confidence[rule],
             modality=scope.modality,
-            subject=Span.of(reading.article, subject.start, subject.end) if subject else None,
+            subject=_span(reading, subject) if subject else None,
             object=object_,
             trigger=trigger,
         )
 
-    trigger = Span.of(reading.article, scope.trigger.start, scope.trigger.end)
+    trigger = reading.spans[scope.trigger.start, scope.trigger.end]
     roles = [Role(predicate="concerns", entity=n.entity, evidence=evidence(_span(reading, n))) for n in about]
     roles += [Role(predicate="involves", entity=n.entity, evidence=evidence(_span(reading, n))) for n in parties]
     roles += _investors(about, parties, elsewhere)
@@ -101,7 +101,7 @@ def _make(
         roles.append(Role(predicate="heldIn", entity=place, evidence=at_evidence))
     values = [Value(property="eventKind", value=scope.kind.id, span=trigger, evidence=evidence())]
     if scope.time:
-        span = Span.of(reading.article, scope.time.start, scope.time.end)
+        span = reading.spans[scope.time.start, scope.time.end]
         values.append(Value(property="date", value=scope.time.value, span=span, evidence=evidence()))
     values += _amounts(reading, scope, rule, about, elsewhere, evidence(), knowledge.attributes)
     firms = [n.entity for n in parties if n.type == "Enterprise"]
@@ -121,7 +121,7 @@ def _make(
 
 
 def _span(reading: Reading, name: Named) -> Span:
-    return Span.of(reading.article, name.start, name.end)
+    return reading.spans[name.start, name.end]
 
 
 def _investors(about: Sequence[Named], parties: Sequence[Named], elsewhere: Elsewhere) -> Iterator[Role]:
@@ -157,7 +157,7 @@ def _amounts(
     for money in find_money(reading.article.text[start:end], reading.folded[start:end], grammar):
         at = start + money.start
         if scope.trigger.end <= at and at not in owned and money.kind in ("", *_INVESTMENTS):
-            span = Span.of(reading.article, at, start + money.end)
+            span = reading.spans[at, start + money.end]
             yield Value(property="amount", value=tell_value(money.value), unit=money.unit, span=span, evidence=evidence)
             return
 

@@ -12,7 +12,7 @@ from kg.knowledge import Knowledge
 from kg.model import CONTAINERS, Modality
 from kg.periods import length
 from kg.relate.reading.names import Reading
-from kg.relate.reading.times import Time, believable_date
+from kg.relate.reading.times import Time
 from kg.relate.reading.triggers import Trigger, is_future, time_of
 
 PARTIES: Final = ("Enterprise", "Organization")
@@ -91,11 +91,11 @@ def _day_before(start: int, times: Sequence[Time]) -> Time | None:
 
 def _lately(reading: Reading, start: int, trigger: Trigger, knowledge: Knowledge) -> Time | None:
     """近日 is some day of the year in which the article was written, unless that year is only days old."""
-    written = believable_date(reading.folded, reading.article.date, knowledge.attributes)
-    match = knowledge.events.patterns.lately.search(reading.folded, start, trigger.start)
-    if written is None or match is None or written.timetuple().tm_yday <= _JANUARY:
+    written = reading.written
+    if written is None or written.timetuple().tm_yday <= _JANUARY:
         return None
-    return Time(match.start(), match.end(), f"{written.year:04}")
+    match = knowledge.events.patterns.lately.search(reading.folded, start, trigger.start)
+    return Time(match.start(), match.end(), f"{written.year:04}") if match else None
 
 
 def _item_start(reading: Reading, start: int, end: int, grammar: EventGrammar) -> int | None:

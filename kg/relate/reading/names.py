@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from kg.attribute_grammar import AttributeGrammar
-from kg.model import Article, Entity, Evidence, Link, Modality, Span
-from kg.relate.reading.times import Time, find_times
+from kg.model import Article, Entity, Evidence, Link, Modality
+from kg.relate.reading.times import Time, believable_date, find_times
+from kg.spans import Spans
 from kg.text import fold_article, sentence_at, sentence_bounds
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Named:
+class Named(NamedTuple):
     """An entity where it is named."""
 
     start: int
@@ -24,15 +26,17 @@ class Named:
 
 @dataclass(frozen=True)
 class Reading:
-    """An article with its names, without those inside longer ones, and its dates."""
+    """An article with its names, without those inside longer ones, its dates, and the day on which it was written."""
 
     article: Article
+    spans: Spans
     folded: str
     sentences: tuple[tuple[int, int], ...]
     names: tuple[Named, ...]
     starts: tuple[int, ...]
     by_type: Mapping[str, tuple[Named, ...]]
     times: tuple[Time, ...]
+    written: date | None
     called: Mapping[str, str]  # by entity its name
 
     def sentence(self, offset: int) -> tuple[int, int]:
@@ -52,7 +56,7 @@ class Reading:
         """The names that lie wholly in a stretch of text, of these types or of all."""
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
-        return tuple(n for n in self.names[first:last] if n.end <= end and (not types or n.type in types))
+        return tuple([n for n in self.names[first:last] if n.end <= end and (not types or n.type in types)])
 
     def projects(self, start: int, end: int) -> tuple[Named, ...]:
         """The projects named in a stretch of text."""
@@ -60,8 +64,10 @@ class Reading:
 
     def covered(self, start: int, end: int) -> bool:
         """Whether a stretch of text touches a name."""
-        at = bisect_right(self.starts, start) - 1
-        return (at >= 0 and self.names[at].end > start) or bool(self.between_starts(start, end))
+        after = bisect_right(self.starts, start)
+        return (after > 0 and self.names[after - 1].end > start) or (
+            after < len(self.starts) and self.starts[after] < end
+        )
 
     def between_starts(self, start: int, end: int) -> tuple[Named, ...]:
         """The names that begin in a stretch of text."""
@@ -80,12 +86,12 @@ class Reading:
         """Evidence in the sentence that holds an offset."""
         return Evidence(
             article=self.article.id,
-            passage=Span.of(self.article, *self.sentence(at)),
+            passage=self.spans[self.sentence(at)],
             rule=rule,
             confidence=confidence,
             modality=modality,
-            subject=Span.of(self.article, subject.start, subject.end),
-            trigger=Span.of(self.article, *trigger) if trigger else None,
+            subject=self.spans[subject.start, subject.end],
+            trigger=self.spans[trigger] if trigger else None,
         )
 
 
@@ -99,15 +105,21 @@ def read_names(
         for link in links
     )
     names = tuple(_outermost(sorted(found, key=lambda n: (n.start, -n.end, n.entity))))
+    by_type: dict[str, list[Named]] = {}
+    for name in names:
+        by_type.setdefault(name.type, []).append(name)
     folded = fold_article(article.text)
+    written = believable_date(folded, article.date, grammar)
     return Reading(
         article=article,
+        spans=Spans(article),
         folded=folded,
         sentences=sentence_bounds(article.text) or ((0, len(article.text)),),
         names=names,
         starts=tuple(n.start for n in names),
-        by_type={kind: tuple(n for n in names if n.type == kind) for kind in {n.type for n in names}},
-        times=find_times(folded, article.date, grammar),
+        by_type={kind: tuple(own) for kind, own in by_type.items()},
+        times=find_times(folded, written, grammar),
+        written=written,
         called={entity.id: entity.name for entity in entities},
     )
 

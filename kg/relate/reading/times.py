@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.attribute_grammar import NEXT, SAME, AttributeGrammar
 from kg.numerals import DIGITS, parse_number
@@ -22,8 +21,7 @@ _MONTHS: Final = 12
 _WEEK: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A date in a text: `value` is 2024, 2024-05, 2024-05-06 or 2024-01/2024-03 (`kg.periods`)."""
 
     start: int
@@ -31,8 +29,7 @@ class Time:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     year: int
     month: int = 0
     day: int = 0
@@ -61,9 +58,9 @@ def believable_date(text: str, published: str | None, grammar: AttributeGrammar)
     return None if stale else day
 
 
-def find_times(folded: str, published: str | None, grammar: AttributeGrammar) -> tuple[Time, ...]:
-    """Every date in a text that can be told, in order; spans of time (1—9月, 截至2月18日) are none."""
-    written = believable_date(folded, published, grammar)
+def find_times(folded: str, written: date | None, grammar: AttributeGrammar) -> tuple[Time, ...]:
+    """Every date in a text, written on some day, that can be told, in order; spans of time (1—9月, 截至2月18日) are
+    none."""
     titles = [m.span() for m in grammar.patterns.in_title.finditer(folded)]
     return tuple(_resolve(folded, written, titles, grammar))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick
 
@@ -17,13 +16,12 @@ from kg.relate.reading.gaps import closes_list, each_once, list_to
 from kg.relate.reading.names import Named, Reading
 from kg.relate.reading.times import Time
 
-_CLAUSE: Final = re.compile("[,。;!?\n|:、]")
+_CLAUSE_MARKS: Final = frozenset(",。;!?\n|:、")
 _REACH: Final = 60
 _HEADED: Final = re.compile("^[^、,。;]{0,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that tells stages or milestones, and how."""
 
     start: int
@@ -48,7 +46,7 @@ def find_triggers(reading: Reading, words: ahocorasick.Automaton, grammar: Attri
 def _modality(folded: str, start: int, end: int, grammar: AttributeGrammar) -> Modality:
     """By the words of the trigger's own clause; the one nearest before it wins, and 已 outdoes 将 further off."""
     clause = start
-    while clause > 0 and start - clause < 24 and not _CLAUSE.match(folded, clause - 1):
+    while clause > 0 and start - clause < 24 and folded[clause - 1] not in _CLAUSE_MARKS:
         clause -= 1
     last: dict[Modality, int] = {}
     for modality, pattern in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_new_currency_is_a_line_in_a_file(tmp_path: Path, grammar: AttributeGr
 
 def test_a_new_word_for_a_year_is_a_word_in_a_file(tmp_path: Path, grammar: AttributeGrammar) -> None:
     new = load_attribute_grammar(change(tmp_path / "new", "years = { ", 'years = { "旧岁" = -1, '))
-    told = ([time.value for time in find_times("旧岁三月开工", "2024-05-06", one)] for one in (grammar, new))
+    told = ([time.value for time in find_times("旧岁三月开工", date(2024, 5, 6), one)] for one in (grammar, new))
     assert [*told] == [["2024-03"], ["2023-03"]]
 
 
