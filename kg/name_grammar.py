@@ -166,6 +166,7 @@ class ProjectGrammar:
 class ApartGrammar:
     """apart.toml: by what a sentence tells that two names of it are not related."""
 
+    each: _Pattern
     next_item: _Pattern
     signs_too: _Pattern
     item_of_others: _Pattern

@@ -28,8 +28,11 @@ def is_row(line: str) -> bool:
 
     签约项目(企业|项目|金额) is none: it tells what the rows below it hold.
     """
-    line = _ASIDE.sub("", line)
-    return max(map(line.count, _CLEAR)) >= LEAST_CELLS - 1
+    return _has_borders(line) and _has_borders(_ASIDE.sub("", line))
+
+
+def _has_borders(line: str) -> bool:
+    return any(line.count(border) >= LEAST_CELLS - 1 for border in _CLEAR)
 
 
 def split_row(line: str, border: str) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ MOST: Final = 32767  # what forests are asked about ends here, so that it fits 1
 _AT_ONCE: Final = 512
 _SIDE_BY_SIDE: Final = 64  # columns of which a machine asks one question in a few steps
 _FEW: Final = 3 * _SIDE_BY_SIDE
+_AWAY: Final = 1e-6  # more than what is lost by rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,10 +140,19 @@ class Judge:
     offset: int
     threshold: float
 
-    def chances(self, rows: NDArray[np.int16]) -> list[float]:
-        """The chance of each row of the second forest's features."""
-        odds = self.together.log_odds(rows)
-        return [1 / (1 + math.exp(-(self.slope * one + self.offset) / 1000)) for one in odds.tolist()]
+    def chances(self, rows: NDArray[np.int16], least: float = 0) -> NDArray[np.float64]:
+        """The chance of each row of the second forest's features; 0 may stand for what is not above `least`."""
+        exponents = -(self.slope * self.together.log_odds(rows) + self.offset) / 1000
+        chances = np.zeros(len(exponents))
+        # Each by itself, since powers of whole arrays are not the same on every machine.
+        for row in np.flatnonzero(exponents < _exponent(least) + _AWAY).tolist():
+            chances[row] = 1 / (1 + math.exp(exponents[row]))
+        return chances
+
+
+def _exponent(chance: float) -> float:
+    """That of the power beside one in the logistic function, where it gives this chance."""
+    return math.log(1 / chance - 1) if chance > 0 else math.inf
 
 
 def load_judges(file: Path) -> Mapping[str, Judge]:

@@ -7,23 +7,22 @@ the confidence is the share of such pairs that was right in articles left out of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from kg.knowledge import Knowledge
 from kg.lexicon import Lexicon
-from kg.model import Article, Evidence, Linked, Modality, Relation, Span
+from kg.model import Article, Evidence, Linked, Modality, Relation
 from kg.relate.pairs.apart import are_apart
 from kg.relate.pairs.cues import Cue
 from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
-from kg.relate.pairs.modality import Plain, hide_names, is_founded, is_planned_before, modality_of
+from kg.relate.pairs.modality import Modalities, Plain, hide_names, is_founded, is_planned_before
 from kg.relate.pairs.parts import split_links
 from kg.relate.pairs.scene import Scene, set_scene
 from kg.relate.pairs.table import Pair, lay_out
 from kg.relations import SIGNATURES, directed
-from kg.rows import is_row
+from kg.spans import Spans
 from kg.stretches import surest
 
 # These give the nearest place; a wider one around it follows and is not said again.
@@ -71,16 +70,13 @@ def _heaps(scenes: Iterable[tuple[int, Scene]]) -> Iterator[list[tuple[int, Scen
         yield heap
 
 
-def _told_in(
-    scene: Scene, found: Mapping[str, Sequence[tuple[Pair, float]]], knowledge: Knowledge
-) -> tuple[Relation, ...]:
-    """The relations between what one scene names, in order of subject, predicate, object, from the likely pairs."""
-    if not any(found.values()):
-        return ()
+def _told_in(scene: Scene, found: Mapping[str, Sequence[tuple[Pair, float]]], knowledge: Knowledge) -> list[Relation]:
+    """The relations between what one scene names, from the likely pairs."""
     relations: list[Relation] = []
+    if not any(found.values()):
+        return relations
     plain = hide_names(scene, knowledge.grammar.modality)
-    # Pairs share their mentions and cues.
-    span_of, by_cue = cache(partial(Span.of, scene.article)), cache(partial(modality_of, plain))
+    spans, by_cue = Spans(scene.article), Modalities(plain)  # pairs share their mentions and cues
     inside: Mapping[str, Set[str]] = {}
     rules = knowledge.grammar.apart
     for predicate in _IN_ORDER:
@@ -100,19 +96,21 @@ def _told_in(
                 continue
             cue = _nearest_cue(scene, pair, telling)
             modality = _modality(plain, pair, cue, by_cue, knowledge.lexicon)
-            relations.append(_relation(scene, pair, confidence, cue, modality, span_of))
-    return tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object)))
+            relations.append(_relation(scene, pair, confidence, cue, modality, spans))
+    return relations
 
 
 def _in_two_rows(pair: Pair, scene: Scene) -> bool:
     """Whether the two stand in two rows of a table, which say nothing of each other."""
-    lines = {pair.subject.line, pair.object.line}
-    return len(lines) > 1 and all(is_row(scene.folded[slice(*scene.lines[line])]) for line in lines)
+    one, two = pair.subject.line, pair.object.line
+    return one != two and one in scene.rows and two in scene.rows
 
 
 def _is_wider(pair: Pair, places: Set[str], scene: Scene, inside: Mapping[str, Set[str]]) -> bool:
     """Whether another of the subject's places lies in this one; a firm told in one place to be in a park and in another
     to be in the city is told two things."""
+    if len(places) < 2:
+        return False
     here = pair.object
     nearer = {
         other
@@ -130,23 +128,20 @@ def _relation(
     confidence: float,
     cue: Cue | None,
     modality: Modality,
-    span_of: Callable[[int, int], Span],
+    spans: Spans,
 ) -> Relation:
     """What a pair states, with its passage."""
     a, b = pair.subject, pair.object
-    start = min(scene.sentences[a.sentence][0], scene.sentences[b.sentence][0])
-    end = max(scene.sentences[a.sentence][1], scene.sentences[b.sentence][1], a.end, b.end)
-    passage = span_of(min(start, a.name[0], b.name[0]), end)
-    names = scene.cues.names
+    (start, end), (other_start, other_end) = scene.sentences[a.sentence], scene.sentences[b.sentence]
     evidence = Evidence(
         article=scene.article.id,
-        passage=passage,
-        rule=f"{pair.predicate}.{names[cue.number - 1] if cue else 'context'}",
+        passage=spans[min(start, other_start, a.name[0], b.name[0]), max(end, other_end, a.end, b.end)],
+        rule=f"{pair.predicate}.{scene.cues.names[cue.number - 1] if cue else 'context'}",
         confidence=confidence,
         modality=modality,
-        subject=span_of(*a.name),
-        object=span_of(*b.name),
-        trigger=span_of(cue.start, cue.end) if cue else None,
+        subject=spans[a.name],
+        object=spans[b.name],
+        trigger=spans[cue.start, cue.end] if cue else None,
     )
     subject, predicate, object_ = directed((a.entity, pair.predicate, b.entity))
     return Relation(subject=subject, predicate=predicate, object=object_, evidence=(evidence,))
@@ -165,7 +160,7 @@ def _nearest_cue(scene: Scene, pair: Pair, telling: Set[int]) -> Cue | None:
 
 
 def _modality(
-    plain: Plain, pair: Pair, cue: Cue | None, by_cue: Callable[[Cue | None], Modality], lexicon: Lexicon
+    plain: Plain, pair: Pair, cue: Cue | None, by_cue: Mapping[Cue | None, Modality], lexicon: Lexicon
 ) -> Modality:
     """How a pair is told."""
     subject = pair.subject
@@ -174,7 +169,7 @@ def _modality(
     lies = pair.predicate == "locatedIn" and subject.type in _STANDING
     if lies and (subject.entity in lexicon.entries or not is_founded(plain, subject)):
         return Modality.STATED
-    told = by_cue(cue)
+    told = by_cue[cue]
     if (
         told is Modality.PLANNED
         and pair.predicate == "subsidiaryOf"

@@ -115,6 +115,8 @@ def _lets_its_firm(scene: Scene, plain: str, group: Mentioned, project: Mentione
 def _is_of_another(scene: Scene, plain: str, firm: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
     """Whether of as many projects as firms this one is another's."""
     start, end = scene.sentences[project.sentence]
+    if rules.each.search(plain, start, end) is None:
+        return False
     for told in (*rules.each_its_own.finditer(plain, start, end), *rules.with_its_own.finditer(plain, start, end)):
         (first, firms_end), (behind, projects_end) = told.span("firms"), told.span("projects")
         if first <= firm.start < firms_end and behind <= project.start < projects_end:

@@ -33,10 +33,10 @@ class Cues:
 
 def find_cues(folded: str, words: WordClasses) -> Cues:
     """The cues of a text, the longest where they overlap."""
-    hits = sorted((last + 1 - length, -length, number) for last, (length, number) in words.automaton.iter(folded))
+    hits = [(last + 1 - length, -length, number) for last, (length, number) in words.automaton.iter(folded)]
     kept: list[Cue] = []
     behind = 0
-    for start, shorter, number in hits:
+    for start, shorter, number in sorted(hits):
         if start >= behind:
             behind = start - shorter
             kept.append(Cue(start, behind, number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from kg.lexicon import PLACES, Lexicon, Trust
@@ -19,17 +19,20 @@ def find_homes(
 ) -> dict[tuple[str, str], int]:
     """By (entity, place) what the name of the one, in its longest form, says of the other, unless SILENT. A name that
     several places share says ELSEWHERE only of what none of them holds or lies in."""
-    places = [(entity, place) for entity in forms if (place := _place_of(entity, lexicon))]
-
-    @cache
-    def said(homes: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(max(_compared(home, place, lexicon) for home in homes) for _, place in places)
-
+    places = {entity: place for entity in forms if (place := _place_of(entity, lexicon))}
+    if not places:
+        return {}
+    homes = {entity: _homes(own[0], lexicon) for entity, own in forms.items() if types[entity] in _AT_HOME}
+    said = {
+        here: {other: max(_compared(home, place, lexicon) for home in here) for other, place in places.items()}
+        for here in {*homes.values()}
+        if here
+    }
     return {
         (entity, other): of_other
-        for entity, own in forms.items()
-        if places and types[entity] in _AT_HOME and (homes := _homes(own[0], lexicon))
-        for (other, _), of_other in zip(places, said(homes), strict=True)
+        for entity, here in homes.items()
+        if here
+        for other, of_other in said[here].items()
         if other != entity
     }
 
@@ -42,6 +45,7 @@ def _place_of(entity: str, lexicon: Lexicon) -> str | None:
     return f"city/{entry.division}" if entry.division and f"city/{entry.division}" in lexicon.entries else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _homes(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The divisions that may stand at the head of a name, the last ones of a chain (广西梧州市岑溪市)."""
     homes: tuple[str, ...] = ()

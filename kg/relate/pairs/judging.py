@@ -17,6 +17,7 @@ from kg.relate.pairs.lending import LEAST, mark_peers
 from kg.relate.pairs.rows import Columns, Longs, stack_rows
 from kg.relate.pairs.support import NEAR, Support, sums_to_eighths
 from kg.relate.pairs.table import Pair, PairTable
+from kg.relate.pairs.unsaid import LEAST as LEAST_UNSAID
 from kg.relate.pairs.unsaid import PLACING, find_articles_homes, left_unsaid
 from kg.relate.pairs.wording import add_runs, weigh_actors
 from kg.trees import Judge
@@ -38,7 +39,7 @@ def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list
     homes, scene_of = find_articles_homes(table.joined), table.joined.squares.scenes
     for predicate, (cells, features) in supported(table, judges).items():
         judge = judges[predicate]
-        chances = np.array(judge.chances(features.T))
+        chances = judge.chances(features.T, min(judge.threshold, LEAST_UNSAID))
         subjects, objects = table.ends(cells)
         believed = chances > judge.threshold
         if predicate in PLACING:

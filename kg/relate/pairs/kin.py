@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from kg.firms import without_legal
@@ -14,15 +15,17 @@ _MOST: Final = 9
 
 
 def brand_cores(forms: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
-    """What is left of each form without places and 中国 in front and legal words behind."""
-    cores = set()
-    for form in forms:
-        core = without_legal(form).removeprefix(_CHINA)
-        while place := next(lexicon.places_at(core), ""):
-            core = core[len(place) :]
-        if len(core) >= _LEAST:
-            cores.add(core)
-    return frozenset(cores)
+    """What is left of each form, if it may be a brand."""
+    return frozenset(core for form in forms if len(core := _core(form, lexicon)) >= _LEAST)
+
+
+@lru_cache(maxsize=1 << 14)
+def _core(form: str, lexicon: Lexicon) -> str:
+    """A form without places and 中国 in front and legal words behind."""
+    core = without_legal(form).removeprefix(_CHINA)
+    while place := next(lexicon.places_at(core), ""):
+        core = core[len(place) :]
+    return core
 
 
 def find_kin(cores: Mapping[str, frozenset[str]]) -> dict[tuple[str, str], int]:

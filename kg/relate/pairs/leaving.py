@@ -22,6 +22,8 @@ _LEAVING: Final = ("moved", "gone", "left")
 def tell_presence(plain: Plain, firm: Mentioned, thing: Mentioned) -> Modality | None:
     """Denied if the firm is said to have left or is rumoured there in vain, stated if that it left is denied; None if
     neither is told."""
+    if not plain.unsettled:
+        return None
     left, rebutted = _has_left(plain, firm, thing), _is_rebutted(plain, thing)
     if left is None:
         return Modality.DENIED if rebutted else None

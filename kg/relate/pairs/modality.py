@@ -15,6 +15,7 @@ from kg.relate.pairs.scene import Mentioned, Scene
 _CLAUSE_MARK: Final = re.compile("[,。;!?\n]")
 HIDDEN: Final = "□"  # one for each character
 _REACH: Final = 2  # clauses that a plan reaches
+_UNSETTLING: Final = ("moved", "gone", "left", "untrue", "rumour")  # of these some word stands in what they find
 _DOERS: Final = frozenset({"Enterprise", "Organization", "Project"})
 
 Patterns = Mapping[str, re.Pattern[str]]
@@ -28,12 +29,13 @@ def tell_modality(clause: str, patterns: Patterns) -> Modality:
 @dataclass(frozen=True, slots=True)
 class Plain:
     """The text of a scene, as long as it is, without names and what holds a word of plan or denial by chance; `marks`
-    are where its clauses end."""
+    are where its clauses end, `unsettled` is whether any word tells that somebody left, or that something is untrue."""
 
     scene: Scene
     patterns: Patterns
     text: str
     marks: tuple[int, ...]
+    unsettled: bool
 
     def clause_start(self, at: int) -> int:
         """Where the clause begins that holds a place."""
@@ -52,7 +54,24 @@ def hide_names(scene: Scene, patterns: Patterns) -> Plain:
     for start, end in {name.name for name in scene.named}:
         characters[start:end] = HIDDEN * (end - start)
     text = _hide_words("".join(characters), patterns)
-    return Plain(scene, patterns, text, tuple(mark.start() for mark in _CLAUSE_MARK.finditer(text)))
+    return Plain(
+        scene=scene,
+        patterns=patterns,
+        text=text,
+        marks=tuple([mark.start() for mark in _CLAUSE_MARK.finditer(text)]),
+        unsettled=any(patterns[name].search(text) for name in _UNSETTLING),
+    )
+
+
+class Modalities(dict[Cue | None, Modality]):
+    """Cue -> how a plain text tells what it tells, worked out once."""
+
+    def __init__(self, plain: Plain) -> None:
+        self._plain = plain
+
+    def __missing__(self, cue: Cue | None) -> Modality:
+        self[cue] = modality = modality_of(self._plain, cue)
+        return modality
 
 
 def modality_of(plain: Plain, cue: Cue | None) -> Modality:

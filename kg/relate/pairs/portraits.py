@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -87,7 +88,8 @@ def _columns(joined: Joined, longest: list[str], counts: Longs, holds: Columns) 
     titles = np.array([len(one.article.title) for one in joined.scenes], dtype=np.int64)
     of_type = np.bincount(scene * len(TYPES) + kinds, minlength=len(joined.scenes) * len(TYPES))
     firms = (holds > 0) & (subjects != objects) & (kinds[objects] == TYPES.index("Enterprise"))
-    is_main, around_main, in_main = np.array(list(_about_main(joined)), dtype=np.int16).T
+    about_main = chain.from_iterable(_about_main(joined))
+    is_main, around_main, in_main = np.fromiter(about_main, dtype=np.int16).reshape(-1, 3).T
     found = {
         "in_title": start - joined.texts[scene] < titles[scene],
         "is_main": is_main,

@@ -1,9 +1,9 @@
-"""Links -> the scene of an article: who is named where, in which sentence, clause, line and under which heading."""
+"""Links -> the scene of an article: who is named where, in which sentence and line and under which heading."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from kg.relate.pairs.anaphora import Name, StandIn, find_stand_ins
 from kg.relate.pairs.cues import Cues, find_cues
 from kg.relate.pairs.homes import find_homes
 from kg.relate.pairs.kin import brand_cores
+from kg.rows import is_row
 from kg.text import DATELINE, fold_article, prominence, sentence_bounds
 
-_CLAUSE_END = re.compile(r"[,。;:!?、|/\n ]")
 _LINE_END = re.compile(r"\n")
 _HEADING_LENGTH = 28
 _HEADING_REACH = 12
@@ -40,7 +40,6 @@ class Mentioned(NamedTuple):
     entity: str
     type: str
     sentence: int
-    clause: int
     line: int
     name: tuple[int, int]
     chance: float
@@ -78,6 +77,11 @@ class Scene:
         """By line with a name in it the heading that it stands under."""
         return {line: self._heading_of(line) for line in {one.line for one in self.named}}
 
+    @cached_property
+    def rows(self) -> frozenset[int]:
+        """The lines with a name in them that are rows of a table."""
+        return frozenset(line for line in self.headings if is_row(self.folded[slice(*self.lines[line])]))
+
     def _heading_of(self, line: int) -> int | None:
         """The nearest line above that looks like a heading: short, no sentence, and no other item of the same list."""
         own = self._mark(line)
@@ -111,7 +115,7 @@ def set_scene(
     theme = find_theme(names, len(article.title))
     stand_ins = find_stand_ins(folded, names, sentences, full, grammar, (theme, main))
     lines = _lines(folded)
-    named = tuple(_mentioned(folded, names, stand_ins, sentences, lines))
+    named = tuple(_mentioned(names, stand_ins, sentences, lines))
     of: dict[str, list[Mentioned]] = {}
     for one in named:
         of.setdefault(one.entity, []).append(one)
@@ -125,7 +129,11 @@ def set_scene(
         of={entity: tuple(found) for entity, found in of.items()},
         types=types,
         forms=forms,
-        brands={entity: brand_cores(own, lexicon) for entity, own in forms.items() if types[entity] == "Enterprise"},
+        brands={
+            entity: frozenset(brand_cores(own, lexicon))
+            for entity, own in forms.items()
+            if types[entity] == "Enterprise"
+        },
         homes=find_homes(types, forms, lexicon),
         cues=find_cues(folded, grammar.triggers),
         above=above,
@@ -165,16 +173,14 @@ def _lines(folded: str) -> Bounds:
 
 
 def _mentioned(
-    folded: str, names: Sequence[Name], stand_ins: Sequence[StandIn], sentences: Bounds, lines: Bounds
+    names: Sequence[Name], stand_ins: Sequence[StandIn], sentences: Bounds, lines: Bounds
 ) -> Iterator[Mentioned]:
     """The names and what stands for them, in order of text."""
     starts, line_starts = [start for start, _ in sentences], [start for start, _ in lines]
-    clause_ends = [found.start() for found in _CLAUSE_END.finditer(folded)]
     places = [(n.start, n.end, n) for n in names] + [(s.start, s.end, s.name) for s in stand_ins]
     for start, end, name in sorted(places, key=itemgetter(0)):
         sentence, line = max(0, bisect_right(starts, start) - 1), bisect_right(line_starts, start) - 1
-        clause, own = bisect_left(clause_ends, start), (name.start, name.end)
-        yield Mentioned(start, end, name.entity, name.type, sentence, clause, line, own, name.chance)
+        yield Mentioned(start, end, name.entity, name.type, sentence, line, (name.start, name.end), name.chance)
 
 
 def _is_dateline(folded: str, kind: str, span: Span, patterns: ScenePatterns) -> bool:

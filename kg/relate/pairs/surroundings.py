@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.relate.pairs.joined import Joined
-from kg.relate.pairs.rows import NONE, Columns, Flags, Longs, stack_rows
-from kg.relate.pairs.scene import Mentioned, Scene
+from kg.relate.pairs.rows import Columns, Flags, Longs, stack_rows
+from kg.relate.pairs.scene import Scene
 from kg.trees import MOST
 from kg.trie import Codes
 
@@ -34,7 +36,6 @@ class Surroundings:
 
     list_start: Longs
     list_end: Longs
-    heading: Longs
     columns: Columns
     words_before: Columns
     words_after: Columns
@@ -51,9 +52,11 @@ class CueCounts:
     """How many cues of each class a stretch of text holds, for many stretches at once."""
 
     def __init__(self, joined: Joined) -> None:
-        cues = [(scene.cues.found, at) for scene, at in zip(joined.scenes, joined.texts.tolist(), strict=False)]
-        told = [(cue.start + at, cue.end + at, cue.number) for found, at in cues for cue in found]
-        self.starts, self.ends, numbers = np.array(told, dtype=np.int64).reshape(-1, 3).T.copy()
+        cues = [scene.cues.found for scene in joined.scenes]
+        told = np.fromiter(chain.from_iterable(chain.from_iterable(cues)), dtype=np.int64).reshape(-1, 3)
+        starts, ends, numbers = told.T
+        texts = np.repeat(joined.texts[:-1], list(map(len, cues)))
+        self.starts, self.ends = starts + texts, ends + texts
         self.numbers = np.array([0, *numbers, 0], dtype=np.int16)
         self.sums = np.zeros((len(told) + 1, len(joined.scenes[0].cues.names)), dtype=np.int32)
         self.sums[np.arange(1, len(told) + 1), numbers - 1] = 1
@@ -99,9 +102,9 @@ def survey(joined: Joined, counts: CueCounts) -> Surroundings:
     mentions, (sentence_starts, sentence_ends) = joined.mentions, joined.sentences
     start, end, scene = mentions.start, mentions.end, mentions.scene
     text, text_end = joined.texts[scene], joined.texts[scene + 1]
-    lists = np.array([bound for one in joined.scenes for bound in _lists(one)], dtype=np.int64).T.copy()
-    list_start, list_end = lists + text
-    line_start, bars, above = np.array([line for one in joined.scenes for line in _lines(one)], dtype=np.int64).T
+    list_start, list_end = _lists(joined)
+    lines = chain.from_iterable(map(_lines, joined.scenes))
+    line_start, bars = np.fromiter(chain.from_iterable(lines), dtype=np.int64).reshape(-1, 2).T
     sentence_start, sentence_end = sentence_starts[mentions.sentence], sentence_ends[mentions.sentence]
     before = np.maximum(sentence_start, list_start - _WINDOW)
     after = np.minimum(sentence_end, list_end + _WINDOW)
@@ -121,40 +124,33 @@ def survey(joined: Joined, counts: CueCounts) -> Surroundings:
     return Surroundings(
         list_start=list_start,
         list_end=list_end,
-        heading=np.where(above < 0, NONE, above + joined.lines[scene]),
         columns=stack_rows(AROUND, found, len(start)),
         words_before=counts.count(before, list_start),
         words_after=counts.count(list_end, after),
     )
 
 
-def _lines(scene: Scene) -> list[tuple[int, int, int]]:
-    """By mention where its line starts, how many bars it has, and under which line it stands, or NONE."""
-    lines = {line: _line(scene, line) for line in scene.headings}
+def _lines(scene: Scene) -> list[tuple[int, int]]:
+    """By mention where its line starts, and how many bars it has."""
+    bounds = {line: scene.lines[line] for line in scene.headings}
+    lines = {line: (start, min(scene.folded.count("|", start, end), MOST)) for line, (start, end) in bounds.items()}
     return [lines[one.line] for one in scene.named]
 
 
-def _line(scene: Scene, line: int) -> tuple[int, int, int]:
-    start, end = scene.lines[line]
-    heading = scene.headings[line]
-    return start, min(scene.folded.count("|", start, end), MOST), NONE if heading is None else heading
-
-
-def _lists(scene: Scene) -> list[tuple[int, int]]:
+def _lists(joined: Joined) -> tuple[Longs, Longs]:
     """Where the list that each mention belongs to starts and ends."""
-    named = scene.named
-    bounds: list[tuple[int, int]] = []
-    first = 0
-    for index in range(len(named)):
-        if index + 1 < len(named) and _joined(scene.folded, named[index], named[index + 1]):
-            continue
-        bounds += [(named[first].start, named[index].end)] * (index + 1 - first)
-        first = index + 1
-    return bounds
+    closes = np.fromiter(chain.from_iterable(map(_closes_list, joined.scenes)), dtype=np.bool_)
+    lasts = np.flatnonzero(closes)
+    sizes = np.diff(lasts, prepend=-1)
+    start, end = joined.mentions.start[lasts - sizes + 1], joined.mentions.end[lasts]
+    return np.repeat(start, sizes), np.repeat(end, sizes)
 
 
-def _joined(folded: str, one: Mentioned, two: Mentioned) -> bool:
-    return one.type == two.type and folded[one.end : two.start].strip('" ') in _JOINS
+def _closes_list(scene: Scene) -> Iterator[bool]:
+    """By mention whether nothing joins the next one to it."""
+    for one, two in pairwise(scene.named):
+        yield one.type != two.type or scene.folded[one.end : two.start].strip('" ') not in _JOINS
+    yield True
 
 
 def _edges(codes: Codes, at: Longs, inside: Flags) -> Columns:

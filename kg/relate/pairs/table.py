@@ -109,7 +109,7 @@ def _positions(joined: Joined, around: Surroundings, topics: Topics) -> Longs:
         "line": mentions.line,
         "list_start": around.list_start,
         "list_end": around.list_end,
-        "heading": around.heading,
+        "heading": mentions.heading,
         "topic": topics.of_sentence[sentence],
         "within": topics.of_paragraph[sentence],
         "theme": topics.theme,
