@@ -92,7 +92,7 @@ def _is_head_of_nearer(scene: Scene, place: Mentioned) -> bool:
 
 
 def _is_counterparty(plain: Plain, firm: Mentioned, thing: Mentioned, rules: ApartGrammar) -> bool:
-    """Whether the announcing company signs with the firm, and does itself what is told behind: 公司拟与甲签约，建设乙."""
+    """Whether the announcing company signs with the firm and does itself what comes behind: 公司拟与甲签约，建设乙."""
     text = plain.text
     return any(
         one.sentence == thing.sentence
