@@ -65,7 +65,7 @@ class ScenePatterns:
     pair: re.Pattern[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """What the rules know of language."""
 

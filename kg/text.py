@@ -88,8 +88,8 @@ def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
     bounds: list[tuple[int, int]] = []
     for start, end in pairwise([0, *ends, len(text)]):
         sentence = text[start:end]
-        start += len(sentence) - len(sentence.lstrip())
         if bare := sentence.strip():
+            start += sentence.index(bare[0])
             bounds.append((start, start + len(bare)))
     return tuple(bounds)
 

@@ -22,7 +22,9 @@ def one_type_a_form(folded: str, found: Iterable[Found], lexicon: Lexicon) -> li
         known = _only_type(form, lexicon) if kind in _BODIES else None
         if known is not None and known != kind:
             own[known] = own.get(known, 0) + 2
-    best = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
+    best = {
+        form: max(sorted(own), key=own.__getitem__) if len(own) > 1 else next(iter(own)) for form, own in votes.items()
+    }
     places = {form: _sure_place(form, lexicon) for form in votes}
     result = []
     for start, end, kind, by, form in kept:
@@ -38,13 +40,17 @@ def one_type_a_form(folded: str, found: Iterable[Found], lexicon: Lexicon) -> li
 
 def _only_type(form: str, lexicon: Lexicon) -> str | None:
     """The type of all that a form may name, if it is one."""
-    types = {reading.type for reading in lexicon.forms.get(form, ())}
+    if not (readings := lexicon.forms.get(form)):
+        return None
+    types = {reading.type for reading in readings}
     return types.pop() if len(types) == 1 else None
 
 
 def _sure_place(form: str, lexicon: Lexicon) -> str | None:
     """The type of the places, and of nothing else, that a form is sure to name."""
-    types = {reading.type for reading in lexicon.forms.get(form, ()) if reading.trust == Trust.SAFE}
+    if not (readings := lexicon.forms.get(form)):
+        return None
+    types = {reading.type for reading in readings if reading.trust is Trust.SAFE}
     return types.pop() if len(types) == 1 and types <= PLACES else None
 
 

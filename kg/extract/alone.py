@@ -22,20 +22,32 @@ def names_alone(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterat
     """Each such place, and the full name that it stands for."""
     kept, levels = sorted(found), "".join(grammar.edges.levels)
     for kind, words in grammar.alone.items():
+        told = [(word, places) for word in words if (places := _places_alone(folded, word, kind, kept, grammar.edges))]
+        if not told:
+            continue
         heads = grammar.equivalents.get(kind.lower(), Equivalents({}))
-        told = [(word, endings) for word, endings in words.items() if word in folded]
-        spans = [(start, end, heads.key(folded[start:end])) for start, end, of, _ in kept if told and of == kind]
-        for word, endings in told:
-            owner = _only_one(folded, spans, word, endings, levels)
+        spans = [(start, end, heads.key(folded[start:end])) for start, end, of, _ in kept if of == kind]
+        for word, places in told:
+            owner = _only_one(folded, spans, word, words[word], levels)
             if owner is None:
                 continue
-            alone = [
-                (start, end, kind)
-                for start, end, *_ in occurrences(folded, {word: kind}, "")
-                if start >= owner[1] and _stands_alone(folded, start, end, kind, grammar.edges)
-            ]
-            for place in untouched(folded, alone, kept):
-                yield (*place, "its last word alone"), folded[owner[0] : owner[1]]
+            for place in places:
+                if place[0] >= owner[1]:
+                    yield (*place, "its last word alone"), folded[owner[0] : owner[1]]
+
+
+def _places_alone(
+    folded: str, word: str, kind: str, kept: Iterable[Found], rules: EdgeGrammar
+) -> list[tuple[int, int, str]]:
+    """Where a word stands that is no part of a name, nor of a longer word."""
+    if word not in folded:
+        return []
+    alone = [
+        (start, end, kind)
+        for start, end, *_ in occurrences(folded, {word: kind}, "")
+        if _stands_alone(folded, start, end, kind, rules)
+    ]
+    return untouched(folded, alone, kept)
 
 
 def _only_one(

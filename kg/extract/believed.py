@@ -21,14 +21,16 @@ def weigh_names(folded: str, found: Sequence[Found], proposal: Proposal) -> list
     rule or the lexicon found elsewhere is as sure as the best of the same form; where there is none it is certain, or
     what a rule that guesses makes of it."""
     starts = [start for start, _, _ in proposal.tagged]
+    whole = dict(zip(proposal.tagged, proposal.chances, strict=True))
     best: dict[tuple[str, str], float] = {}
     own: list[float | None] = []
     for start, end, kind, by in found:
-        chance = None
-        for at in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
-            _, last, type_ = proposal.tagged[at]
-            if type_ == kind and last > start:
-                chance = max(chance or 0.0, proposal.chances[at])
+        chance = whole.get((start, end, kind))
+        if chance is None:
+            for at in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
+                _, last, type_ = proposal.tagged[at]
+                if type_ == kind and last > start:
+                    chance = max(chance or 0.0, proposal.chances[at])
         if chance is None and by in _GUESSES:
             chance = _GUESSED
         if chance is not None:

@@ -19,6 +19,8 @@ def brands(folded: str, found: Iterable[tuple[int, int, str, str]], lexicon: Lex
     """
     firms = [(start, end) for start, end, kind, _ in found if kind == "Enterprise"]
     full = [(start, end) for start, end in firms if is_registered(folded[start:end])]
+    if not full:
+        return
     elsewhere = _without(folded, full)
     for name in sorted({without_brackets(folded[start:end]) for start, end in full}):
         whole = without_legal(name)

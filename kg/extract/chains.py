@@ -87,8 +87,6 @@ def _schemes(folded: str, start: int, end: int, grammar: Grammar) -> list[tuple[
 def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """The firms in what was taken for one: both of 甲辰携手乙巳科技, and none of what is said of 甲辰公司 behind it."""
     rules = grammar.edges
-    if rules.whose_firm.match(folded, low):  # 台企甲辰电子
-        low += 1
     if folded.startswith(rules.particles, low):
         low += folded[low:high] not in lexicon.forms and folded[low + 1 : high] in lexicon.forms
     at = low
@@ -107,8 +105,9 @@ def _firms(folded: str, low: int, high: int, lexicon: Lexicon, grammar: Grammar)
 
 def _stops(folded: str, low: int, high: int, grammar: Grammar) -> list[re.Match[str]]:
     """The words that no firm's name holds, other than in a noun: 甲辰联合投资股份有限公司."""
+    if not (stops := list(grammar.stops.finditer(folded, low, high))):
+        return []
     nouns = [found.span() for found in grammar.uncut["Enterprise"].finditer(folded, low, high)]
-    stops = grammar.stops.finditer(folded, low, high)
     return [stop for stop in stops if not any(s <= stop.start() and stop.end() <= e for s, e in nouns)]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kg.extract.divisions import divisions_of, first_place, only_places, place_before
 from kg.extract.generic import is_generic, is_made_of_trades
@@ -23,24 +24,34 @@ from kg.text import DATELINE
 
 _MOST_PLACE: Final = 12  # characters
 _SHORT: Final = 2  # characters
+_OF_MANY: Final = "begins like what is one of many"
 _KINDS: Final = ("Enterprise", "Park", "Project")  # of which lists tell kinds too
 _MOST_BECOME: Final = 24  # characters
 _MOST_MADE: Final = 80  # characters; several things may stand in between
 _MOST_LISTED: Final = 6  # characters of a place in a list
 _FOREIGN: Final = 4  # characters of a foreigner's last name
+_AT_HAND: Final = 1 << 14  # names; they come back
+
+
+class _Alone(NamedTuple):
+    """What a name's own characters tell, wherever it stands: why it is none; whether it is known as one of its type;
+    whether it ends like a name and is none."""
+
+    reason: str | None
+    known: bool
+    false_end: bool
 
 
 def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> str | None:
     """Why a span is no name of that type; None if nothing speaks against it."""
     name = folded[start:end]
-    if (reason := lexicon.nonentities.get(name)) is not None:
-        return f"a known {reason}"
-    if name.startswith(grammar.pronouns) and not _is_known(name, kind, lexicon) and not first_place(name, lexicon):
-        return "points at something named elsewhere"
+    alone = _told_alone(name, kind, lexicon, grammar)
+    if alone.reason is not None:
+        return alone.reason
     many = grammar.false_starts.get(kind)
-    if many and _is_one_of_many(folded, start, name, many, lexicon) and not _is_known(name, kind, lexicon):
-        return "begins like what is one of many"
-    if name.endswith(grammar.false_ends.get(kind, ())) and not _is_known(name, kind, lexicon):
+    if many and not alone.known and _is_behind_many(folded, start, name, many, lexicon):
+        return _OF_MANY
+    if alone.false_end:
         return "ends like a name and is none"
     if folded.startswith(grammar.behind.get(kind, ()), end):
         return "with the word behind it something else"
@@ -48,10 +59,22 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
         return "what something makes or uses"
     if published(folded, start, end, kind, grammar.doubts):
         return "who published it"
-    if kind in _KINDS and is_kind(folded, start, end, grammar.doubts) and not _is_known(name, kind, lexicon):
+    if kind in _KINDS and not alone.known and is_kind(folded, start, end, grammar.doubts):
         return "a kind of things"
     doubt = _OF_TYPE.get(kind)
     return doubt(folded, start, end, lexicon, grammar) if doubt else None
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _told_alone(name: str, kind: str, lexicon: Lexicon, grammar: Grammar) -> _Alone:
+    known, reason = lexicon.may_be(name, kind), None
+    if (no_entity := lexicon.nonentities.get(name)) is not None:
+        reason = f"a known {no_entity}"
+    elif not known and name.startswith(grammar.pronouns) and not first_place(name, lexicon):
+        reason = "points at something named elsewhere"
+    elif not known and name.startswith(grammar.false_starts.get(kind, ())):
+        reason = _OF_MANY
+    return _Alone(reason, known, not known and name.endswith(grammar.false_ends.get(kind, ())))
 
 
 def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
@@ -62,7 +85,7 @@ def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
     rules, low = grammar.doubts, max(0, start - _MOST_BECOME)
     if is_any_zone(folded[start:end], lexicon, rules):
         return "any zone of a province"
-    known = _is_known(folded[start:end], "Park", lexicon)
+    known = lexicon.may_be(folded[start:end], "Park")
     made = not known and rules.made_into.search(folded, max(0, start - _MOST_MADE), start)
     if made or rules.become.search(folded, low, start):
         return "what something becomes"
@@ -91,37 +114,40 @@ def _doubt_city(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
 
 def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
     name, rules = folded[start:end], grammar.doubts
-    known = _is_known(name, "Enterprise", lexicon)
+    known = lexicon.may_be(name, "Enterprise")
     if _is_person(folded, start, end, grammar, known=known):
         return "a person's name"
     if DATELINE.match(folded, end):
         return "a paper's dateline"
-    if any(_stands_between(folded, start, end, *words) for words in grammar.common_firms.get(name, ())):
+    around = grammar.common_firms.get(name)
+    if around and any(_stands_between(folded, start, end, *words) for words in around):
         return "a common word"
-    if not known and only_places(name, lexicon):
+    at = place_before(name, lexicon)
+    if at and not known and only_places(name, lexicon):
         return "only places"
     if not known and not name.endswith(rules.firm_endings) and rules.verb_first.match(name):
         return "begins with what somebody does"
-    behind = end - start - place_before(name, lexicon)
-    if behind == 1 and _is_known(folded[end - 1 : end + 1], "Enterprise", lexicon):  # 芜湖美 of 芜湖美的厨热
+    if len(name) - at == 1 and lexicon.may_be(folded[end - 1 : end + 1], "Enterprise"):  # 芜湖美 of 芜湖美的厨热
         return "a place and half of a firm"
-    of_many = not known and rules.a_firm.search(folded, max(0, start - _MOST_BECOME), start)
-    if of_many and _is_kind(name, lexicon, grammar):
+    if known:
+        return None
+    if rules.a_firm.search(folded, max(0, start - _MOST_BECOME), start) and _is_kind(name, lexicon, grammar):
         return "a kind of firms"
-    if not known and not name.endswith(rules.firm_endings) and _is_only_trade(folded, start, end, lexicon, grammar):
+    if not name.endswith(rules.firm_endings) and _is_only_trade(folded, end, name[at:], at > 0, lexicon, grammar):
         return "only words of trades and talk"
     return None
 
 
-def _is_only_trade(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
+def _is_only_trade(folded: str, end: int, rest: str, placed: bool, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a firm's name says no more than a trade: 湖北机电产业, 新能源汽车; but 广西石化 and 海丰石油装备 are
-    firms where they are taken for such, unless the text goes on as it does of a trade: 湖北信息科技的发展."""
-    name = folded[start:end]
-    at = place_before(name, lexicon)
-    rest = name[at:]
+    firms where they are taken for such, unless the text goes on as it does of a trade: 湖北信息科技的发展. `rest` is
+    the name without places, `placed` whether it has some."""
+    if rest not in grammar.products and not is_generic(rest, lexicon, grammar):
+        return False
+    if not placed:
+        return True
     is_trade = is_made_of_trades(rest, lexicon, grammar) and not rest.endswith(grammar.doubts.whole_trades)
-    may_be_firm = at > 0 and (not rest or (is_trade and grammar.doubts.of_trade.match(folded, end) is None))
-    return not may_be_firm and (rest in grammar.products or is_generic(rest, lexicon, grammar))
+    return bool(rest) and not (is_trade and grammar.doubts.of_trade.match(folded, end) is None)
 
 
 def _is_kind(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
@@ -132,16 +158,20 @@ def _is_kind(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
 
 def _doubt_body(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
     name = folded[start:end]
-    known = _is_known(name, "Organization", lexicon)
+    known = lexicon.may_be(name, "Organization")
     at = place_before(name, lexicon)
-    is_body = grammar.tail_behind(name, at, "City") == (len(name), "Organization")  # 招商局 is a bureau behind a place
-    if at and _is_known(name[at:], "Enterprise", lexicon) and not is_body and not known:
+    if at and not known and lexicon.may_be(name[at:], "Enterprise") and not _is_body_of_place(name, at, grammar):
         return "a firm and the place in front of it"
     if not known and grammar.bodies.fullmatch(name):
         return "a kind of bodies"
     if at and is_generic(name[at:], lexicon, grammar):
         return "only words of trades and talk"
     return None
+
+
+def _is_body_of_place(name: str, at: int, grammar: Grammar) -> bool:
+    """Whether what stands behind a place is the word for a body: 招商局 is a firm too, and a bureau behind a place."""
+    return grammar.tail_behind(name, at, "City") == (len(name), "Organization")
 
 
 _OF_TYPE: Final = {
@@ -203,11 +233,6 @@ def _stands_between(folded: str, start: int, end: int, front: str, behind: str) 
     return folded.endswith(front, 0, start) and folded.startswith(behind, end)
 
 
-def _is_one_of_many(folded: str, start: int, name: str, words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Whether a name begins with, or has in front of it, a word of many: 多个玄鸟项目; but 一批襄阳高新区的企业."""
-    in_front = folded.endswith(words, max(0, start - _MOST_PLACE), start) and not first_place(name, lexicon)
-    return name.startswith(words) or in_front
-
-
-def _is_known(name: str, kind: str, lexicon: Lexicon) -> bool:
-    return any(r.type == kind for r in lexicon.forms.get(name, ()))
+def _is_behind_many(folded: str, start: int, name: str, words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether a name has a word of many in front of it: 多个玄鸟项目; but 一批襄阳高新区的企业."""
+    return folded.endswith(words, max(0, start - _MOST_PLACE), start) and not first_place(name, lexicon)

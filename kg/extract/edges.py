@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.chains import cut_chain
@@ -15,10 +16,12 @@ from kg.lexicon import PLACES, Lexicon
 Proposed = tuple[int, int, str]
 
 _EDGE: Final = "《》\"' ,。、;:!?"
+_MARKED: Final = re.compile("[《》\"' ,。、;:!?()]")  # what a name is trimmed by holds one of these
 _MARKS: Final = "\"'"
 _NUMBERS: Final = re.compile(r"(?<=[^\n\d、;。])(?:\d+、)+$")  # 1、2号机组: two numbers of one name
 _MOST_BEFORE: Final = 12  # characters of such numbers
 _MOST_OPENED: Final = 12  # characters of a name before its bracket, and in it
+_TOLD_AROUND: Final = ("Organization", "Park", "Project")  # of which a span may hold what is told before or behind
 _LEAST_CUT: Final = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 _LEAST_PROJECT: Final = 4  # characters before what is said of it
 _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
@@ -27,30 +30,51 @@ _LEAST_BODY: Final = 3  # characters of a body's name
 _MOST_BUILDING: Final = 2  # characters of what tells that something is being built
 _MOST_SUM: Final = 24  # characters of a sum and the words around it
 _PERSON: Final = (2, 3)  # characters of a person's name
+_AT_HAND: Final = 1 << 14  # names; they come back
 
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
     """The names in a proposed span; none where nothing is left of it."""
-    start, end = _bare(folded, *_whole_words(folded, start, end, kind, grammar), kind, lexicon, grammar)
+    start, end = _whole_words(folded, start, end, kind, grammar)
+    if kind == "Park" and grammar.edges.and_county.match(folded, start) and not _is_county(folded, start, lexicon):
+        start += 1
+    if kind in _TOLD_AROUND:
+        low, high = _bare(folded[start:end], kind, grammar)
+        start, end = start + low, start + high
     if kind == "Project" and (of_firm := grammar.edges.staff.match(folded, start)) and of_firm.end("project") == end:
         end, kind = of_firm.end("firm"), "Enterprise"
-    for low, high in cut_chain(folded, start, end, kind, lexicon, grammar):
+    if kind == "Enterprise" and grammar.edges.whose_firm.match(folded, start):  # 台企甲辰电子
+        start += 1
+    for at, to, of in _names_in(folded[start:end], kind, lexicon, grammar):
+        if of != kind:
+            yield start + at, start + to, of
+        elif (mended := _trimmed(folded, start + at, start + to, kind, grammar)) is not None:
+            yield (*mended, _type_by_ending(folded, *mended, kind, grammar))
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _names_in(name: str, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[Proposed, ...]:
+    """Where names stand in a span by what its characters alone tell; the places in front of a park are of another
+    type."""
+    found: list[Proposed] = []
+    for low, high in cut_chain(name, 0, len(name), kind, lexicon, grammar):
         if kind == "Park":
-            seats = list(_seats_apart(folded, low, high, lexicon))
-            yield from seats
+            found += (seats := list(_seats_apart(name, low, high, lexicon)))
             low = seats[-1][1] if seats else low
-        edge = left_edge(folded[low:high], kind, grammar)
-        mended = _trimmed(folded, low + edge, high, kind, grammar)
-        if mended is not None and not (edge and high - low - edge < _LEAST_CUT):
-            yield (*mended[:2], _type_by_ending(folded, *mended, grammar))
+        edge = left_edge(name[low:high], kind, grammar)
+        if not edge or high - low - edge >= _LEAST_CUT:
+            found.append((low + edge, high, kind))
+    return tuple(found)
 
 
 def left_edge(name: str, kind: str, grammar: Grammar) -> int:
     """Where a name really begins: behind the last verb that no name of its type holds, other than in a noun."""
     if kind not in grammar.cuts:
         return 0
-    nouns = [found.span() for found in grammar.uncut[kind].finditer(name)] if kind in grammar.uncut else []
     cuts = [found.span() for found in grammar.cuts[kind].finditer(name)]
+    if not cuts:
+        return 0
+    nouns = [found.span() for found in grammar.uncut[kind].finditer(name)] if kind in grammar.uncut else []
     return max((end for start, end in cuts if not any(low <= start and end <= high for low, high in nouns)), default=0)
 
 
@@ -73,25 +97,24 @@ def _seats_apart(folded: str, low: int, high: int, lexicon: Lexicon) -> Iterator
         low += length
 
 
-def _bare(folded: str, low: int, high: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[int, int]:
-    """The name without an and, who speaks for it or the kind of thing before it, and without how many of its kind or
+@lru_cache(maxsize=_AT_HAND)
+def _bare(name: str, kind: str, grammar: Grammar) -> tuple[int, int]:
+    """Where a name stands without who speaks for it or the kind of thing before it, and without how many of its kind or
     what else is told behind it."""
-    rules = grammar.edges
+    rules, low, high = grammar.edges, 0, len(name)
     if kind == "Organization":
-        if (speaker := rules.speaker.match(folded, low, high)) and folded[low] in grammar.surnames:
+        if (speaker := rules.speaker.match(name)) and name[0] in grammar.surnames:
             low = speaker.end()
-        return low, _before_office(folded, low, high, grammar)
-    if kind == "Park" and rules.and_county.match(folded, low) and not _is_county(folded, low, lexicon):
-        low += 1
-    if kind == "Park" and (said := rules.honoured.search(folded, low + _LEAST_PROJECT, high)) is not None:
+        return low, _before_office(name, low, high, grammar)
+    if kind == "Park" and (said := rules.honoured.search(name, _LEAST_PROJECT)) is not None:
         high = said.start()
     if kind == "Project":
-        if (front := rules.kind_in_front.match(folded, low, high)) is not None:
+        if (front := rules.kind_in_front.match(name)) is not None:
             low = front.end()
-        counted = rules.counted_kinds.search(folded, low, high)
+        counted = rules.counted_kinds.search(name, low)
         if counted is not None and counted.start() - low >= _LEAST_PROJECT:
             high = counted.start()
-        if (said := rules.said_of_it.search(folded, low + _LEAST_PROJECT, high)) is not None:
+        if (said := rules.said_of_it.search(name, low + _LEAST_PROJECT, high)) is not None:
             high = said.start()
     return low, high
 
@@ -124,9 +147,9 @@ def _before_office(folded: str, low: int, high: int, grammar: Grammar) -> int:
 def _whole_words(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> tuple[int, int]:
     """A number is never cut: of 20000吨染料项目 nobody says 00吨染料项目."""
     rules = grammar.edges
-    while goes_on(folded, start):
+    while folded[start].isascii() and goes_on(folded, start):
         start -= 1
-    while goes_on(folded, end):
+    while folded[end - 1].isascii() and goes_on(folded, end):
         end += 1
     closed = folded.find(")", start, end)
     if closed >= 0 and folded.find("(", start, closed) < 0:
@@ -157,8 +180,13 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
         return kind
     if kind == "Organization" and _is_being_built(folded, start, end, grammar):
         return "Project"
-    told = next((to for to, words in grammar.endings.items() if folded.endswith(words, start, end)), None)
+    told = _told_by_ending(folded[start:end], grammar)
     return told or ("Project" if kind == "Park" and _is_behind_sum(folded, start, grammar) else kind)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _told_by_ending(name: str, grammar: Grammar) -> str | None:
+    return next((to for to, words in grammar.endings.items() if name.endswith(words)), None)
 
 
 def _is_being_built(folded: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -182,7 +210,14 @@ def with_both_marks(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _trimmed(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> Proposed | None:
+def _trimmed(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> tuple[int, int] | None:
+    """A name without marks at its ends that are none of its own; None where too little is left."""
+    if _MARKED.search(folded, start, end) is not None:
+        start, end = _without_marks(folded, start, end, kind, grammar)
+    return (start, end) if end - start >= 2 or (end > start and kind in PLACES) else None
+
+
+def _without_marks(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> tuple[int, int]:
     while start < end and folded[start] in _EDGE:
         start += 1
     while end > start and folded[end - 1] in _EDGE:
@@ -194,4 +229,4 @@ def _trimmed(folded: str, start: int, end: int, kind: str, grammar: Grammar) -> 
     if kind == "Enterprise" and folded[end - 1] == ")":
         foreign = grammar.edges.foreign.search(folded, start, end)
         end = foreign.start() if foreign else end
-    return (start, end, kind) if end - start >= 2 or (end > start and kind in ("City", "Province")) else None
+    return start, end

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Container
+from functools import lru_cache
+from typing import Final
 
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
+_AT_HAND: Final = 1 << 14  # names; they come back
 
+
+@lru_cache(maxsize=_AT_HAND)
 def is_generic(rest: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a name's rest can be cut into generic words and industries without anything left."""
-    return _is_made_of(rest, lambda word: word in grammar.generic or word in lexicon.industry_forms)
+    return _is_made_of(rest, grammar.generic, lexicon.industry_forms)
 
 
-def _is_made_of(rest: str, is_word: Callable[[str], bool]) -> bool:
+def _is_made_of(rest: str, words: Container[str], others: Container[str]) -> bool:
     reachable = {0}
     for at in range(len(rest)):
         if at in reachable:
-            reachable |= {end for end in range(at + 1, len(rest) + 1) if is_word(rest[at:end])}
+            for end in range(at + 1, len(rest) + 1):
+                if (word := rest[at:end]) in words or word in others:
+                    reachable.add(end)
     return len(rest) in reachable
 
 
@@ -27,7 +34,7 @@ def is_kind_of_project(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     return core != name and is_generic(core, lexicon, grammar)
 
 
+@lru_cache(maxsize=_AT_HAND)
 def is_made_of_trades(rest: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a name's rest is one trade after the other, as firms are called: 石油装备."""
-    trades = grammar.equivalents["enterprise"]
-    return _is_made_of(rest, lambda word: word in lexicon.industry_forms or trades.is_key(word))
+    return _is_made_of(rest, lexicon.industry_forms, grammar.equivalents["enterprise"].keys)

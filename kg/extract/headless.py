@@ -26,6 +26,8 @@ def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, gramma
     kept = sorted(found)
     parks = [one for one in kept if one[2] == "Park"]
     names = {name: place for start, end, *_ in parks for name, place in _names(folded, start, end, lexicon, grammar)}
+    if not names:
+        return kept
     cities = {name: _cities(name, lexicon) for name in names}
     small = {name for name in names if cities[name] and all(lexicon.entries[c].level == _SMALL for c in cities[name])}
     elsewhere = {name for name in small if _lie_elsewhere(cities[name], names[name], lexicon)}

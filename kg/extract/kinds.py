@@ -9,17 +9,19 @@ from kg.lexicon import Lexicon
 from kg.name_grammar import DoubtGrammar
 
 _MOST_BEFORE: Final = 60  # characters
+_MOST_WHOLE: Final = 8  # characters by which something is called a whole
+_MOST_SOURCE: Final = 20  # characters of who published it, and of the words that say so
 _MEDIA: Final = frozenset({"City", "Province", "Enterprise", "Project", "Park"})
 
 
 def is_kind(folded: str, start: int, end: int, rules: DoubtGrammar) -> bool:
     """Whether a firm, park or project is one of the trades that a list tells, or what a thing has or is as a whole."""
-    before = max(0, start - _MOST_BEFORE)
-    if rules.of_a_whole.search(folded, before, start):
+    if rules.of_a_whole.search(folded, max(0, start - _MOST_WHOLE), start):
         return True
     listed = "、" in (folded[start - 1 : start], folded[end : end + 1])
     if listed and rules.as_a_whole.match(folded, end):
         return True
+    before = max(0, start - _MOST_BEFORE)
     return (
         rules.trades_end.match(folded, end) is not None and rules.trades_begin.search(folded, before, start) is not None
     )
@@ -39,4 +41,4 @@ def published(folded: str, start: int, end: int, kind: str, rules: DoubtGrammar)
         return False
     line = folded.rfind("\n", 0, start) + 1
     alone = not folded[line:start].strip() and rules.published.match(folded, end) is not None
-    return alone or rules.source.search(folded, line, start) is not None
+    return alone or rules.source.search(folded, max(line, start - _MOST_SOURCE), start) is not None

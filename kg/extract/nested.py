@@ -48,7 +48,7 @@ def _known_firm(folded: str, start: int, end: int, lexicon: Lexicon) -> tuple[in
     """The longest firm that the lexicon is sure of behind the places that a name begins with."""
     at = start + (folded[start] == '"')
     at += place_before(folded[at:end], lexicon)
-    for high in range(end - 2, at + 1, -1):
+    for high in range(min(end - 2, at + lexicon.reach(folded[at:end])), at + 1, -1):
         readings = lexicon.forms.get(folded[at:high])
         if readings and len({r.entity for r in readings if r.type == "Enterprise" and r.trust == Trust.SAFE}) == 1:
             return None if _begins_park(folded, at, high, end, lexicon) else (at, high)

@@ -21,9 +21,9 @@ _MANY: Final = 3  # names
 
 def is_person_here(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a name is a person's, or the given name of one, by an office in front or the list it stands in."""
-    if folded.startswith(grammar.offices, end):  # 甲辰董事长: a firm that has one
+    if not any(_is_named_as_person(folded, first, end, grammar) for first in (start, start - 1)):
         return False
-    return any(_is_named_as_person(folded, first, end, grammar) for first in (start, start - 1))
+    return not folded.startswith(grammar.offices, end)  # 甲辰董事长: a firm that has one
 
 
 def holds_given_name(folded: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -31,19 +31,24 @@ def holds_given_name(folded: str, start: int, end: int, grammar: Grammar) -> boo
     if _is_named_as_person(folded, start - 1, end, grammar):
         return True
     longer = end + 1
+    if not _may_be_person(folded, start, longer, grammar) or not _follows_person(folded, start, grammar):
+        return False
     ends = folded[longer : longer + 1] in _STOPS or grammar.doubts.list_of_persons_end.match(folded, longer)
-    return bool(ends) and _may_be_person(folded, start, longer, grammar) and _follows_person(folded, start, grammar)
+    return bool(ends)
 
 
 def has_title(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a place's name is a person's with the title of one who leads: 董事长黄山."""
+    if not _may_be_person(folded, start, end, grammar):
+        return False
     leads = folded.endswith(grammar.doubts.leaders, max(0, start - _OFFICE), start)
-    of_place = folded.startswith(grammar.doubts.of_places, end)
-    return leads and _may_be_person(folded, start, end, grammar) and not of_place
+    return leads and not folded.startswith(grammar.doubts.of_places, end)
 
 
 def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> bool:
     """Whether a name stands in a list of nothing but persons, who are somewhere: 甲某、乙某某、丙某等出席."""
+    if folded.count("、", max(0, start - _LIST), end + _LIST) < _MANY - 1:
+        return False
     low = start
     while low > 0 and (folded[low - 1] == "、" or folded[low - 1] not in _STOPS) and start - low < _LIST:
         low -= 1
@@ -73,7 +78,7 @@ def is_person_somewhere(folded: str, start: int, end: int, grammar: Grammar) -> 
 def in_credits(folded: str, start: int, grammar: Grammar) -> bool:
     """Whether an offset lies in the brackets that tell who wrote: (记者甲某 通讯员乙某某), or (甲某、乙某某)."""
     opened = folded.rfind("(", max(0, start - _CREDIT), start)
-    if opened <= folded.rfind(")", max(0, start - _CREDIT), start):
+    if opened < 0 or opened <= folded.rfind(")", max(0, start - _CREDIT), start):
         return False
     if any(writer in folded[opened:start] for writer in grammar.doubts.writers):
         return True

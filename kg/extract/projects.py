@@ -155,6 +155,8 @@ def _signed(
 
 def _lists(folded: str, found: Sequence[Found], rules: ProjectGrammar) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
+    if _HEAD not in folded:
+        return
     for closed in (*rules.list_end.finditer(folded), *rules.counted_list_end.finditer(folded)):
         clause = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
         if rules.trades.search(folded, clause, closed.start()):
@@ -220,7 +222,7 @@ def _items(
 
 
 def _is_firm(name: str, lexicon: Lexicon, rules: ProjectGrammar) -> bool:
-    return name.endswith(rules.firm_end) or any(r.type == "Enterprise" for r in lexicon.forms.get(name, ()))
+    return name.endswith(rules.firm_end) or lexicon.may_be(name, "Enterprise")
 
 
 def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:

@@ -24,13 +24,11 @@ def why_no_project(folded: str, start: int, end: int, rules: ProjectGrammar) -> 
 
 def _is_piece(folded: str, start: int, end: int, rules: ProjectGrammar) -> bool:
     """Whether something is one of several that a project already told will have: 该项目将设立研发中心、智算中心."""
+    listed = folded[start - 1 : start] in rules.links or folded[end : end + 1] in rules.links
+    if not listed or folded.endswith(rules.says_so, start, end):
+        return False
     sentence = max(folded.rfind(mark, 0, start) for mark in _SENTENCE) + 1
-    return (
-        not folded.endswith(rules.says_so, start, end)
-        and (folded[start - 1 : start] in rules.links or folded[end : end + 1] in rules.links)
-        and rules.has_parts.search(folded, sentence, start) is not None
-        and rules.counted_as.match(folded, end) is None
-    )
+    return rules.has_parts.search(folded, sentence, start) is not None and rules.counted_as.match(folded, end) is None
 
 
 def _is_count(folded: str, name: str, end: int, rules: ProjectGrammar) -> bool:

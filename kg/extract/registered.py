@@ -7,10 +7,11 @@ names of both: 城固·通州湾协作产业园.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.extract.divisions import first_place, place_before
+from kg.extract.divisions import place_before
 from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
@@ -36,14 +37,13 @@ def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: G
         if folded.count(folded[start:end]) == folded.count(whole):
             merged[one] = (seat[0], end, kind, "crf and its seat")
             merged[seat] = merged[one]
-    return sorted({merged.get(one, one) for one in kept})
+    return sorted({merged.get(one, one) for one in kept}) if merged else kept
 
 
 def _place_in_front(folded: str, start: int, lexicon: Lexicon) -> Found | None:
     """The longest place that ends where a name begins, which the recognizer gave to neither."""
-    lows = range(max(0, start - _MOST_PLACE), start - 1)
-    low = next((low for low in lows if first_place(folded[low:start], lexicon) == start - low), None)
-    return None if low is None else (low, start, "City", "in front of a name")
+    place = lexicon.place_ending(folded, start - _MOST_PLACE, start)
+    return (start - len(place), start, "City", "in front of a name") if place else None
 
 
 def with_partners(folded: str, found: Iterable[Found], grammar: Grammar) -> list[Found]:
@@ -57,17 +57,22 @@ def with_partners(folded: str, found: Iterable[Found], grammar: Grammar) -> list
         if partner is not None and kind in _JOINT and folded.endswith(grammar.endings[kind], start, end):
             merged[one] = (partner[0], end, kind, f"{by} and its partner")
             merged[partner] = merged[one]
-    return sorted({merged.get(one, one) for one in kept})
+    return sorted({merged.get(one, one) for one in kept}) if merged else kept
 
 
 def without_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> Iterator[Found]:
     """The spans of firms without a place or a small word in front, where the text names the same firm without it."""
     rules, kept = grammar.edges, sorted(found)
     names = {folded[start:end] for start, end, kind, _ in kept if kind == "Enterprise"}
+    lasts = Counter(name[-1] for name in names)
     for start, end, kind, by in kept:
         name = folded[start:end]
-        longer = kind == "Enterprise" and any(name[at:] in names for at in range(1, min(len(name), _MOST_SEAT)))
-        if longer and name not in lexicon.forms:
+        alike = kind == "Enterprise" and lasts[name[-1]] > 1
+        if (
+            alike
+            and any(name[at:] in names for at in range(1, min(len(name), _MOST_SEAT)))
+            and name not in lexicon.forms
+        ):
             small = 1 if rules.small.match(name) else 0
             at = place_before(name, lexicon) if name.endswith(rules.registered) else small
             start += at if name[at:] in names else 0

@@ -13,6 +13,11 @@ def goes_on(folded: str, at: int) -> bool:
     return 0 < at < len(folded) and folded[at] in _IN_RUNS and folded[at - 1] in _IN_RUNS
 
 
+def begins_or_ends_in_run(form: str) -> bool:
+    """Whether a form begins or ends with what a run may go on from."""
+    return form[0] in _IN_RUNS or form[-1] in _IN_RUNS
+
+
 def inside_word(folded: str, start: int, end: int) -> bool:
     """Whether a form in Latin letters or digits is only a part of what stands there."""
     return goes_on(folded, start) or goes_on(folded, end)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 
 from kg.extract.abbreviated import abbreviated_places
 from kg.extract.agreed import one_type_a_form
@@ -62,7 +62,8 @@ class Text:
     @classmethod
     def of(cls, folded: str, proposal: Proposal, knowledge: Knowledge) -> Text:
         """A text before the first step; several steps doubt one span, which is asked about once."""
-        doubt = cache(partial(why_not, folded, lexicon=knowledge.lexicon, grammar=knowledge.grammar))
+        lexicon, grammar = knowledge.lexicon, knowledge.grammar
+        doubt = cache(lambda start, end, kind: why_not(folded, start, end, kind, lexicon, grammar))
         return cls(folded=folded, proposal=proposal, knowledge=knowledge, doubt=doubt)
 
     @property
@@ -108,7 +109,7 @@ def _tagged(text: Text) -> list[Found]:
     for start, end, kind, by in mended:
         while tagged and start <= tagged[-1][0]:
             tagged.pop()
-        if _is_refused(start, end, refused) or (tagged and start < tagged[-1][1]):
+        if (refused and _is_refused(start, end, refused)) or (tagged and start < tagged[-1][1]):
             continue
         why = text.doubt(start, end, kind)
         if why is None:

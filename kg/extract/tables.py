@@ -23,6 +23,8 @@ _NAMES: Final = {
 
 def table_names(folded: str, rules: AnnouncedGrammar) -> Iterator[tuple[int, int, str, str]]:
     """The cells that name a project or a firm, each whole."""
+    if all(folded.count(border) < _LEAST - 1 for border in _BORDERS):
+        return
     columns: dict[int, str] = {}
     border = ""
     for row in _ROW.finditer(folded):

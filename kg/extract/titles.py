@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from kg.extract.found import Refused
@@ -31,8 +31,10 @@ def title_spans(
             yield start, end, "Policy", _TITLED
 
 
-def _longest(title: str, endings: Iterable[str]) -> int:
+def _longest(title: str, endings: tuple[str, ...]) -> int:
     """How many characters the longest of some endings has that a title ends with: 协作协议 is longer than 协议."""
+    if not title.endswith(endings):
+        return 0
     return max((len(ending) for ending in endings if title.endswith(ending)), default=0)
 
 

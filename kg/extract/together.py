@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.found import Found
-from kg.extract.runs import inside_word
+from kg.extract.runs import begins_or_ends_in_run, inside_word
 
 
 def merge(first: Iterable[Found], second: Iterable[Found]) -> list[Found]:
@@ -31,22 +31,23 @@ def replace_parts(first: Iterable[Found], second: Iterable[Found]) -> list[Found
     return kept
 
 
-def untouched(
-    folded: str, spans: Iterable[tuple[int, int, str]], found: Iterable[Found]
-) -> Iterator[tuple[int, int, str]]:
+def untouched(folded: str, spans: Iterable[tuple[int, int, str]], found: Iterable[Found]) -> list[tuple[int, int, str]]:
     """The spans that share no character with one of those found."""
+    if not (asked := list(spans)):
+        return []
     taken = bytearray(len(folded))
     for start, end, _, _ in found:
         taken[start:end] = b"\1" * (end - start)
-    return (span for span in spans if not any(taken[span[0] : span[1]]))
+    return [span for span in asked if 1 not in taken[span[0] : span[1]]]
 
 
 def occurrences(folded: str, types: Mapping[str, str], by: str) -> Iterator[Found]:
     """Every place where one of the forms stands as a word of its own, the longest forms first."""
     for form in sorted(types, key=lambda f: (-len(f), f)):
+        kind, size, of_run = types[form], len(form), begins_or_ends_in_run(form)
         at = folded.find(form)
         while at >= 0:
-            end = at + len(form)
-            if not inside_word(folded, at, end):
-                yield at, end, types[form], by
+            end = at + size
+            if not (of_run and inside_word(folded, at, end)):
+                yield at, end, kind, by
             at = folded.find(form, end)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 import ahocorasick
 
@@ -32,7 +31,8 @@ __all__ = ["INDUSTRY", "PLACES", "Entry", "Form", "Lexicon", "Trust", "load_lexi
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All known names, by id and by form."""
+    """All known names, by id and by form. What a rule asks for at every name stands in plain dictionaries, which answer
+    several times sooner than views of them; nobody writes into them."""
 
     entries: Mapping[str, Entry]
     forms: Mapping[str, tuple[Form, ...]]
@@ -54,10 +54,38 @@ class Lexicon:
         """The places' names that a folded text begins with, the longest first."""
         return (form for form in self._places.get(folded[:HEAD], ()) if folded.startswith(form))
 
+    def place_at(self, folded: str) -> str:
+        """The longest place's name that a folded text begins with; empty if it begins with none."""
+        for form in self._places.get(folded[:HEAD], ()):
+            if folded.startswith(form):
+                return form
+        return ""
+
+    def place_ending(self, folded: str, start: int, end: int) -> str:
+        """The longest place's name between two offsets that reaches up to the last; empty if there is none."""
+        if folded[end - 1 : end] not in self._place_ends:
+            return ""
+        lows = range(max(0, start), end - HEAD + 1)
+        return next((form for low in lows if (form := folded[low:end]) in self._places.get(form[:HEAD], ())), "")
+
+    @cached_property
+    def _place_ends(self) -> frozenset[str]:
+        """The characters that places' names end with."""
+        return frozenset(form[-1] for forms in self._places.values() for form in forms)
+
+    def reach(self, folded: str) -> int:
+        """How long the longest form is that begins with the first two characters of a folded text."""
+        return self._reach.get(folded[:HEAD], 0)
+
+    def may_be(self, form: str, kind: str) -> bool:
+        """Whether a folded form may name something of a type."""
+        readings = self.forms.get(form)
+        return readings is not None and any(reading.type == kind for reading in readings)
+
     def within(self, folded: str) -> Iterator[tuple[Form, ...]]:
         """The readings of every form that stands in a folded name, which is short."""
         for start in range(len(folded) - 1):
-            reach = self._reach.get(folded[start : start + HEAD], 0)
+            reach = self.reach(folded[start : start + HEAD])
             for end in range(start + HEAD, min(start + reach, len(folded)) + 1):
                 if readings := self.forms.get(folded[start:end]):
                     yield readings
@@ -171,15 +199,15 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: P
         forms.keys() | nonentities.keys() | industry_forms,
     )
     return Lexicon(
-        entries=MappingProxyType(entries),
-        forms=MappingProxyType(forms),
-        nonentities=MappingProxyType(nonentities),
-        industries=MappingProxyType(industries),
+        entries=entries,
+        forms=forms,
+        nonentities=nonentities,
+        industries=industries,
         industry_forms=industry_forms,
         brands=brands,
         digest=digest_of(repr(part).encode() for part in forms.items()).hex(),
         _places=places_by_head(forms),
         _reach=reach_by_head(forms),
-        _short_parks=MappingProxyType(shorten_parks(forms, equivalents["park"])),
+        _short_parks=shorten_parks(forms, equivalents["park"]),
         _industry_automaton=industry_automaton(industries),
     )

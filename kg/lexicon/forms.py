@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import ahocorasick
@@ -92,7 +91,7 @@ def reach_by_head(forms: Iterable[str]) -> Mapping[str, int]:
     for form in forms:
         head = form[:HEAD]
         reach[head] = max(reach.get(head, 0), len(form))
-    return MappingProxyType(reach)
+    return reach
 
 
 def places_by_head(forms: Mapping[str, tuple[Form, ...]]) -> Mapping[str, tuple[str, ...]]:
@@ -101,7 +100,7 @@ def places_by_head(forms: Mapping[str, tuple[Form, ...]]) -> Mapping[str, tuple[
     for form, readings in forms.items():
         if len(form) >= HEAD and any(r.type in PLACES and r.trust >= Trust.SHORT for r in readings):
             found.setdefault(form[:HEAD], []).append(form)
-    return MappingProxyType({head: tuple(sorted(own, key=lambda f: (-len(f), f))) for head, own in found.items()})
+    return {head: tuple(sorted(own, key=lambda f: (-len(f), f))) for head, own in found.items()}
 
 
 def industry_automaton(industries: Mapping[str, Entry]) -> ahocorasick.Automaton:
