@@ -12,9 +12,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.relate.pairs.bearing import CHANCE, OWNING, bears_name
+from kg.relate.pairs.bearing import LEAST as LEAST_OWNED
 from kg.relate.pairs.candidates import allowed_cells, features_of
 from kg.relate.pairs.lending import LEAST, mark_peers
-from kg.relate.pairs.rows import Columns, Longs, stack_rows
+from kg.relate.pairs.rows import Columns, Flags, Longs, stack_rows
 from kg.relate.pairs.support import NEAR, Support, sums_to_eighths
 from kg.relate.pairs.table import Pair, PairTable
 from kg.relate.pairs.unsaid import LEAST as LEAST_UNSAID
@@ -34,12 +36,14 @@ Asked = Mapping[str, tuple[Longs, Columns]]  # by relation the cells of pairs, a
 
 def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list[tuple[Pair, float]]]]:
     """For each scene by relation, the pairs whose chance lies above its judge's threshold, with it, and those that the
-    article leaves unsaid."""
+    article leaves unsaid or tells by a name alone."""
     found: list[dict[str, list[tuple[Pair, float]]]] = [{name: [] for name in judges} for _ in table.joined.scenes]
     homes, scene_of = find_articles_homes(table.joined), table.joined.squares.scenes
     for predicate, (cells, features) in supported(table, judges).items():
         judge = judges[predicate]
-        chances = judge.chances(features.T, min(judge.threshold, LEAST_UNSAID))
+        chances = judge.chances(features.T, min(judge.threshold, LEAST_OWNED if predicate == OWNING else LEAST_UNSAID))
+        if predicate == OWNING:
+            chances[_by_name(table, cells, (chances > LEAST_OWNED) & (chances < CHANCE))] = CHANCE
         subjects, objects = table.ends(cells)
         believed = chances > judge.threshold
         if predicate in PLACING:
@@ -49,6 +53,18 @@ def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list
         for scene, pair, chance in zip(scenes, pairs, chances[believed].tolist(), strict=True):
             found[scene][predicate].append((pair, chance))
     return found
+
+
+def _by_name(table: PairTable, cells: Longs, asked: Flags) -> list[int]:
+    """The numbers of those of some pairs whose object bears the name of its subject."""
+    joined, numbers = table.joined, np.flatnonzero(asked)
+    scenes = joined.squares.scenes
+    ends = zip(numbers.tolist(), *(of.tolist() for of in table.ends(cells[numbers])), strict=True)
+    return [
+        pair
+        for pair, firm, project in ends
+        if bears_name(joined.scenes[scenes[firm]], joined.entities[firm], joined.entities[project])
+    ]
 
 
 def supported(table: PairTable, judges: Mapping[str, Judge]) -> Asked:
