@@ -32,7 +32,7 @@ def link_mentions(
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
     named = (s.form for kind in ("Organization", "Park") for s in of_type.get(kind, []))
     hints = {place for form in named if (place := seat(form, lexicon))}
-    clusters, places = link_places(place_surfaces, len(article.title), introduced, lexicon, hints)
+    clusters, places = link_places(place_surfaces, len(article.title), lexicon, hints, introduced)
     rejected = [(s, _why_no_place(s, lexicon)) for s in place_surfaces if s.form not in places.by_form]
     firms = of_type.get("Enterprise", [])
     folded = fold_article(article.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from functools import lru_cache
 
 from kg.lexicon import PLACES, Form, Lexicon, Trust
@@ -14,6 +15,7 @@ from kg.text import fold_form, prominence
 _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
 _LONGEST = 12
+_NONE: Mapping[str, ShortForm] = MappingProxyType({})
 _ONLY = "only division of that name"
 _NAMED = "of several of that name, the one that the article names in full"
 _BEFORE = "of several of that name, the one in the place before it"
@@ -23,9 +25,9 @@ _FITTING = "of several of that name, the one that the article's other places fit
 def link_places(
     surfaces: Sequence[Surface],
     title_length: int,
-    introduced: Mapping[str, ShortForm],
     lexicon: Lexicon,
     hints: Iterable[str] = (),
+    introduced: Mapping[str, ShortForm] = _NONE,
 ) -> tuple[list[Cluster], Places]:
     """One cluster a division; surfaces that name no known division stay out (see `Places.by_form` for the rest).
 
