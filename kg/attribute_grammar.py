@@ -124,6 +124,7 @@ class AttributePatterns:
     and_others: _Pattern
     first_phase: _Pattern
     points_back: _Pattern
+    part_of_it: _Pattern
     by_its_kind: _Pattern
     firm_does: _Pattern
     earlier: _Pattern

@@ -134,7 +134,9 @@ class ProjectGrammar:
     trades: _Pattern
     yearly: _Pattern
     firm_and_project: _Pattern
+    quoted: _Pattern
     called_so: _Pattern
+    labelled: _Pattern
     up_to_project: _Pattern
     sum_before: _Pattern
     signed: _Pattern
@@ -190,6 +192,8 @@ class ApartGrammar:
     lies_in: _Pattern
     of_it: _Pattern
     so_many_there: _Pattern
+    heads_list: _Pattern
+    intends: _Pattern
     former: _Pattern
     talks: _Pattern
     whence: _Pattern

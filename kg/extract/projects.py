@@ -51,6 +51,8 @@ def plain_projects(folded: str, rules: ProjectGrammar) -> Iterator[Found]:
         yield *made.span(), "Project", "what makes so much a year"
     for line in rules.firm_and_project.finditer(folded):
         yield *line.span("name"), "Project", "behind a firm in a list"
+    for quoted in rules.quoted.finditer(folded):
+        yield *quoted.span(), "Project", "quoted as a project"
 
 
 def announced_projects(
@@ -90,6 +92,10 @@ def _behind_owners(
     """(start, where the name of the thing itself begins, end, by) for what stands directly behind a firm or a park."""
     for start, end, kind, _ in found:
         if kind not in _OWNED:
+            continue
+        labelled = rules.labelled.match(folded, end) if kind == "Enterprise" else None
+        if labelled is not None:
+            yield start, start, labelled.end(), _BEHIND_OWNER
             continue
         short = rules.called_so.match(folded, end)
         alone = short is not None or (kind == "Enterprise" and folded.endswith(rules.firm_end, start, end))

@@ -45,7 +45,7 @@ def link_places(
             short = by_one.get(surface.form)
             chosen[surface] = (ids[0], f"{short.why} {short.full}" if short else _ONLY)
         elif ids:
-            for part, place in _by_place_before(surface, ids, ends, candidates, lexicon):
+            for part, place in _by_place_before(surface, ids, ends, candidates, sure, lexicon):
                 if place is not None:
                     chosen[part] = (place, _BEFORE)
                 elif (choice := _choose(part, ids, sure, ends.keys(), context, lexicon)) is not None:
@@ -79,14 +79,19 @@ def _by_place_before(
     ids: Sequence[str],
     ends: Mapping[int, Surface],
     candidates: Mapping[Surface, Sequence[str]],
+    sure: Mapping[str, int],
     lexicon: Lexicon,
 ) -> Iterator[tuple[Surface, str | None]]:
-    """The mentions that a place directly in front tells apart (南京市鼓楼区, 福州市鼓楼区), then all others."""
+    """The mentions that a place directly in front tells apart (南京市鼓楼区, 福州市鼓楼区), then all others: where a
+    province of that name is named in full, 天津河北 are two of a list."""
+    provinces = [i for i in ids if i in sure and lexicon.entries[i].level == "province"]
     told: dict[str | None, list[Mention]] = {}
     for mention in surface.mentions:
         before = ends.get(mention.span.start)
         above = candidates[before] if before is not None else ()
         fitting = [i for i in ids if len(above) == 1 and above[0] in lexicon.ancestors(i)]
+        if provinces and provinces != list(above):
+            fitting = []
         told.setdefault(fitting[0] if len(fitting) == 1 else None, []).append(mention)
     for place, mentions in sorted(told.items(), key=lambda one: one[0] is None):
         yield (surface if len(told) == 1 else Surface(surface.form, surface.type, tuple(mentions))), place

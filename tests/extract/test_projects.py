@@ -232,3 +232,17 @@ def test_what_makes_so_much_a_year_is_a_project(text: str, names: list[str]) -> 
 )
 def test_a_plain_name_is_a_project_behind_a_firm_in_a_line_of_a_list(text: str, names: list[str]) -> None:
     assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("公司投资5.5亿元建设 “甲辰零部件生产基地”项目。", ["“甲辰零部件生产基地”项目"]),
+        ("公司拟实施“年产5万吨铝箔生产线”项目。", ["“年产5万吨铝箔生产线”项目"]),
+        ("全市推行“揭榜挂帅”项目。", []),
+        ("总投资3亿元的{E:甲辰重工有限公司}(挖掘机)项目,下月投产。", ["甲辰重工有限公司(挖掘机)项目"]),
+        ("{E:甲辰重工有限公司}(以下简称甲辰)项目多。", []),
+    ],
+)
+def test_what_is_quoted_or_stands_in_brackets_behind_its_firm_is_one(text: str, names: list[str]) -> None:
+    assert projects(text) == names

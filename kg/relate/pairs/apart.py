@@ -46,6 +46,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         _is_in_item_of_others(text, subject, object_, rules)
         or _is_counterparty(plain, subject, object_, rules)
         or _is_place_of_others(plain, subject, object_, rules)
+        or _heads_another_list(plain, subject, object_, rules)
         or _is_seat_of_kin(plain, subject, object_, rules)
         or _is_only_guest(plain, subject, object_, rules)
     )
@@ -134,6 +135,8 @@ def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartG
     if thing.type == "Project" and _is_place_of_others(plain, thing, place, rules):
         return True
     text, (first, second) = plain.text, sorted((thing, place))
+    if _heads_another_list(plain, thing, place, rules):
+        return True
     if rules.listed.fullmatch(text, first.end, second.start) is not None:
         return True
     if thing.type != "Park":
@@ -155,6 +158,15 @@ def _is_place_of_others(plain: Plain, thing: Mentioned, place: Mentioned, rules:
     text, start = plain.text, plain.clause_start(place.start)
     attribute = rules.lies_in.search(text, start, place.start) and rules.of_it.match(text, place.end)
     return bool(attribute or rules.so_many_there.match(text, place.end))
+
+
+def _heads_another_list(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether a place behind a thing only heads a list of its own: 甲、乙;丙园3个:丁."""
+    return (
+        thing.end <= place.start
+        and thing.line == place.line
+        and rules.heads_list.match(plain.text, place.end) is not None
+    )
 
 
 def _is_in_name_of_another(scene: Scene, firm: Mentioned, project: Mentioned) -> bool:
@@ -188,6 +200,6 @@ def _is_guest(plain: Plain, firm: Mentioned, rules: ApartGrammar) -> bool:
     text, start = plain.text, plain.clause_start(firm.start)
     if _is_visited(plain, firm, rules):
         return True
-    if rules.attends.match(text, firm.end) or rules.talks.match(text, firm.end):
+    if any(told.match(text, firm.end) for told in (rules.attends, rules.talks, rules.intends)):
         return True
     return rules.meets.search(text, start, firm.start) is not None and rules.is_met.match(text, firm.end) is not None

@@ -92,7 +92,7 @@ def projects_of(reading: Reading, trigger: Trigger, grammar: AttributeGrammar) -
         return list_to(reading, before, grammar), sure["apart" if far else "beside"]
     lead = text[start : trigger.start]
     kind = told.by_its_kind.match(lead)
-    if kind or told.points_back.search(lead):
+    if kind or (told.points_back.search(lead) and not told.part_of_it.search(lead)):
         number = reading.sentence_number(trigger.start)
         previous = reading.projects(*reading.sentences[number - 1]) if number else ()
         if previous and (kind is None or kind[1] in text[previous[-1].start : previous[-1].end]):

@@ -234,6 +234,31 @@ def test_who_only_came_was_met_or_talked_with_is_a_guest(body: str, told: bool) 
 @pytest.mark.parametrize(
     ("body", "told"),
     [
+        ("{C:襄阳市}座谈。{E:玄鸟科技公司}总经理甲某则表示,将尽快商定合作协议。", True),
+        ("{C:襄阳市}座谈。{E:玄鸟科技公司}董事长表示近期将实地考察。", True),
+        ("{C:襄阳市}座谈。{E:玄鸟科技公司}董事长表示将投资5亿元。", False),
+    ],
+)
+def test_who_says_what_they_wish_to_talk_about_is_a_guest(body: str, told: bool) -> None:
+    assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("开工的有{K:云杉工业园}2个:{E:云杉集团}、{E:玄鸟科技公司};{K:玄鸟产业园}1个:{E:丹凤集团}。", True),
+        ("开工的有{E:云杉集团}、{E:玄鸟科技公司}。{K:玄鸟产业园}3个项目投产。", False),
+        ("开工的有{K:玄鸟产业园}2个:{E:云杉集团}、{E:玄鸟科技公司}。", False),
+    ],
+)
+def test_a_place_that_heads_a_list_is_not_that_of_what_stands_before(body: str, told: bool) -> None:
+    assert apart(body, "operatesIn", "玄鸟科技公司", "玄鸟产业园") is told
+    assert apart(body, "locatedIn", "玄鸟科技公司", "玄鸟产业园") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
         ("{E:玄鸟科技公司}、{E:云杉科技公司}等多家单位当日签约。", True),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}、{E:丹凤科技公司}三家企业签约落户。", True),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}等8家企业共同签约。", False),
