@@ -189,6 +189,8 @@ class ApartGrammar:
     meets: _Pattern
     is_met: _Pattern
     visits: _Pattern
+    team_visits: _Pattern
+    settles_in: _Pattern
     lies_in: _Pattern
     of_it: _Pattern
     so_many_there: _Pattern

@@ -41,6 +41,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
             or _is_of_another(scene, text, subject, object_, rules)
             or _is_counterparty(plain, subject, object_, rules)
             or _lets_its_firm(scene, text, subject, object_, rules)
+            or rules.settles_in.search(text, max(0, object_.start - _MOST_LABEL), object_.start) is not None
         )
     return predicate == "operatesIn" and (
         _is_in_item_of_others(text, subject, object_, rules)
@@ -135,7 +136,7 @@ def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartG
     if thing.type == "Project" and _is_place_of_others(plain, thing, place, rules):
         return True
     text, (first, second) = plain.text, sorted((thing, place))
-    if _heads_another_list(plain, thing, place, rules):
+    if _heads_another_list(plain, thing, place, rules) or _is_named_with_nearer(plain.scene, thing, place):
         return True
     if rules.listed.fullmatch(text, first.end, second.start) is not None:
         return True
@@ -160,6 +161,18 @@ def _is_place_of_others(plain: Plain, thing: Mentioned, place: Mentioned, rules:
     return bool(attribute or rules.so_many_there.match(text, place.end))
 
 
+def _is_named_with_nearer(scene: Scene, thing: Mentioned, place: Mentioned) -> bool:
+    """Whether a thing's name tells in brackets where it lies, behind whose it is: 北京(曹妃甸)试验区."""
+    whose = [form for form in scene.forms[thing.entity] if form.startswith(scene.forms[place.entity])]
+    return any(
+        f"{first}({nearer})" in form
+        for form in whose
+        for first in scene.forms[place.entity]
+        for other in {name.entity for name in scene.named if name.type == "City" and name.entity != place.entity}
+        for nearer in scene.forms[other]
+    )
+
+
 def _heads_another_list(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
     """Whether a place behind a thing only heads a list of its own: 甲、乙;丙园3个:丁."""
     return (
@@ -178,7 +191,8 @@ def _is_in_name_of_another(scene: Scene, firm: Mentioned, project: Mentioned) ->
 
 
 def _is_visited(plain: Plain, one: Mentioned, rules: ApartGrammar) -> bool:
-    return rules.visits.search(plain.text, plain.clause_start(one.start), one.start) is not None
+    start = plain.clause_start(one.start)
+    return any(told.search(plain.text, start, one.start) is not None for told in (rules.visits, rules.team_visits))
 
 
 def _is_seat_of_kin(plain: Plain, firm: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:

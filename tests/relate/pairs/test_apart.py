@@ -219,6 +219,8 @@ def test_a_brand_alone_may_mean_the_parent_too() -> None:
         ("{E:玄鸟科技公司}落户{C:襄阳市},负责人参加活动。", False),
         ("{C:襄阳市}引来{E:玄鸟科技公司}、{E:云杉集团}等企业。", False),
         ("{C:襄阳市}与{E:玄鸟科技公司}签约。", False),
+        ("去{C:襄阳市}的招商团走访考察了{E:云杉集团}、{E:玄鸟科技公司}。", True),
+        ("市长到{C:襄阳市}走访考察了{E:云杉集团}、{E:玄鸟科技公司}。", False),
         ("{C:襄阳市}书记带队拜访{E:云杉集团}、{E:玄鸟科技公司}等企业。", True),
         ("{C:襄阳市}招商团先后前往{E:云杉集团}和{E:玄鸟科技公司},介绍政策。", True),
         ("{C:襄阳市}洽谈了{E:玄鸟科技公司},{E:玄鸟科技公司}随后在当地建厂。", False),
@@ -334,3 +336,28 @@ def test_what_a_firm_of_a_group_builds_is_not_said_of_the_group(body: str, told:
 )
 def test_who_joins_in_a_policy_did_not_issue_it(body: str, told: bool) -> None:
     assert apart(body, "issuedBy", "西部通道战略", "襄阳市") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{C:北京市}、{C:宜都市}共建{K:北京市(宜都市)试验区}。", True),
+        ("{C:北京市}有{K:北京市(经开区)试验区}。", False),
+        ("{C:北京市}、{C:宜都市}共建{K:北京市试验区}。", False),
+    ],
+)
+def test_a_park_lies_in_the_place_that_its_name_tells_in_brackets(body: str, told: bool) -> None:
+    park = body[body.index("{K:") + 3 : body.index("}", body.index("{K:"))]
+    assert apart(body, "locatedIn", park, "北京市") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:玄鸟科技公司}签约落户{J:云杉星城项目}。", True),
+        ("{E:玄鸟科技公司}签约落户,投资{J:云杉星城项目}。", False),
+        ("{E:玄鸟科技公司}落户当地的{J:云杉星城项目}开工。", False),
+    ],
+)
+def test_who_settles_in_a_project_does_not_build_it(body: str, told: bool) -> None:
+    assert apart(body, "investsIn", "玄鸟科技公司", "云杉星城项目") is told
