@@ -17,7 +17,7 @@ from kg.relate.pairs.apart import are_apart
 from kg.relate.pairs.cues import Cue
 from kg.relate.pairs.judging import likely
 from kg.relate.pairs.leaving import tell_presence
-from kg.relate.pairs.modality import Modalities, Plain, hide_names, is_founded, is_planned_before
+from kg.relate.pairs.modality import Modalities, Plain, hide_names, is_founded, is_planned_before, is_planned_by_others
 from kg.relate.pairs.parts import split_links
 from kg.relate.pairs.scene import Scene, set_scene
 from kg.relate.pairs.table import Pair, lay_out
@@ -170,10 +170,10 @@ def _modality(
     if lies and (subject.entity in lexicon.entries or not is_founded(plain, subject)):
         return Modality.STATED
     told = by_cue[cue]
-    if (
-        told is Modality.PLANNED
-        and pair.predicate == "subsidiaryOf"
-        and not is_planned_before(plain, subject, pair.object)
-    ):
-        return Modality.STATED
-    return told
+    if told is not Modality.PLANNED:
+        return told
+    if pair.predicate == "subsidiaryOf":
+        is_done = not is_planned_before(plain, subject, pair.object)
+    else:
+        is_done = is_planned_by_others(plain, subject, pair.object)
+    return Modality.STATED if is_done else told

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.model import Modality
+from kg.model import CONTAINERS, Modality
 from kg.relate.pairs.cues import Cue
 from kg.relate.pairs.scene import Mentioned, Scene
 
@@ -97,6 +97,23 @@ def is_planned_before(plain: Plain, one: Mentioned, other: Mentioned) -> bool:
     of 甲公司及全资子公司乙公司拟签约 are what they are."""
     start, _ = plain.scene.sentences[max(one.sentence, other.sentence)]
     return plain.patterns["plan"].search(plain.text, start, max(one.end, other.end)) is not None
+
+
+def is_planned_by_others(plain: Plain, subject: Mentioned, thing: Mentioned) -> bool:
+    """Whether what stands in another sentence than the subject is planned there by somebody else, and nothing is where
+    the subject stands: 甲公司签约。乙公司将在丙市建厂."""
+    if subject.sentence == thing.sentence:
+        return False
+    start, end = plain.scene.sentences[thing.sentence]
+    ours = (subject.entity, thing.entity)
+    by_others = any(
+        start <= name.start < end and name.type in _DOERS and name.entity not in ours for name in plain.scene.named
+    )
+    by_place = thing.type in CONTAINERS and plain.patterns["plan"].match(plain.text, thing.end) is not None
+    if not by_others and not by_place:
+        return False
+    own = plain.text[slice(*plain.scene.sentences[subject.sentence])]
+    return _tell(own, plain.patterns) is Modality.STATED
 
 
 def is_founded(plain: Plain, name: Mentioned) -> bool:

@@ -163,3 +163,18 @@ def test_a_plan_or_a_denial_may_stand_farther_off_or_behind(body: str, modality:
 def test_what_two_firms_plan_leaves_them_kin(body: str, modality: Modality) -> None:
     relations = relate(body, "subsidiaryOf")[1]  # of each other, since every pair is believed
     assert {evidence.modality for relation in relations for evidence in relation.evidence} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("body", "modality"),
+    [
+        ("{E:比亚迪}签约成功。{E:甲辰公司}将在{C:襄阳市}建厂。", Modality.STATED),
+        ("{E:比亚迪}签约成功。{C:襄阳市}将建设平台。", Modality.STATED),
+        ("{E:比亚迪}拟签约。{E:甲辰公司}将在{C:襄阳市}建厂。", Modality.PLANNED),
+        ("{E:比亚迪}签约成功。今后将在{C:襄阳市}建厂。", Modality.PLANNED),
+    ],
+)
+def test_what_others_plan_in_another_sentence_leaves_a_fact_stated(body: str, modality: Modality) -> None:
+    _, relations = relate(body, "operatesIn")
+    told = {e.subject.text: e.modality for relation in relations for e in relation.evidence if e.subject}
+    assert told["比亚迪"] is modality
