@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from functools import lru_cache
+from types import MappingProxyType
 
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
