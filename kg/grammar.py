@@ -23,8 +23,8 @@ _MODALITY_WORDS: Final = ("deny", "plan", "never", "done", "gone", "left", "move
 # Their words that tell stages too, in lists.toml.
 _MODALITY_LISTS: Final = {"deny": "is_not", "plan": "will", "done": "has"}
 _MODALITY_PATTERNS: Final = (
-    "titles", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once", "founds", "inside",
-    "settles",
+    "titles", "afterwards", "untrue", "partly", "no_leaving", "kept", "unreal", "turns", "from", "once", "founds",
+    "inside", "settles",
 )  # fmt: skip
 
 

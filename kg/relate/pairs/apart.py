@@ -40,7 +40,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
             or _is_in_name_of_another(scene, subject, object_)
             or _is_of_another(scene, text, subject, object_, rules)
             or _is_counterparty(plain, subject, object_, rules)
-            or _lets_its_firm(scene, text, subject, object_, rules)
+            or _lets_its_firm(scene, text, subject, rules)
             or rules.settles_in.search(text, max(0, object_.start - _MOST_LABEL), object_.start) is not None
         )
     return predicate == "operatesIn" and (
@@ -48,6 +48,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         or _is_counterparty(plain, subject, object_, rules)
         or _is_place_of_others(plain, subject, object_, rules)
         or _heads_another_list(plain, subject, object_, rules)
+        or _lets_its_firm(scene, text, subject, rules)
         or _is_seat_of_kin(plain, subject, object_, rules)
         or _is_only_guest(plain, subject, object_, rules)
     )
@@ -105,12 +106,12 @@ def _is_counterparty(plain: Plain, firm: Mentioned, thing: Mentioned, rules: Apa
     )
 
 
-def _lets_its_firm(scene: Scene, plain: str, group: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
+def _lets_its_firm(scene: Scene, plain: str, group: Mentioned, rules: ApartGrammar) -> bool:
     """Whether it is a firm of the group's that builds: 甲集团旗下企业乙公司建设的丙项目."""
-    return group.sentence == project.sentence and any(
+    return any(
         name.type == "Enterprise" and rules.whose_firm.fullmatch(plain, group.end, name.start) is not None
         for name in scene.named
-        if group.end < name.start < project.start
+        if group.end < name.start < group.end + _MOST_LABEL
     )
 
 

@@ -128,7 +128,7 @@ def is_founded(plain: Plain, name: Mentioned) -> bool:
 
 
 def _hide_words(text: str, patterns: Patterns) -> str:
-    for name in ("titles", "never"):
+    for name in ("titles", "never", "afterwards"):
         text = patterns[name].sub(lambda found: HIDDEN * len(found.group()), text)
     return text
 

@@ -317,12 +317,19 @@ def test_with_whom_a_company_announces_to_sign_does_not_do_what_follows(body: st
     [
         ("{E:玄鸟集团}旗下企业——{E:云杉科技公司}投资建设的{J:铜箔项目}开工。", True),
         ("{E:玄鸟集团}的全资子公司{E:云杉科技公司}建设{J:铜箔项目}。", True),
+        ("{J:铜箔项目}投资5亿元,由{E:玄鸟集团}全资子公司{E:云杉科技公司}建设。", True),
         ("{E:玄鸟集团}和{E:云杉科技公司}建设{J:铜箔项目}。", False),
         ("{E:玄鸟集团}建设{J:铜箔项目},旗下{E:云杉科技公司}运营。", False),
     ],
 )
 def test_what_a_firm_of_a_group_builds_is_not_said_of_the_group(body: str, told: bool) -> None:
     assert apart(body, "investsIn", "玄鸟集团", "铜箔项目") is told
+
+
+def test_where_a_firm_of_a_group_settles_is_not_said_of_the_group() -> None:
+    body = "{E:玄鸟集团}的全资子公司{E:云杉科技公司}落户{C:襄阳市}。"
+    assert apart(body, "operatesIn", "玄鸟集团", "襄阳市")
+    assert not apart(body, "operatesIn", "云杉科技公司", "襄阳市")
 
 
 @pytest.mark.parametrize(

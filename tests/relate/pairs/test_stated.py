@@ -23,6 +23,8 @@ from tests.relate.pairs.believing import only, relate
         ("{E:比亚迪}拟在{C:襄阳市}樊城区牛首镇新集村工业大道投资。", Modality.PLANNED),
         ("{E:比亚迪}终止了在{C:襄阳市}樊城区牛首镇工业大道的投资。", Modality.DENIED),
         ("{E:比亚迪}已落户{C:襄阳市}，并计划明年在市内再找地方。", Modality.STATED),
+        ("{E:比亚迪}的工厂建成后将成为{C:襄阳市}的地标。", Modality.STATED),
+        ("{E:比亚迪}拟建的工厂投产后将成为{C:襄阳市}的地标。", Modality.PLANNED),
         ("{E:甲辰公司}计划很多。去年冬天，大家都高兴，{E:比亚迪}落户{C:襄阳市}。", Modality.STATED),
     ],
 )
