@@ -73,6 +73,8 @@ def _home(
         if any(without_company(f) == form or is_same_house(f, form, cores.rules) for f in cluster.forms):
             return cluster, f"short for {cluster.name}"
     if known:
+        if (group := _group_alone(form, known, alike, near, cores.rules)) is not None:
+            return group, f"short for {group.name}"
         for _, cluster in sorted({**alike, **{n: c for one in known for n, c in near.get(one, {}).items()}}.items()):
             ours = {firm for f in cluster.forms for firm in _safe_firms(f, lexicon)}
             if ours & known:
@@ -108,6 +110,21 @@ def _home(
         (home,) = longer.values()
         return home, f"the last words of {home.name}"
     return None, "named so"
+
+
+def _group_alone(
+    form: str,
+    known: Collection[str],
+    alike: Mapping[int, Cluster],
+    near: Mapping[str, Mapping[int, Cluster]],
+    rules: LinkGrammar,
+) -> Cluster | None:
+    """The group that is named so with 集团 behind it, where the firm that the lexicon knows by this form is not named:
+    甲辰 beside 甲辰集团 is the group, though its listed company is called so too."""
+    if any(near.get(firm) for firm in known):
+        return None
+    names = {f"{form}{end}" for end in rules.group_end}
+    return next((c for _, c in sorted(alike.items()) if names & set(c.forms)), None)
 
 
 def _beginnings(form: str, cores: Cores) -> set[str]:

@@ -327,3 +327,17 @@ def test_a_short_name_with_another_place_is_another_firm(body: str) -> None:
 @pytest.mark.parametrize("short", ["襄阳甲辰", "湖北甲辰", "甲辰"])
 def test_a_place_that_holds_the_other_may_stand_for_it(short: str) -> None:
     assert count(f"{{E:襄阳甲辰科技有限公司}}、{{E:{short}}}") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "one"),
+    [
+        ("{E:江铜集团}签约,{E:江铜}将建厂。", True),  # its listed company is called so too
+        ("{E:江铜集团}签约,{E:江西铜业股份有限公司}参加,{E:江铜}将建厂。", False),
+        ("{E:江铜集团}签约,其上市公司{E:江西铜业股份有限公司}参加。", False),
+    ],
+)
+def test_a_brand_beside_its_group_alone_is_the_group(body: str, one: bool) -> None:
+    short = "江铜" if "{E:江铜}" in body else "江西铜业股份有限公司"
+    linked = link_marked(body)
+    assert (id_of(linked, short) == id_of(linked, "江铜集团")) is one
