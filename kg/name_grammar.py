@@ -79,6 +79,8 @@ class DoubtGrammar:
     of_trade: _Pattern
     become: _Pattern
     made_so: _Pattern
+    to_become: _Pattern
+    laid_for: _Pattern
     verb_first: _Pattern
     foreigner: _Pattern
     made_into: _Pattern
@@ -203,6 +205,10 @@ class ApartGrammar:
     is_signed_with: _Pattern
     whose_firm: _Pattern
     joins_in: _Pattern
+    issued: _Pattern
+    next_issuer: _Pattern
+    issues: _Pattern
+    issuer_in_title: _Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

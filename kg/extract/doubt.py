@@ -91,6 +91,9 @@ def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "what something becomes"
     if not known and rules.made_so.search(folded, max(0, start - _MOST_MADE), start):
         return "what something is made"
+    is_aim = not known and rules.laid_for.match(folded, end) is not None
+    if is_aim and rules.to_become.search(folded, max(0, start - _MOST_MADE), start):
+        return "what something is to become"
     as_what = folded.endswith(rules.as_what, 0, start) and folded[end : end + 1] == "的"  # 作为设计集聚区的甲设计城
     return "what something is" if as_what or rules.is_most.search(folded, low, start) else None
 

@@ -274,6 +274,8 @@ def test_trades_trains_ranks_and_speech_are_no_names(text: str, kind: str, is_on
         ("打造“贯通南北”的示范基地和⟨国际商贸物流中心⟩。", "Project"),
         ("逐步把青原建成具有竞争优势的⟨石油化工生产基地⟩。", "Project"),
         ("与客商签订了⟨36项投资项目⟩。", "Project"),
+        ("为建成一体化的⟨绿色硅基产业园区⟩奠定基础。", "Park"),
+        ("涵盖硅砂新材料、⟨玉米生物⟩、文化旅游等九大产业链,总投资3亿元。", "Enterprise"),
         ("⟨青原开发区大抓项目⟩建设。", "Project"),
         ("青原市⟨“5+2+1”产业体系⟩。", "Policy"),
     ],
@@ -290,6 +292,7 @@ def test_what_is_done_said_or_aimed_at_is_no_name(text: str, kind: str) -> None:
         ("⟨湖北石化⟩产业园开工。", "Enterprise"),
         ("投资5亿元建设⟨光伏产业集群⟩。", "Project"),
         ("⟨36号储罐项目⟩开工。", "Project"),
+        ("建成⟨绿色硅基产业园区⟩,奠定了基础。", "Park"),
     ],
 )
 def test_a_name_that_only_looks_like_it_is_believed(text: str, kind: str) -> None:

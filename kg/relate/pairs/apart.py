@@ -33,7 +33,11 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
     if predicate == "locatedIn":
         return _lies_not_in(plain, subject, object_, rules)
     if predicate == "issuedBy":
-        return rules.joins_in.search(text, max(0, subject.start - _MOST_LABEL), subject.start) is not None
+        return (
+            rules.joins_in.search(text, max(0, subject.start - _MOST_LABEL), subject.start) is not None
+            or _issues_the_next(text, subject, object_, rules)
+            or _names_another_issuer(scene, subject, object_, rules)
+        )
     if predicate == "investsIn":
         return (
             _is_in_item_of_others(text, subject, object_, rules)
@@ -52,6 +56,29 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         or _is_seat_of_kin(plain, subject, object_, rules)
         or _is_only_guest(plain, subject, object_, rules)
     )
+
+
+def _issues_the_next(plain: str, policy: Mentioned, body: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether who issued a policy stands before it, and the body in the next clause issues another one."""
+    return (
+        policy.end <= body.start
+        and rules.issued.search(plain, max(0, policy.start - _MOST_LABEL), policy.start) is not None
+        and rules.next_issuer.fullmatch(plain, policy.end, body.start) is not None
+        and rules.issues.match(plain, body.end) is not None
+    )
+
+
+def _names_another_issuer(scene: Scene, policy: Mentioned, body: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether the policy's title tells who issued it, and that is somebody else: 甲县人民政府关于乙的意见."""
+    told = [issuer["body"] for form in scene.forms[policy.entity] if (issuer := rules.issuer_in_title.match(form))]
+    forms = scene.forms[body.entity]
+    return bool(told) and not any(_is_short(form, one) or _is_short(one, form) for one in told for form in forms)
+
+
+def _is_short(short: str, full: str) -> bool:
+    """Whether all characters of one name stand in the other, in that order: 自治区政府 of 甲自治区人民政府."""
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _in_two_items(plain: str, first: Mentioned, second: Mentioned, rules: ApartGrammar) -> bool:

@@ -368,3 +368,23 @@ def test_a_park_lies_in_the_place_that_its_name_tells_in_brackets(body: str, tol
 )
 def test_who_settles_in_a_project_does_not_build_it(body: str, told: bool) -> None:
     assert apart(body, "investsIn", "玄鸟科技公司", "云杉星城项目") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "policy", "issuer", "expected"),
+    [
+        ("{O:青原市商务局}印发《{L:甲办法}》，{O:青原市财政局}印发《{L:乙办法}》。", "甲办法", "青原市财政局", True),
+        ("{O:青原市商务局}印发《{L:甲办法}》，{O:青原市财政局}印发《{L:乙办法}》。", "甲办法", "青原市商务局", False),
+        ("{O:青原市商务局}印发《{L:甲办法}》，{O:青原市财政局}印发《{L:乙办法}》。", "乙办法", "青原市财政局", False),
+        ("按照《{L:甲办法}》，{O:青原市财政局}印发《{L:乙办法}》。", "甲办法", "青原市财政局", False),
+        (
+            "{O:青原县人民政府}落实《{L:甲省人民政府关于促进投资的意见}》。",
+            "甲省人民政府关于促进投资的意见",
+            "青原县人民政府",
+            True,
+        ),
+        ("{O:省政府}出台《{L:甲省人民政府关于促进投资的意见}》。", "甲省人民政府关于促进投资的意见", "省政府", False),
+    ],
+)
+def test_each_issues_its_own(body: str, policy: str, issuer: str, expected: bool) -> None:
+    assert apart(body, "issuedBy", policy, issuer) is expected
