@@ -45,7 +45,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
             or _is_of_another(scene, text, subject, object_, rules)
             or _is_counterparty(plain, subject, object_, rules)
             or _lets_its_firm(scene, text, subject, rules)
-            or rules.settles_in.search(text, max(0, object_.start - _MOST_LABEL), object_.start) is not None
+            or _settles_in(scene, text, subject, object_, rules)
         )
     return predicate == "operatesIn" and (
         _is_in_item_of_others(text, subject, object_, rules)
@@ -131,6 +131,13 @@ def _is_counterparty(plain: Plain, firm: Mentioned, thing: Mentioned, rules: Apa
         and rules.is_signed_with.match(text, one.end)
         for one in plain.scene.of[firm.entity]
     )
+
+
+def _settles_in(scene: Scene, plain: str, firm: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether a firm only settles in a project that is not called after it: 落户甲星城."""
+    if any(brand in form for brand in scene.brands[firm.entity] for form in scene.forms[project.entity]):
+        return False
+    return rules.settles_in.search(plain, max(0, project.start - _MOST_LABEL), project.start) is not None
 
 
 def _lets_its_firm(scene: Scene, plain: str, group: Mentioned, rules: ApartGrammar) -> bool:

@@ -265,6 +265,8 @@ def test_a_place_that_heads_a_list_is_not_that_of_what_stands_before(body: str, 
         ("{E:玄鸟科技公司}、{E:云杉科技公司}、{E:丹凤科技公司}三家企业签约落户。", True),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}等8家企业共同签约。", False),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}签约。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}两家企业签约。", False),
+        ("{E:玄鸟科技公司}、{E:云杉科技公司}、{E:丹凤科技公司}三家企业签署合作协议。", False),
         ("{E:玄鸟科技公司}、{E:云杉科技公司}等企业座谈。", False),
     ],
 )
@@ -388,3 +390,7 @@ def test_who_settles_in_a_project_does_not_build_it(body: str, told: bool) -> No
 )
 def test_each_issues_its_own(body: str, policy: str, issuer: str, expected: bool) -> None:
     assert apart(body, "issuedBy", policy, issuer) is expected
+
+
+def test_a_project_that_bears_the_name_of_a_firm_may_settle_itself() -> None:
+    assert not apart("襄阳落户{J:玄鸟星城项目},{E:玄鸟}开工。", "investsIn", "玄鸟", "玄鸟星城项目")
