@@ -63,6 +63,7 @@ class AttributePatterns:
     thing: Words
     this_year: Words
     scale: _Pattern
+    sum_begins: _Pattern
     money: _Pattern
     bare_money: _Pattern
     connects: _Pattern

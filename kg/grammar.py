@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from kg.patterns import Lists, Words, load_lists, load_patterns
 from kg.relations import SIGNATURES
 from kg.text import fold_text
 from kg.toml import Table, any_of
+from kg.trie import Trie, build_trie, code_points
 
 _MODALITY_WORDS: Final = ("deny", "plan", "never", "done", "gone", "left", "moved", "resumed", "rumour", "rebuttal")
 # Their words that tell stages too, in lists.toml.
@@ -38,6 +40,17 @@ class WordClasses:
     def number(self, name: str) -> int:
         """The number that stands for a class in a hit, from 1."""
         return self.names.index(name) + 1
+
+    @cached_property
+    def _words(self) -> tuple[Trie, tuple[int, ...]]:
+        """All words, and by their numbers those of their classes."""
+        classes = {word: number for word, (_, number) in self.automaton.items()}
+        return build_trie(tuple(classes)), tuple(classes.values())
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """(start, end, class number) of the words in a folded text, the longest where they overlap."""
+        words, classes = self._words
+        return ((start, end, classes[word]) for start, end, word in words.longest(code_points(folded)).T.tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

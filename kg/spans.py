@@ -12,5 +12,6 @@ class Spans(dict[tuple[int, int], Span]):
         self._article = article
 
     def __missing__(self, at: tuple[int, int]) -> Span:
-        self[at] = span = Span.of(self._article, *at)
+        start, end = at
+        self[at] = span = Span(start=start, end=end, text=self._article.text[start:end])
         return span

@@ -40,6 +40,11 @@ class Trie:
                 return found[:, :count]
             room = count
 
+    def longest(self, codes: Codes) -> Numbers:
+        """The same of words that stand apart: of those that overlap the first one, and of these the longest."""
+        found = np.empty((3, len(codes)), dtype=np.int32)
+        return found[:, : scan_longest(codes, self.keys, self.nodes, self.words, found)]
+
 
 def code_points(text: str) -> Codes:
     """The code points of a text."""
@@ -126,4 +131,25 @@ def scan_words(codes: Codes, keys: Keys, nodes: Numbers, words: Numbers, found: 
                     found[1, count] = at + 1
                     found[2, count] = words[node]
                 count += 1
+    return count
+
+
+@kernel("int64(uint32[::1], int64[::1], int32[::1], int32[::1], int32[:, ::1])")
+def scan_longest(codes: Codes, keys: Keys, nodes: Numbers, words: Numbers, found: Numbers) -> int:
+    """Fill `found` with words that stand apart; gives how many there are."""
+    count = 0
+    start = 0
+    while start < len(codes):
+        node, end = 0, start
+        for at in range(start, len(codes)):
+            node = next_node(keys, nodes, node, codes[at])
+            if node < 0:
+                break
+            if words[node] >= 0:
+                found[0, count] = start
+                found[1, count] = end = at + 1
+                found[2, count] = words[node]
+        if end > start:
+            count += 1
+        start = max(end, start + 1)
     return count

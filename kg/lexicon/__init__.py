@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import ahocorasick
-
 from kg.brands import brands_of
 from kg.equivalents import Equivalents
 from kg.files import digest_of
@@ -18,13 +16,14 @@ from kg.lexicon.forms import (
     Form,
     Trust,
     collect_forms,
-    industry_automaton,
+    industries_by_form,
     places_by_head,
     reach_by_head,
     shorten_parks,
 )
 from kg.lexicon.rows import strange_files
 from kg.text import fold_form, fold_text
+from kg.trie import Trie, build_trie, code_points
 
 __all__ = ["INDUSTRY", "PLACES", "Entry", "Form", "Lexicon", "Trust", "load_lexicon"]
 
@@ -48,7 +47,7 @@ class Lexicon:
     """By the first two characters of forms how long the longest of them is."""
     _short_parks: Mapping[str, str] = field(repr=False)
     """The shortest form that names each park alone, of equals the usual one: 襄阳高新区."""
-    _industry_automaton: ahocorasick.Automaton = field(repr=False, compare=False)
+    _industries_by_form: Mapping[str, str] = field(repr=False)
 
     def places_at(self, folded: str) -> Iterator[str]:
         """The places' names that a folded text begins with, the longest first."""
@@ -92,11 +91,16 @@ class Lexicon:
 
     def scan_industries(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, id) of every industry in a folded text, the longest where they overlap."""
-        for last, (length, industry) in self._industry_automaton.iter_long(folded):
-            start, end = last + 1 - length, last + 1
-            cut = _is_latin(folded[start]) and _is_latin(folded[start - 1 : start])
-            if not cut and not (_is_latin(folded[last]) and _is_latin(folded[end : end + 1])):
-                yield start, end, industry
+        words, ids = self._industry_words
+        for start, end, number in words.longest(code_points(folded)).T.tolist():
+            may_be_cut = folded[start].isascii() or folded[end - 1].isascii()
+            if not may_be_cut or not (_is_in_word(folded, start) or _is_in_word(folded, end)):
+                yield start, end, ids[number]
+
+    @cached_property
+    def _industry_words(self) -> tuple[Trie, tuple[str, ...]]:
+        """The forms of industries, and by their numbers the industries."""
+        return build_trie(tuple(self._industries_by_form)), tuple(self._industries_by_form.values())
 
     def readings(self, form: str) -> tuple[Form, ...]:
         """What a form may name; empty if unknown."""
@@ -174,9 +178,9 @@ class _Above(dict[str, tuple[str, ...]]):
         return self[entity]
 
 
-def _is_latin(character: str) -> bool:
-    """Whether a Latin letter or digit: 5G stands not in 45GWh."""
-    return character.isascii() and character.isalnum()
+def _is_in_word(text: str, at: int) -> bool:
+    """Whether Latin letters or digits stand on both sides of an offset: 5G stands not in 45GWh."""
+    return all(one.isascii() and one.isalnum() for one in (text[at - 1 : at], text[at : at + 1]))
 
 
 def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: Path | None = None) -> Lexicon:
@@ -209,5 +213,5 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: P
         _places=places_by_head(forms),
         _reach=reach_by_head(forms),
         _short_parks=shorten_parks(forms, equivalents["park"]),
-        _industry_automaton=industry_automaton(industries),
+        _industries_by_form=industries_by_form(industries),
     )

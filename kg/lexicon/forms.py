@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
-
-import ahocorasick
 
 from kg.equivalents import Equivalents
 from kg.lexicon.entries import PLACES, Entry
@@ -103,11 +102,7 @@ def places_by_head(forms: Mapping[str, tuple[Form, ...]]) -> Mapping[str, tuple[
     return {head: tuple(sorted(own, key=lambda f: (-len(f), f))) for head, own in found.items()}
 
 
-def industry_automaton(industries: Mapping[str, Entry]) -> ahocorasick.Automaton:
-    """Form of an industry -> (its length, the industry's id)."""
-    automaton = ahocorasick.Automaton()
-    for industry in industries.values():
-        for form in (*industry.aliases, industry.name):
-            automaton.add_word(fold_text(form), (len(form), industry.id))
-    automaton.make_automaton()
-    return automaton
+def industries_by_form(industries: Mapping[str, Entry]) -> Mapping[str, str]:
+    """Form of an industry -> the industry's id."""
+    named = {fold_text(form): one.id for one in industries.values() for form in (*one.aliases, one.name)}
+    return MappingProxyType(named)

@@ -28,7 +28,9 @@ def link_mentions(
     """One entity per thing. Known things get the lexicon's id, unknown ones an id from type and canonical name."""
     lexicon, grammar = knowledge.lexicon, knowledge.grammar
     surfaces = group_surfaces(mentions)
-    of_type = {kind: [s for s in surfaces if s.type == kind] for kind in {s.type for s in surfaces}}
+    of_type: dict[str, list[Surface]] = {}
+    for surface in surfaces:
+        of_type.setdefault(surface.type, []).append(surface)
     place_surfaces = of_type.get("City", []) + of_type.get("Province", [])
     named = (s.form for kind in ("Organization", "Park") for s in of_type.get(kind, []))
     hints = {place for form in named if (place := seat(form, lexicon))}

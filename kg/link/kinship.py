@@ -13,7 +13,8 @@ from kg.model import ShortForm
 _BETWEEN = re.compile(r"[^。;；!?\n]*")
 _LEADS = "[的有为是系叫由:]{0,2}"  # from such a word to the name: 旗下的甲, 母公司为甲
 _IS = re.compile(r"(?:[^。;；!?\n]*[,(:])?[它其]?(?:为|是|系)")
-_STOCK = re.compile("(?:证券|股票)简称:? *$")
+_SHORT = "简称"
+_STOCK = re.compile(f"(?:证券|股票){_SHORT}:? *$")
 _NEAR = 8  # characters
 _LISTED = "股份有限公司"
 
@@ -24,6 +25,8 @@ def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) ->
     Only companies by shares are listed; where two full names hold the short one, nothing tells which it is.
     """
     is_notice = "公告" in folded[:title_length]
+    if not is_notice and _SHORT not in folded:
+        return {}
     found: dict[str, ShortForm] = {}
     for surface in surfaces:
         heads = is_notice and folded.startswith(f"{surface.form}:")
@@ -39,7 +42,7 @@ def told_apart(surfaces: Sequence[Surface], folded: str, kin: re.Pattern[str]) -
 
     Only of names that follow each other in a sentence.
     """
-    if len(surfaces) < 2:
+    if len(surfaces) < 2 or kin.search(folded) is None:
         return frozenset()
     leads, behind = _around(kin)
     names = sorted((m.span.start, m.span.end, s.form) for s in surfaces for m in s.mentions)

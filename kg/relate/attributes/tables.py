@@ -53,7 +53,7 @@ def _cells_under_headers(folded: str, grammar: AttributeGrammar) -> Iterator[tup
     for line in folded.split("\n"):
         start, at = at, at + len(line) + 1
         if not columns or len(split_row(line, border)) != width:
-            if set(line) <= set("|-: \t") and line.strip():
+            if line.strip() and not line.strip("|-: \t"):
                 continue  # the rule under a header of Markdown
             above, border = border, find_border(line) if len(line) <= LONGEST_ROW else ""
             if columns and not border and _BETWEEN.fullmatch(line):

@@ -33,11 +33,5 @@ class Cues:
 
 def find_cues(folded: str, words: WordClasses) -> Cues:
     """The cues of a text, the longest where they overlap."""
-    hits = [(last + 1 - length, -length, number) for last, (length, number) in words.automaton.iter(folded)]
-    kept: list[Cue] = []
-    behind = 0
-    for start, shorter, number in sorted(hits):
-        if start >= behind:
-            behind = start - shorter
-            kept.append(Cue(start, behind, number))
-    return Cues(tuple(kept), tuple(cue.start for cue in kept), words.names)
+    found = tuple([Cue(*word) for word in words.find(folded)])
+    return Cues(found, tuple([cue.start for cue in found]), words.names)

@@ -65,10 +65,9 @@ def draw_portraits(joined: Joined) -> Portraits:
     forms = [scene.forms[e] for scene, own in zip(joined.scenes, joined.numbers, strict=True) for e in own]
     by_name = dict(zip(_BY_NAME, grids[len(NEARNESS) :], strict=True))
     by_name["holds"][:], by_name["begins"][:], by_name["shares"][:] = compare_names(forms, squares)
-    for cell, length in _kin(joined):
-        by_name["kin"][cell] = length
-    for cell, said in _homes(joined):
-        by_name["home"][cell] = said
+    for name, told in (("kin", _kin(joined)), ("home", _homes(joined))):
+        cells, values = np.fromiter(chain.from_iterable(told), dtype=np.int64).reshape(-1, 2).T
+        by_name[name][cells] = values
     bodies = kinds[squares.subjects] == TYPES.index("Organization")
     return Portraits(
         counts=counts,

@@ -69,10 +69,19 @@ def find_money(text: str, folded: str, grammar: AttributeGrammar) -> tuple[Money
 
 def _candidates(folded: str, grammar: AttributeGrammar) -> Iterator[tuple[re.Match[str], str]]:
     """Sums with a currency, and those that end in 亿 or 万 alone (no unit), by where they begin."""
-    pairs = [(m, grammar.currencies[m["currency"]]) for m in grammar.patterns.money.finditer(folded)]
-    covered = {m.start() for m, _ in pairs}
-    pairs += [(m, "") for m in grammar.patterns.bare_money.finditer(folded) if m.start() not in covered]
-    return iter(sorted(pairs, key=lambda pair: (pair[0].start(), -pair[0].end())))
+    told = grammar.patterns
+    money_end = bare_end = 0
+    for begins in told.sum_begins.finditer(folded):
+        start = begins.start()
+        money = told.money.match(folded, start) if start >= money_end else None
+        bare = told.bare_money.match(folded, start) if start >= bare_end else None
+        if bare:
+            bare_end = bare.end()
+        if money:
+            money_end = money.end()
+            yield money, grammar.currencies[money["currency"]]
+        elif bare:
+            yield bare, ""
 
 
 def _value_of(match: re.Match[str], part: str | None, grammar: AttributeGrammar) -> Decimal | None:
