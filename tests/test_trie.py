@@ -27,3 +27,14 @@ def test_a_trie_of_many_words_knows_each() -> None:
     text = "".join(words)
     found = build_trie(words).scan(code_points(text))
     assert {text[start:end] for start, end, _ in zip(*found.tolist(), strict=True)} == set(words)
+
+
+@given(st.lists(letters, unique=True, max_size=12), st.text("ab襄\U00020000\0", max_size=12))
+def test_of_words_that_overlap_the_first_one_is_found_and_of_these_the_longest(words: list[str], text: str) -> None:
+    wanted, at = [], 0
+    while at < len(text):
+        here = max((word for word in words if text.startswith(word, at)), key=len, default="")
+        if here:
+            wanted.append((at, at + len(here), words.index(here)))
+        at += max(1, len(here))
+    assert list(zip(*build_trie(words).longest(code_points(text)).tolist(), strict=True)) == wanted
