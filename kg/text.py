@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from kg.traditional import SIMPLIFIED, TRADITIONAL
 
 _SENTENCE_END = re.compile(r"\n|[。！？!?；;][。！？!?；;”’」』）)】》]*")
+_LONGEST = 1_000  # characters; real sentences have a fifth of that
+_PAUSES = "，,、：: \t"
 _IN_TITLE, _IN_LEAD = 4, 2  # how often a name counts there
 _LEAD = 120  # characters
 DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
@@ -82,16 +85,27 @@ def fold_name(name: str) -> str:
 def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open bounds of sentences, in order, covering all that is not white space.
 
-    A sentence ends at 。！？；or a line feed, with the closing quotes after it.
+    A sentence ends at 。！？；or a line feed, with the closing quotes after it; one that is too long ends at a pause.
     """
     ends = [found.end() for found in _SENTENCE_END.finditer(text)]
     bounds: list[tuple[int, int]] = []
-    for start, end in pairwise([0, *ends, len(text)]):
-        sentence = text[start:end]
-        if bare := sentence.strip():
-            start += sentence.index(bare[0])
-            bounds.append((start, start + len(bare)))
+    for whole in pairwise([0, *ends, len(text)]):
+        for start, end in _cut_long(text, *whole):
+            sentence = text[start:end]
+            if bare := sentence.strip():
+                start += sentence.index(bare[0])
+                bounds.append((start, start + len(bare)))
     return tuple(bounds)
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut where it is too long: between the names of one much costs the square of their number."""
+    while end - start > _LONGEST:
+        pause = max(text.rfind(mark, start, start + _LONGEST) for mark in _PAUSES) + 1
+        cut = pause if pause > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def sentence_at(bounds: tuple[tuple[int, int], ...], offset: int) -> int:
