@@ -39,6 +39,7 @@ class EdgeGrammar:
     said_of_it: _Pattern
     honoured: _Pattern
     staff: _Pattern
+    among: _Pattern
     being_built: _Pattern
     built_behind: _Pattern
     park_area: _Pattern

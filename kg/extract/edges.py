@@ -25,6 +25,7 @@ _TOLD_AROUND: Final = ("Organization", "Park", "Project")  # of which a span may
 _LEAST_CUT: Final = 4  # characters; of 大幅缩短项目 only 项目 is left, which names nothing
 _LEAST_PROJECT: Final = 4  # characters before what is said of it
 _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
+_MOST_FIRM: Final = 8  # characters of a firm's known name
 _SHORT_COUNTY: Final = 2  # characters
 _LEAST_BODY: Final = 3  # characters of a body's name
 _MOST_BUILDING: Final = 2  # characters of what tells that something is being built
@@ -37,6 +38,8 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
     """The names in a proposed span; none where nothing is left of it."""
     start, end = _whole_words(folded, start, end, kind, grammar)
     if kind == "Park" and grammar.edges.and_county.match(folded, start) and not _is_county(folded, start, lexicon):
+        start += 1
+    if kind == "Project" and _is_among(folded, start, lexicon, grammar):
         start += 1
     if kind in _TOLD_AROUND:
         low, high = _bare(folded[start:end], kind, grammar)
@@ -117,6 +120,15 @@ def _bare(name: str, kind: str, grammar: Grammar) -> tuple[int, int]:
         if (said := rules.said_of_it.search(name, low + _LEAST_PROJECT, high)) is not None:
             high = said.start()
     return low, high
+
+
+def _is_among(folded: str, start: int, lexicon: Lexicon, grammar: Grammar) -> bool:
+    """Whether the first character of a project only tells among which it is (12个项目中甲水电站), and is none of a firm
+    that the lexicon knows: 中铁 in 12个项目中铁公司的…."""
+    if grammar.edges.among.search(folded, max(0, start - _MOST_BEFORE), start + 1) is None:
+        return False
+    forms = (folded[start:end] for end in range(start + 2, start + _MOST_FIRM + 1))
+    return not any(reading.type == "Enterprise" for form in forms for reading in lexicon.forms.get(form, ()))
 
 
 def _is_county(folded: str, low: int, lexicon: Lexicon) -> bool:

@@ -377,6 +377,9 @@ def test_a_centre_of_farming_that_is_run_like_a_park_is_one() -> None:
         ('⟨青原能源基地荣获"中国玄铁产业基地"⟩称号。', "Park", ["青原能源基地"]),
         ("⟨岚川集团项目⟩负责人说。", "Project", ["岚川集团 is a Enterprise"]),
         ("⟨岚川集团铝箔项目⟩负责人说。", "Project", ["岚川集团铝箔项目"]),
+        ("签约的12个项目⟨中岚河上游水电站⟩等5个项目开工。", "Project", ["岚河上游水电站"]),
+        ("签约的12个项目⟨中国铁建青原桥梁项目⟩开工。", "Project", ["中国铁建青原桥梁项目"]),
+        ("签约的项目有⟨中岚水电站⟩。", "Project", ["中岚水电站"]),
     ],
 )
 def test_a_name_ends_before_what_a_park_is_given_and_who_works_for_a_firm(
