@@ -22,9 +22,7 @@ def one_type_a_form(folded: str, found: Iterable[Found], lexicon: Lexicon) -> li
         known = _only_type(form, lexicon) if kind in _BODIES else None
         if known is not None and known != kind:
             own[known] = own.get(known, 0) + 2
-    best = {
-        form: max(sorted(own), key=own.__getitem__) if len(own) > 1 else next(iter(own)) for form, own in votes.items()
-    }
+    best = {form: min(own, key=lambda kind: (-own[kind], kind)) for form, own in votes.items()}
     places = {form: _sure_place(form, lexicon) for form in votes}
     result = []
     for start, end, kind, by, form in kept:
@@ -48,7 +46,8 @@ def _only_type(form: str, lexicon: Lexicon) -> str | None:
 
 def _sure_place(form: str, lexicon: Lexicon) -> str | None:
     """The type of the places, and of nothing else, that a form is sure to name."""
-    if not (readings := lexicon.forms.get(form)):
+    readings = lexicon.forms.get(form)
+    if not readings or readings[0].trust is not Trust.SAFE:  # the surest comes first
         return None
     types = {reading.type for reading in readings if reading.trust is Trust.SAFE}
     return types.pop() if len(types) == 1 and types <= PLACES else None

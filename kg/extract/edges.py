@@ -90,10 +90,10 @@ def _seats_apart(folded: str, low: int, high: int, lexicon: Lexicon) -> Iterator
     around: set[str] = set()
     while length := first_place(folded[low:high], lexicon):
         form = folded[low : low + length]
-        if around.intersection(divisions_of(form, lexicon)):
+        here = divisions_of(form, lexicon)
+        if around & here:
             yield from places
             return
-        here = divisions_of(form, lexicon)
         around = here.union(*map(lexicon.ancestors, here))
         kind = next(reading.type for reading in lexicon.forms[form] if reading.type in PLACES)
         places.append((low, low + length, kind))
@@ -198,7 +198,10 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
 
 @lru_cache(maxsize=_AT_HAND)
 def _told_by_ending(name: str, grammar: Grammar) -> str | None:
-    return next((to for to, words in grammar.endings.items() if name.endswith(words)), None)
+    for kind, words in grammar.endings.items():
+        if name.endswith(words):
+            return kind
+    return None
 
 
 def _is_being_built(folded: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -23,7 +23,7 @@ _DISTANCE: Final = np.array([0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 7], dtype=np.int64
 
 _CLOSES_CHUNK: Final = np.zeros(1 << 16, dtype=np.bool_)
 _CLOSES_CHUNK[[ord(char) for char in _CHUNK_END]] = True
-_BRACKET: Final = re.compile(r'[《》"()【】「」『』\[\]\n]')
+_BRACKET: Final = re.compile(r'[《》"()【】「」『』\[\]]')
 
 MARGIN: Final = 3  # as far as a template looks
 _APART: Final = "\1\n\n"  # between texts: no word and no name holds it, and a text begins behind it as behind a line
@@ -97,11 +97,12 @@ def _brackets(folded: str) -> NDArray[np.int64]:
     for found in _BRACKET.finditer(folded):
         i, char = found.start(), found.group()
         if stack:
-            channel[after:i] = stack[-1]
+            line = folded.find("\n", after, i)
+            channel[after : line if line >= 0 else i] = stack[-1]
+            if line >= 0:
+                stack.clear()
         after = i + 1
-        if char == "\n":
-            stack.clear()
-        elif char in _CLOSE and stack and stack[-1] == _CLOSE[char]:
+        if char in _CLOSE and stack and stack[-1] == _CLOSE[char]:
             stack.pop()
             channel[i] = 9
         elif char in _OPEN:
@@ -110,7 +111,8 @@ def _brackets(folded: str) -> NDArray[np.int64]:
         elif stack:
             channel[i] = stack[-1]
     if stack:
-        channel[after:] = stack[-1]
+        line = folded.find("\n", after)
+        channel[after : line if line >= 0 else None] = stack[-1]
     return channel
 
 

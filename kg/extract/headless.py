@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.divisions import LEVELS, first_place, place_before
@@ -19,13 +20,14 @@ _LENGTHS: Final = (2, 3)  # characters of such a name
 _SMALL: Final = "county"  # a larger city is known by its name wherever it stands: 宿迁 beside 苏州宿迁工业园区
 _MISTAKEN: Final = ("Enterprise", "Park")  # what such a name may have been taken for
 _LEAST: Final = 2  # of them in one sentence
+_AT_HAND: Final = 1 << 14  # names; they come back
 
 
 def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
     """The names, and those of parks without their head word; a city of that name that lies elsewhere is none."""
     kept = sorted(found)
-    parks = [one for one in kept if one[2] == "Park"]
-    names = {name: place for start, end, *_ in parks for name, place in _names(folded, start, end, lexicon, grammar)}
+    parks = [folded[start:end] for start, end, kind, _ in kept if kind == "Park"]
+    names = dict(own for park in parks if (own := _own_name(park, lexicon, grammar)) is not None)
     if not names:
         return kept
     cities = {name: _cities(name, lexicon) for name in names}
@@ -46,15 +48,17 @@ def _sentence(folded: str, at: int) -> int:
     return max(folded.rfind(mark, 0, at) for mark in "。;\n")
 
 
-def _names(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=_AT_HAND)
+def _own_name(park: str, lexicon: Lexicon, grammar: Grammar) -> tuple[str, str] | None:
     """A park's name without place and head word, and the place; the longest place that leaves a name is in front."""
-    core, head = grammar.equivalents["park"].split(folded[start:end])
+    core, head = grammar.equivalents["park"].split(park)
     at = place_before(core, lexicon)
     if at == len(core):  # 西宁南川工业园: of two places the last is the name
         at = first_place(core, lexicon)
     name = core[at:]
     if head and len(name) in _LENGTHS and name not in grammar.generic and name not in lexicon.industry_forms:
-        yield name, core[:at]
+        return name, core[:at]
+    return None
 
 
 def _standing(folded: str, name: str, kept: Iterable[Found], grammar: Grammar) -> Iterator[tuple[int, int]]:

@@ -39,6 +39,11 @@ def published(folded: str, start: int, end: int, kind: str, rules: DoubtGrammar)
     """Whether a name is in that of who published the page or wrote for it: 来源:甲网, 乙地发布 2024-05-06 09:00."""
     if kind not in _MEDIA:
         return False
-    line = folded.rfind("\n", 0, start) + 1
-    alone = not folded[line:start].strip() and rules.published.match(folded, end) is not None
-    return alone or rules.source.search(folded, max(line, start - _MOST_SOURCE), start) is not None
+    if _opens_line(folded, start):
+        return rules.published.match(folded, end) is not None
+    return rules.source.search(folded, max(0, start - _MOST_SOURCE), start) is not None
+
+
+def _opens_line(folded: str, start: int) -> bool:
+    """Whether nothing but space stands before an offset in its line."""
+    return not folded[start - 1 : start].strip() and not folded[folded.rfind("\n", 0, start) + 1 : start].strip()

@@ -61,22 +61,18 @@ def announced_projects(
     """What was found, and the projects; an owner without a legal form is part of the project's name, unless what stands
     behind it was by itself weighed for a name."""
     rules, kept = grammar.projects, list(found)
-    listed = [
-        one for start, end in _lists(folded, found, rules) for one in _items(folded, start, end, kept, lexicon, rules)
-    ]
-    weighed = {(start, end) for start, end, kind in refused if kind == "Project"}
-    projects = sorted(
-        {
+    projects = {*_routes(folded, found, grammar), *_lines(folded, found, rules)}
+    if _HEAD in folded:  # all others are announced by it
+        for start, end in _lists(folded, found, rules):
+            projects.update(_items(folded, start, end, kept, lexicon, rules))
+        weighed = {(start, end) for start, end, kind in refused if kind == "Project"}
+        projects |= {
             *_behind_owners(folded, found, weighed, rules),
             *_behind_sums(folded, rules),
-            *_routes(folded, found, grammar),
-            *_lines(folded, found, rules),
             *_called(folded, rules),
             *_signed(folded, weighed, rules),
-            *listed,
         }
-    )
-    for start, low, end, by in projects:
+    for start, low, end, by in sorted(projects):
         if not _is_name(folded, low, end, lexicon, grammar):
             continue
         touching = [one for one in kept if one[0] < end and start < one[1]]
@@ -161,8 +157,6 @@ def _signed(
 
 def _lists(folded: str, found: Sequence[Found], rules: ProjectGrammar) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
-    if _HEAD not in folded:
-        return
     for closed in (*rules.list_end.finditer(folded), *rules.counted_list_end.finditer(folded)):
         clause = max(folded.rfind(mark, 0, closed.start()) for mark in ",。;!?\n") + 1
         if rules.trades.search(folded, clause, closed.start()):

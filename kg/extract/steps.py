@@ -100,11 +100,12 @@ def _proposed(text: Text) -> list[Found]:
 def _tagged(text: Text) -> list[Found]:
     """What the recognizer proposes and nothing speaks against; of what is refused the places in front."""
     folded, refused, tagged = text.folded, text.refused, list[Found]()
+    lexicon, grammar = text.lexicon, text.grammar
     proposed = [(*one, "crf") for one in text.proposal.tagged] + [(*one, HALVED) for one in _halved(text)]
     mended = [
         (*name, by)
         for start, end, kind, by in sorted(proposed)
-        for name in mend_edges(folded, start, end, kind, text.lexicon, text.grammar)
+        for name in mend_edges(folded, start, end, kind, lexicon, grammar)
     ]
     for start, end, kind, by in mended:
         while tagged and start <= tagged[-1][0]:
@@ -116,10 +117,10 @@ def _tagged(text: Text) -> list[Found]:
             tagged.append((start, end, kind, by))
         else:
             refused.append(Refused(start, end, kind, by, why))
-            tagged += _places_in_front(folded, start, end, kind, text.lexicon)
+            tagged += _places_in_front(folded, start, end, kind, lexicon)
     for start, end, _ in text.proposal.refused:
-        if only_places(folded[start:end], text.lexicon):
-            tagged += _places_in_front(folded, start, end, "Enterprise", text.lexicon)
+        if only_places(folded[start:end], lexicon):
+            tagged += _places_in_front(folded, start, end, "Enterprise", lexicon)
     return tagged
 
 

@@ -45,6 +45,8 @@ def without_borders(
 ) -> list[tuple[int, int, str, str]]:
     """The names that lie in one cell, or touch none of those that are names."""
     edges = [(start, end) for start, end, _, _ in cells]
+    if not edges:
+        return list(found)
     return [
         one
         for one in found
