@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from kg.extract.found import NAMES_AT_HAND
 from kg.lexicon import PLACES, Lexicon, Trust
 
 LEVELS: Final = ("市", "县", "区", "州")  # what the stem of a division's name lacks
 _STEM: Final = 2  # characters of a stem
-_AT_HAND: Final = 1 << 14  # names; they come back
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def place_before(name: str, lexicon: Lexicon) -> int:
     """How many of a name's first characters are places: 5 of 湖北省襄阳营商环境."""
     at = 0
@@ -26,7 +26,7 @@ def first_place(name: str, lexicon: Lexicon) -> int:
     return len(lexicon.place_at(name))
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def only_places(name: str, lexicon: Lexicon) -> bool:
     """Whether a name is two places or more, each in the one before it: 甘肃白银, but not the firm 珲春紫金."""
     around: set[str] = set()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.extract.divisions import divisions_of, first_place, only_places, place_before
+from kg.extract.found import NAMES_AT_HAND
 from kg.extract.generic import is_generic, is_made_of_trades
 from kg.extract.kinds import is_any_zone, is_kind, published
 from kg.extract.persons import (
@@ -30,7 +31,6 @@ _MOST_BECOME: Final = 24  # characters
 _MOST_MADE: Final = 80  # characters; several things may stand in between
 _MOST_LISTED: Final = 6  # characters of a place in a list
 _FOREIGN: Final = 4  # characters of a foreigner's last name
-_AT_HAND: Final = 1 << 14  # names; they come back
 
 
 class _Alone(NamedTuple):
@@ -65,7 +65,7 @@ def why_not(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, gram
     return doubt(folded, start, end, lexicon, grammar) if doubt else None
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _told_alone(name: str, kind: str, lexicon: Lexicon, grammar: Grammar) -> _Alone:
     known, reason = lexicon.may_be(name, kind), None
     if (no_entity := lexicon.nonentities.get(name)) is not None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.extract.chains import cut_chain
 from kg.extract.divisions import divisions_of, first_place
+from kg.extract.found import NAMES_AT_HAND
 from kg.extract.runs import goes_on
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
@@ -31,7 +32,6 @@ _LEAST_BODY: Final = 3  # characters of a body's name
 _MOST_BUILDING: Final = 2  # characters of what tells that something is being built
 _MOST_SUM: Final = 24  # characters of a sum and the words around it
 _PERSON: Final = (2, 3)  # characters of a person's name
-_AT_HAND: Final = 1 << 14  # names; they come back
 
 
 def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, grammar: Grammar) -> Iterator[Proposed]:
@@ -55,7 +55,7 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
             yield (*mended, _type_by_ending(folded, *mended, kind, grammar))
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _names_in(name: str, kind: str, lexicon: Lexicon, grammar: Grammar) -> tuple[Proposed, ...]:
     """Where names stand in a span by what its characters alone tell; the places in front of a park are of another
     type."""
@@ -100,7 +100,7 @@ def _seats_apart(folded: str, low: int, high: int, lexicon: Lexicon) -> Iterator
         low += length
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _bare(name: str, kind: str, grammar: Grammar) -> tuple[int, int]:
     """Where a name stands without who speaks for it or the kind of thing before it, and without how many of its kind or
     what else is told behind it."""
@@ -196,7 +196,7 @@ def _type_by_ending(folded: str, start: int, end: int, kind: str, grammar: Gramm
     return told or ("Project" if kind == "Park" and _is_behind_sum(folded, start, grammar) else kind)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _told_by_ending(name: str, grammar: Grammar) -> str | None:
     for kind, words in grammar.endings.items():
         if name.endswith(words):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import lru_cache
-from typing import Final
 
+from kg.extract.found import NAMES_AT_HAND
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
 
-_AT_HAND: Final = 1 << 14  # names; they come back
 
-
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def is_generic(rest: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a name's rest can be cut into generic words and industries without anything left."""
     return _is_made_of(rest, grammar.generic, lexicon.industry_forms)
@@ -34,7 +32,7 @@ def is_kind_of_project(name: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     return core != name and is_generic(core, lexicon, grammar)
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def is_made_of_trades(rest: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether a name's rest is one trade after the other, as firms are called: 石油装备."""
     return _is_made_of(rest, lexicon.industry_forms, grammar.equivalents["enterprise"].keys)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.extract.divisions import LEVELS, first_place, place_before
-from kg.extract.found import Found
+from kg.extract.found import NAMES_AT_HAND, Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
@@ -20,7 +20,6 @@ _LENGTHS: Final = (2, 3)  # characters of such a name
 _SMALL: Final = "county"  # a larger city is known by its name wherever it stands: 宿迁 beside 苏州宿迁工业园区
 _MISTAKEN: Final = ("Enterprise", "Park")  # what such a name may have been taken for
 _LEAST: Final = 2  # of them in one sentence
-_AT_HAND: Final = 1 << 14  # names; they come back
 
 
 def headless_parks(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:
@@ -48,7 +47,7 @@ def _sentence(folded: str, at: int) -> int:
     return max(folded.rfind(mark, 0, at) for mark in "。;\n")
 
 
-@lru_cache(maxsize=_AT_HAND)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _own_name(park: str, lexicon: Lexicon, grammar: Grammar) -> tuple[str, str] | None:
     """A park's name without place and head word, and the place; the longest place that leaves a name is in front."""
     core, head = grammar.equivalents["park"].split(park)
