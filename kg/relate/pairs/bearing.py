@@ -10,7 +10,7 @@ from typing import Final
 from kg.relate.pairs.scene import Mentioned, Scene
 
 OWNING: Final = "investsIn"
-LEAST: Final = 0.05  # chance below which something speaks against it
+LEAST: Final = 0.01  # chance below which something speaks against it
 CHANCE: Final = 0.8  # at least; in our own annotations nine of ten such projects are that of the firm
 
 
