@@ -6,7 +6,7 @@ once in an article is that name wherever the article repeats it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.believed import weigh_names
@@ -14,13 +14,14 @@ from kg.extract.found import Refused
 from kg.extract.proposals import Proposal, propose_names
 from kg.extract.steps import Text, find_names
 from kg.extract.together import untouched
+from kg.heaps import heap_up
 from kg.knowledge import Knowledge
 from kg.model import Article, Mention, Rejection, ShortForm, Span
 from kg.text import fold_article, sentence_bounds
 
 __all__ = ["Extraction", "extract_many", "extract_mentions"]
 
-_AT_ONCE = 1 << 15  # characters
+_AT_ONCE = 1 << 15  # characters; what is worked out for each of them stays small
 _NOT_BELIEVED = "weighed and not believed"
 
 
@@ -41,25 +42,11 @@ def extract_mentions(article: Article, knowledge: Knowledge) -> Extraction:
 def extract_many(articles: Sequence[Article], knowledge: Knowledge) -> list[Extraction]:
     """The names of each article, as if it were read alone; together it is quicker."""
     found: list[Extraction] = []
-    for heap in _heaps(articles):
+    for heap in heap_up(articles, lambda article: len(article.text), full=_AT_ONCE):
         folded = [fold_article(article.text) for article in heap]
         proposals = propose_names(folded, [sentence_bounds(article.text) for article in heap], knowledge)
         found += [_extract(*of, knowledge) for of in zip(heap, folded, proposals, strict=True)]
     return found
-
-
-def _heaps(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles of so many characters that what is worked out for each character stays small."""
-    heap: list[Article] = []
-    size = 0
-    for article in articles:
-        heap.append(article)
-        size += len(article.text)
-        if size >= _AT_ONCE:
-            yield heap
-            heap, size = [], 0
-    if heap:
-        yield heap
 
 
 def _extract(article: Article, folded: str, proposal: Proposal, knowledge: Knowledge) -> Extraction:

@@ -7,9 +7,10 @@ the confidence is the share of such pairs that was right in articles left out of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
+from kg.heaps import heap_up
 from kg.knowledge import Knowledge
 from kg.lexicon import Lexicon
 from kg.model import Article, Evidence, Linked, Modality, Relation
@@ -30,7 +31,7 @@ _NEAREST: Final = frozenset({"operatesIn", "locatedIn"})
 _PRESENCE: Final = frozenset({"operatesIn", "investsIn"})  # these end when the firm leaves
 # What lies in what is asked of the others.
 _IN_ORDER: Final = tuple(sorted(SIGNATURES, key=lambda predicate: (predicate != "locatedIn", predicate)))
-_AT_ONCE: Final = 1 << 15  # cells
+_AT_ONCE: Final = 1 << 15  # cells; what is worked out for each of them stays small
 _STANDING: Final = frozenset({"Park", "Organization"})  # these lie where they lie, whatever is planned there
 
 
@@ -40,7 +41,7 @@ def relate_pairs(
     """The relations that each article states; of one that several parts of it state, the one that is surest."""
     scenes = [(at, scene) for at, of in enumerate(zip(articles, linked, strict=True)) for scene in _set(*of, knowledge)]
     found: list[list[Relation]] = [[] for _ in articles]
-    for heap in _heaps(scenes):
+    for heap in heap_up(scenes, lambda one: len(one[1].of) ** 2, full=_AT_ONCE):
         table = lay_out([scene for _, scene in heap])
         for (at, scene), likely_ones in zip(heap, likely(table, knowledge.judges), strict=True):
             found[at] += _told_in(scene, likely_ones, knowledge)
@@ -54,20 +55,6 @@ def _set(article: Article, linked: Linked, knowledge: Knowledge) -> Iterator[Sce
         scene = set_scene(article, links, types, linked.main_place, knowledge.lexicon, knowledge.grammar)
         if scene.named:
             yield scene
-
-
-def _heaps(scenes: Iterable[tuple[int, Scene]]) -> Iterator[list[tuple[int, Scene]]]:
-    """Scenes with so many cells together that what is worked out for each cell stays small."""
-    heap: list[tuple[int, Scene]] = []
-    cells = 0
-    for at, scene in scenes:
-        heap.append((at, scene))
-        cells += len(scene.of) ** 2
-        if cells >= _AT_ONCE:
-            yield heap
-            heap, cells = [], 0
-    if heap:
-        yield heap
 
 
 def _told_in(scene: Scene, found: Mapping[str, Sequence[tuple[Pair, float]]], knowledge: Knowledge) -> list[Relation]:
