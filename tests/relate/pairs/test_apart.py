@@ -236,7 +236,7 @@ def test_who_only_came_was_met_or_talked_with_is_a_guest(body: str, told: bool) 
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("{C:襄阳市}座谈。{E:玄鸟科技公司}总经理甲某则表示,将尽快商定合作协议。", True),
+        ("{C:襄阳市}座谈。{E:玄鸟科技公司}总经理甲某表示,将早日商定合作。", True),
         ("{C:襄阳市}座谈。{E:玄鸟科技公司}董事长表示近期将实地考察。", True),
         ("{C:襄阳市}座谈。{E:玄鸟科技公司}董事长表示将投资5亿元。", False),
     ],
