@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kg.brands import brands_of
 from kg.equivalents import Equivalents
@@ -23,15 +25,16 @@ from kg.lexicon.forms import (
 )
 from kg.lexicon.rows import strange_files
 from kg.text import fold_form, fold_text
-from kg.trie import Trie, build_trie, code_points
+
+if TYPE_CHECKING:
+    from kg.trie import Trie
 
 __all__ = ["INDUSTRY", "PLACES", "Entry", "Form", "Lexicon", "Trust", "load_lexicon"]
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All known names, by id and by form. What a rule asks for at every name stands in plain dictionaries, which answer
-    several times sooner than views of them; nobody writes into them."""
+    """All known names, by id and by form."""
 
     entries: Mapping[str, Entry]
     forms: Mapping[str, tuple[Form, ...]]
@@ -91,6 +94,8 @@ class Lexicon:
 
     def scan_industries(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, id) of every industry in a folded text, the longest where they overlap."""
+        from kg.trie import code_points  # with numpy, which who only looks up names does not need
+
         words, ids = self._industry_words
         for start, end, number in words.longest(code_points(folded)).T.tolist():
             may_be_cut = folded[start].isascii() or folded[end - 1].isascii()
@@ -100,6 +105,8 @@ class Lexicon:
     @cached_property
     def _industry_words(self) -> tuple[Trie, tuple[str, ...]]:
         """The forms of industries, and by their numbers the industries."""
+        from kg.trie import build_trie
+
         return build_trie(tuple(self._industries_by_form)), tuple(self._industries_by_form.values())
 
     def readings(self, form: str) -> tuple[Form, ...]:
@@ -203,10 +210,10 @@ def load_lexicon(folder: Path, equivalents: Mapping[str, Equivalents], beside: P
         forms.keys() | nonentities.keys() | industry_forms,
     )
     return Lexicon(
-        entries=entries,
-        forms=forms,
-        nonentities=nonentities,
-        industries=industries,
+        entries=MappingProxyType(entries),
+        forms=MappingProxyType(forms),
+        nonentities=MappingProxyType(nonentities),
+        industries=MappingProxyType(industries),
         industry_forms=industry_forms,
         brands=brands,
         digest=digest_of(repr(part).encode() for part in forms.items()).hex(),
