@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from kg.text import NAMES_AT_HAND
+
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _REGISTERED: Final = re.compile("(?:有限责任公司|有限公司)$")
 _COMPANY: Final = re.compile("(?:股份)?(?:有限责任公司|有限公司|公司)$")
@@ -25,7 +27,7 @@ def without_brackets(name: str) -> str:
     return _BRACKET.sub("", name)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def is_registered(name: str) -> bool:
     """Whether a name is a full one, as a register has it."""
     return _REGISTERED.search(name) is not None
@@ -36,20 +38,20 @@ def has_legal_form(name: str) -> bool:
     return _FORM.search(name) is not None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def legal_words(name: str) -> frozenset[str]:
     """Which of 集团, 控股 and 股份 a name ends with, legal form and brackets aside."""
     found = _LEGAL.search(without_brackets(name))
     return frozenset(_KINDS.findall(found.group())) if found else frozenset()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def without_company(name: str) -> str:
     """甲集团 of 甲集团股份有限公司: a group stays a group."""
     return _COMPANY.sub("", name)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def without_legal(name: str) -> str:
     """The folded name without brackets and all that tells its legal form, 集团 too, unless next to nothing is left."""
     core = without_brackets(name)

@@ -16,7 +16,7 @@ from kg.extract.cut import jieba_dictionary
 from kg.lexicon import Lexicon, Trust
 from kg.link.across import rename
 from kg.model import Annotation, Entity, Modality, content_id
-from kg.text import fold_form
+from kg.text import NAMES_AT_HAND, fold_form
 from kg.trie import code_points
 
 # Dams, bridges and the like are called after where they are, though we may not know the place.
@@ -56,7 +56,7 @@ def _is_common(form: str, owners: Collection[str], lexicon: Lexicon) -> bool:
     return _has_common_words(form, lexicon) and not any(owner in form for owner in owners)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _has_common_words(form: str, lexicon: Lexicon) -> bool:
     if not _HEAD.search(form) or _DIGIT.search(form):
         return False

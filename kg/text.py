@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from kg.traditional import SIMPLIFIED, TRADITIONAL
 
@@ -19,6 +20,8 @@ _LEAD = 120  # characters
 DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 """What stands behind who reports, or from where: 新华社北京12月1日电."""
 _AT_HAND = 128  # texts of which several stages ask the same: as many as are read together
+NAMES_AT_HAND: Final = 1 << 14
+"""Of how many names it stays known what their characters alone tell: names come back, in an article and in the next."""
 # Typographic twins that news mixes freely; each maps to one code point, so that offsets stay true.
 _TWINS = {
     "“": '"',
@@ -68,13 +71,13 @@ def fold_article(text: str) -> str:
     return fold_text(text)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def fold_form(form: str) -> str:
-    """The fold of a name; names come back."""
+    """The fold of a name."""
     return fold_text(form)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def fold_name(name: str) -> str:
     """One spelling for comparing names: folded, without case, spaces, quotes, brackets and dashes."""
     folded = fold_text(name).lower()

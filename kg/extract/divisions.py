@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from kg.extract.found import NAMES_AT_HAND
 from kg.lexicon import PLACES, Lexicon, Trust
+from kg.text import NAMES_AT_HAND
 
 LEVELS: Final = ("市", "县", "区", "州")  # what the stem of a division's name lacks
 _STEM: Final = 2  # characters of a stem

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.extract.divisions import divisions_of, first_place, only_places, place_before
-from kg.extract.found import NAMES_AT_HAND
 from kg.extract.generic import is_generic, is_made_of_trades
 from kg.extract.kinds import is_any_zone, is_kind, published
 from kg.extract.persons import (
@@ -21,7 +20,7 @@ from kg.extract.persons import (
 from kg.extract.quantities import why_no_project
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
-from kg.text import DATELINE
+from kg.text import DATELINE, NAMES_AT_HAND
 
 _MOST_PLACE: Final = 12  # characters
 _SHORT: Final = 2  # characters

@@ -9,10 +9,10 @@ from typing import Final
 
 from kg.extract.chains import cut_chain
 from kg.extract.divisions import divisions_of, first_place
-from kg.extract.found import NAMES_AT_HAND
 from kg.extract.runs import goes_on
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
+from kg.text import NAMES_AT_HAND
 
 Proposed = tuple[int, int, str]
 

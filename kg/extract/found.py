@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
-NAMES_AT_HAND: Final = 1 << 12
-"""Of how many names it stays known what their characters alone tell: names come back, in an article and in the next."""
+from typing import NamedTuple
 
 Found = tuple[int, int, str, str]
 """Start, end, type, and the recognizer or rule that found the name."""

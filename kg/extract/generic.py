@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import lru_cache
 
-from kg.extract.found import NAMES_AT_HAND
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon
+from kg.text import NAMES_AT_HAND
 
 
 @lru_cache(maxsize=NAMES_AT_HAND)

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Final
 
 from kg.extract.divisions import LEVELS, first_place, place_before
-from kg.extract.found import NAMES_AT_HAND, Found
+from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
+from kg.text import NAMES_AT_HAND
 
 _LENGTHS: Final = (2, 3)  # characters of such a name
 _SMALL: Final = "county"  # a larger city is known by its name wherever it stands: 宿迁 beside 苏州宿迁工业园区

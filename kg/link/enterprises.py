@@ -14,6 +14,7 @@ from kg.link.firms import Cores, adds_trade, behind_group, is_last_words, is_sam
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
 from kg.name_grammar import LinkGrammar
+from kg.text import NAMES_AT_HAND
 
 _BEGINNING = 2  # characters; no brand is shorter
 
@@ -133,7 +134,7 @@ def _beginnings(form: str, cores: Cores) -> set[str]:
     return {core[:_BEGINNING] for core in cored}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _safe_firms(form: str, lexicon: Lexicon) -> frozenset[str]:
     """The firms of the lexicon that a form is sure to name, without its legal form too.
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.lexicon import PLACES, Lexicon, Trust
 from kg.model import Mention, ShortForm
-from kg.text import fold_form
+from kg.text import NAMES_AT_HAND, fold_form
 
 _LONGEST_PLACE: Final = 12  # characters
 _NO_WRAPPING = str.maketrans("", "", "《》\"' 【】[]")
@@ -54,7 +54,7 @@ class Cluster:
         return min(surface.first for surface in self.reasons)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def bare(text: str) -> str:
     """A name folded and without the quotes or title marks around and inside it."""
     return fold_form(text).translate(_NO_WRAPPING)
@@ -147,7 +147,7 @@ class Places:
         return [form[:length] for length in sorted(lengths, reverse=True) if 1 < length <= most]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _lengths_of_places_at(folded: str, lexicon: Lexicon) -> tuple[int, ...]:
     """How long the places' names are that a form begins with."""
     return tuple(map(len, lexicon.places_at(folded)))

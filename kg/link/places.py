@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kg.lexicon import PLACES, Form, Lexicon, Trust
 from kg.link.names import Cluster, Places, Surface
 from kg.model import Mention, ShortForm
-from kg.text import fold_form, prominence
+from kg.text import NAMES_AT_HAND, fold_form, prominence
 
 _SUFFIXES = ("市", "县", "区", "省", "州", "旗", "盟")
 _LEVEL_WEIGHT = {"province": 1, "municipality": 4, "prefecture": 4, "county": 2}
@@ -60,7 +60,7 @@ def link_places(
     return list(clusters.values()), Places(by_form, _main_place(clusters, title_length, lexicon), lexicon)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def seat(form: str, lexicon: Lexicon) -> str | None:
     """The place that a body or a park of that name is known to be at, or that its name begins with."""
     known = {lexicon.entries[r.entity].division for r in lexicon.readings(form)} - {None}
@@ -126,7 +126,7 @@ def _choose(
     return None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _candidates(form: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The divisions that a form may name, in order of id."""
     readings = [r for r in lexicon.readings(form) if r.type in PLACES]

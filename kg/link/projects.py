@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
+from kg.text import NAMES_AT_HAND
 
 _PHASE = re.compile(r"\(?([一二三四五六七八九十首][期阶])段?(?:工程|项目)?\)?$")
 _TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
@@ -63,7 +64,7 @@ def _home(
     return matches[0] if len(matches) == 1 else (None, "named so")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _stem_and_phase(form: str) -> tuple[str, str]:
     """The name alone and its phase; 项目 may stand behind either: 甲项目一期 and 甲一期项目 give 甲 and 一期."""
     core = _without_tail(form)

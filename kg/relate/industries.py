@@ -12,6 +12,7 @@ from kg.industry_grammar import IndustryGrammar, IndustryRule
 from kg.lexicon import INDUSTRY, Lexicon
 from kg.model import Entity, Evidence, Relation
 from kg.relate.reading.names import Named, Reading
+from kg.text import NAMES_AT_HAND
 
 PREDICATE: Final = "inIndustry"
 _REACH: Final = 60
@@ -168,7 +169,7 @@ def _owners(reading: Reading, name: Named, lexicon: Lexicon) -> list[tuple[int, 
     ]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _firms_in(form: str, lexicon: Lexicon) -> frozenset[str]:
     """The firms' names that stand in a name."""
     return frozenset(forms[0].text for forms in lexicon.within(form) if forms[0].type == "Enterprise")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.lexicon import PLACES, Lexicon, Trust
+from kg.text import NAMES_AT_HAND
 
 # What a name says of a place: nothing; that its thing is elsewhere; around or within; just there.
 SILENT, ELSEWHERE, NEAR, THERE = range(4)
@@ -45,7 +46,7 @@ def _place_of(entity: str, lexicon: Lexicon) -> str | None:
     return f"city/{entry.division}" if entry.division and f"city/{entry.division}" in lexicon.entries else None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _homes(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The divisions that may stand at the head of a name, the last ones of a chain (广西梧州市岑溪市)."""
     homes: tuple[str, ...] = ()

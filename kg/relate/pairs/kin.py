@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.firms import without_legal
 from kg.lexicon import Lexicon
+from kg.text import NAMES_AT_HAND
 
 _CHINA: Final = "中国"
 _LEAST: Final = 2  # characters of a brand
@@ -19,7 +20,7 @@ def brand_cores(forms: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
     return frozenset(core for form in forms if len(core := _core(form, lexicon)) >= _LEAST)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=NAMES_AT_HAND)
 def _core(form: str, lexicon: Lexicon) -> str:
     """A form without places and 中国 in front and legal words behind."""
     core = without_legal(form).removeprefix(_CHINA)
