@@ -35,6 +35,7 @@ class EdgeGrammar:
     whose_firm: _Pattern
     small: _Pattern
     foreign: _Pattern
+    makes: _Pattern
     counted_kinds: _Pattern
     said_of_it: _Pattern
     honoured: _Pattern
@@ -83,6 +84,10 @@ class DoubtGrammar:
     to_become: _Pattern
     laid_for: _Pattern
     verb_first: _Pattern
+    at_meeting: _Pattern
+    side: _Pattern
+    sides: _Pattern
+    by_sum: _Pattern
     foreigner: _Pattern
     made_into: _Pattern
     is_most: _Pattern
@@ -143,12 +148,14 @@ class ProjectGrammar:
     up_to_project: _Pattern
     sum_before: _Pattern
     signed: _Pattern
+    in_quotes: _Pattern
     sum_behind: _Pattern
     list_end: _Pattern
     counted_list_end: _Pattern
     opens: _Pattern
     opens_behind: _Pattern
     inner: _Pattern
+    and_so_on: _Pattern
     closed_list: _Pattern
     item_phrase: _Pattern
     route: _Pattern
@@ -159,6 +166,8 @@ class ProjectGrammar:
     measured: _Pattern
     how_many: _Pattern
     counted: _Pattern
+    sized: _Pattern
+    one_such: _Pattern
     so_many: _Pattern
     so_many_projects: _Pattern
     quantity: _Pattern

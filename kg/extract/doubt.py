@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kg.extract.divisions import divisions_of, first_place, only_places, place_before
-from kg.extract.generic import is_generic, is_made_of_trades
+from kg.extract.generic import is_generic, is_kind_of_project, is_made_of_trades
 from kg.extract.kinds import is_any_zone, is_kind, published
 from kg.extract.persons import (
     LONGEST,
@@ -20,6 +20,7 @@ from kg.extract.persons import (
 from kg.extract.quantities import why_no_project
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
+from kg.name_grammar import DoubtGrammar
 from kg.text import DATELINE, NAMES_AT_HAND
 
 _MOST_PLACE: Final = 12  # characters
@@ -30,6 +31,9 @@ _MOST_BECOME: Final = 24  # characters
 _MOST_MADE: Final = 80  # characters; several things may stand in between
 _MOST_LISTED: Final = 6  # characters of a place in a list
 _FOREIGN: Final = 4  # characters of a foreigner's last name
+_MOST_SIDE: Final = 3  # characters that tell on which side something lies
+_MOST_SIDES: Final = 40  # characters from one side to the next
+_SENTENCE: Final = "。\n"
 
 
 class _Alone(NamedTuple):
@@ -77,7 +81,24 @@ def _told_alone(name: str, kind: str, lexicon: Lexicon, grammar: Grammar) -> _Al
 
 
 def _doubt_project(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
-    return why_no_project(folded, start, end, grammar.projects) or _doubt_park(folded, start, end, lexicon, grammar)
+    counted = why_no_project(folded, start, end, grammar.projects)
+    if counted is not None:
+        return counted
+    if _is_side(folded, start, grammar.doubts):
+        return "a side of something else"
+    by_sum = grammar.doubts.by_sum.fullmatch(folded, start, end)
+    if by_sum is not None and is_kind_of_project(by_sum["kind"], lexicon, grammar):
+        return "what somebody pays"
+    return _doubt_park(folded, start, end, lexicon, grammar)
+
+
+def _is_side(folded: str, start: int, rules: DoubtGrammar) -> bool:
+    """Whether a name is told as what lies on one of the sides of something: 东至甲路,西至乙项目."""
+    before = rules.side.finditer(folded, max(0, start - _MOST_SIDE), start)
+    if rules.side.match(folded, start) is None and not any(found.end() == start for found in before):
+        return False
+    sentence = max(folded.rfind(mark, 0, start) for mark in _SENTENCE) + 1
+    return rules.sides.search(folded, sentence, start + _MOST_SIDES) is not None
 
 
 def _doubt_park(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> str | None:
@@ -109,6 +130,8 @@ def _doubt_city(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "a person's name"
     if end - start == _SHORT and grammar.doubts.town.match(folded, end):
         return "a town's name"
+    if grammar.doubts.side.fullmatch(folded, start, end) and _is_side(folded, start, grammar.doubts):
+        return "a side of something else"
     if folded[start:end] in grammar.common_places and _is_common_word(folded, start, end, lexicon, grammar):
         return "a common word"
     return None
@@ -129,6 +152,8 @@ def _doubt_firm(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Gr
         return "only places"
     if not known and not name.endswith(rules.firm_endings) and rules.verb_first.match(name):
         return "begins with what somebody does"
+    if not known and not name.endswith(rules.firm_endings) and rules.at_meeting.match(folded, end):
+        return "what a meeting is about"
     if len(name) - at == 1 and lexicon.may_be(folded[end - 1 : end + 1], "Enterprise"):  # 芜湖美 of 芜湖美的厨热
         return "a place and half of a firm"
     if known:

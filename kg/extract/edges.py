@@ -29,6 +29,7 @@ _RETYPED: Final = frozenset(("Enterprise", "Park", "Project", "Organization"))
 _MOST_FIRM: Final = 8  # characters of a firm's known name
 _SHORT_COUNTY: Final = 2  # characters
 _LEAST_BODY: Final = 3  # characters of a body's name
+_MOST_VERB: Final = 2  # characters of what a firm does
 _MOST_BUILDING: Final = 2  # characters of what tells that something is being built
 _MOST_SUM: Final = 24  # characters of a sum and the words around it
 _PERSON: Final = (2, 3)  # characters of a person's name
@@ -48,11 +49,20 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
         end, kind = of_firm.end("firm"), "Enterprise"
     if kind == "Enterprise" and grammar.edges.whose_firm.match(folded, start):  # 台企甲辰电子
         start += 1
+    if kind == "Enterprise":
+        end = _before_what_it_makes(folded, start, end, lexicon, grammar)
     for at, to, of in _names_in(folded[start:end], kind, lexicon, grammar):
         if of != kind:
             yield start + at, start + to, of
         elif (mended := _trimmed(folded, start + at, start + to, kind, grammar)) is not None:
             yield (*mended, _type_by_ending(folded, *mended, kind, grammar))
+
+
+def _before_what_it_makes(folded: str, start: int, end: int, lexicon: Lexicon, grammar: Grammar) -> int:
+    """Where a firm's name ends in front of the verb that tells what it does: 甲辰汽车生产的车型."""
+    low = max(start + _LEAST_BODY, end - _MOST_VERB)
+    verbs = (found for found in grammar.edges.makes.finditer(folded, low, end + 1) if found.end() == end)
+    return next((found.start() for found in verbs), end) if folded[start:end] not in lexicon.forms else end
 
 
 @lru_cache(maxsize=NAMES_AT_HAND)

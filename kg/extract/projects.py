@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from kg.extract.divisions import first_place
 from kg.extract.doubt import why_not
 from kg.extract.edges import left_edge
 from kg.extract.found import Found
@@ -40,6 +41,7 @@ _A_ROUTE: Final = "a route"
 _WHOLE: Final = (_A_ROUTE, _IS_CALLED)  # of a project found in these nothing stays
 _OWNED: Final = ("Enterprise", "Park")
 _BEHIND_OWNER: Final = "behind its owner"
+_IN_QUOTES: Final = "in quotes"
 _IN_LIST: Final = "in a list of projects"
 GUESSED: Final = (_BEHIND_OWNER, _IN_LIST)
 """What finds right names and wrong ones alike where the recognizer finds none."""
@@ -71,9 +73,10 @@ def announced_projects(
             *_behind_sums(folded, rules),
             *_called(folded, rules),
             *_signed(folded, weighed, rules),
+            *_in_quotes(folded, weighed, lexicon, rules),
         }
     for start, low, end, by in sorted(projects):
-        if not _is_name(folded, low, end, lexicon, grammar):
+        if not _is_name(folded, low, end, by, lexicon, grammar):
             continue
         touching = [one for one in kept if one[0] < end and start < one[1]]
         if all(start <= s and e <= end and (kind != "Project" or by in _WHOLE) for s, e, kind, _ in touching):
@@ -155,6 +158,17 @@ def _signed(
             yield start, start, end, "in front of its sum"
 
 
+def _in_quotes(
+    folded: str, weighed: AbstractSet[tuple[int, int]], lexicon: Lexicon, rules: ProjectGrammar
+) -> Iterator[tuple[int, int, int, str]]:
+    """What stands in quotes whole and was weighed for a name, or begins with a place: “甲市铝箔项目”."""
+    for quoted in rules.in_quotes.finditer(folded):
+        start, end = quoted.span("name")
+        placed = first_place(folded[start:end], lexicon) and not rules.phrase.search(folded, start, end)
+        if placed or (start, end) in weighed:
+            yield start, start, end, _IN_QUOTES
+
+
 def _lists(folded: str, found: Sequence[Found], rules: ProjectGrammar) -> Iterator[tuple[int, int]]:
     """Where lists that count projects stand, from the first item of which the beginning is known."""
     for closed in (*rules.list_end.finditer(folded), *rules.counted_list_end.finditer(folded)):
@@ -225,12 +239,12 @@ def _is_firm(name: str, lexicon: Lexicon, rules: ProjectGrammar) -> bool:
     return name.endswith(rules.firm_end) or lexicon.may_be(name, "Enterprise")
 
 
-def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar) -> bool:
+def _is_name(folded: str, low: int, end: int, by: str, lexicon: Lexicon, grammar: Grammar) -> bool:
     """Whether what 项目 closes names one thing: no kind of projects, nothing said of one."""
     name, rules = folded[low:end], grammar.projects
     if (
         len(name) < _LEAST
-        or rules.phrase.search(name)
+        or (by != _IN_QUOTES and rules.phrase.search(name))  # the marks hold it together
         or grammar.stops.search(name)
         or left_edge(name, "Project", grammar)
     ):
@@ -238,7 +252,7 @@ def _is_name(folded: str, low: int, end: int, lexicon: Lexicon, grammar: Grammar
     if (
         rules.measured.search(name)
         or grammar.said["Project"].search(name)
-        or folded[end : end + 1].isdigit()
+        or (by != _IN_LIST and folded[end : end + 1].isdigit())  # behind a list it is counted
         or why_not(folded, low, end, "Project", lexicon, grammar) is not None
     ):
         return False

@@ -13,6 +13,8 @@ _SENTENCE: Final = "。;\n"
 def why_no_project(folded: str, start: int, end: int, rules: ProjectGrammar) -> str | None:
     """Why a span is no project but a number of them, or so much of a product; None if nothing says so."""
     name = folded[start:end]
+    if _is_behind_list(folded, start, rules):
+        return "what the names before it are"
     if _is_count(folded, name, end, rules) or rules.so_many.search(folded, max(0, start - 3), start):
         return "a count"
     if _is_capacity(folded, start, name, rules):
@@ -20,6 +22,11 @@ def why_no_project(folded: str, start: int, end: int, rules: ProjectGrammar) -> 
     if _is_part(folded, start, end, rules) or _is_piece(folded, start, end, rules):
         return "what something consists of"
     return None
+
+
+def _is_behind_list(folded: str, start: int, rules: ProjectGrammar) -> bool:
+    """Whether 等 stands directly in front, and so it is told what a list is one of: 甲港、乙站等货运枢纽项目."""
+    return start > 0 and rules.and_so_on.match(folded, start - 1) is not None
 
 
 def _is_piece(folded: str, start: int, end: int, rules: ProjectGrammar) -> bool:
@@ -32,9 +39,10 @@ def _is_piece(folded: str, start: int, end: int, rules: ProjectGrammar) -> bool:
 
 
 def _is_count(folded: str, name: str, end: int, rules: ProjectGrammar) -> bool:
-    """Whether so many things are told, and none of them: 5条生产线, 19宗重大项目, 储能项目8个."""
+    """Whether so many things are told, and none of them: 5条生产线, 2万吨水厂一座, 19宗重大项目, 储能项目8个."""
     if not name.endswith("项目"):
-        return rules.counted.match(name) is not None
+        of_a_size = rules.sized.fullmatch(name) is not None and rules.one_such.match(folded, end) is not None
+        return of_a_size or rules.counted.match(name) is not None
     return rules.so_many_projects.fullmatch(name) is not None or rules.how_many.match(folded, end) is not None
 
 

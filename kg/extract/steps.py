@@ -117,10 +117,10 @@ def _tagged(text: Text) -> list[Found]:
             tagged.append((start, end, kind, by))
         else:
             refused.append(Refused(start, end, kind, by, why))
-            tagged += _places_in_front(folded, start, end, kind, lexicon)
+            tagged += _places_in_front(text, start, end, kind)
     for start, end, _ in text.proposal.refused:
         if only_places(folded[start:end], lexicon):
-            tagged += _places_in_front(folded, start, end, "Enterprise", lexicon)
+            tagged += _places_in_front(text, start, end, "Enterprise")
     return tagged
 
 
@@ -190,8 +190,9 @@ def _alone(text: Text, found: list[Found]) -> list[Found]:
     return [*found, *(one for one, _ in (*alone, *short))]
 
 
-def _places_in_front(folded: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[Found]:
-    """The places that a refused name begins with: 湖北 and 襄阳 of 湖北襄阳营商环境."""
+def _places_in_front(text: Text, start: int, end: int, kind: str) -> Iterator[Found]:
+    """The places that a refused name begins with: 湖北 and 襄阳 of 湖北襄阳营商环境; no 东至 of 东至甲路,西至乙路."""
+    folded, lexicon = text.folded, text.lexicon
     if kind in PLACES:
         return
     length = place_before(folded[start:end], lexicon)
@@ -199,7 +200,8 @@ def _places_in_front(folded: str, start: int, end: int, kind: str, lexicon: Lexi
         first = first_place(folded[start : start + length], lexicon)
         readings = lexicon.forms.get(folded[start : start + first], ())
         found = next(r.type for r in readings if r.type in PLACES)
-        yield start, start + first, found, "place before a refused name"
+        if text.doubt(start, start + first, found) is None:
+            yield start, start + first, found, "place before a refused name"
         start, length = start + first, length - first
 
 

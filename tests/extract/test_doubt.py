@@ -297,3 +297,17 @@ def test_what_is_done_said_or_aimed_at_is_no_name(text: str, kind: str) -> None:
 )
 def test_a_name_that_only_looks_like_it_is_believed(text: str, kind: str) -> None:
     assert reason(text, kind) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("参加⟨襄阳双向投资⟩合作推介会。", "what a meeting is about"),
+        ("参加⟨玄鸟科技⟩推介会。", "what a meeting is about"),
+        ("参加⟨玄鸟集团⟩推介会。", None),  # ends like a firm
+        ("参加⟨华为⟩推介会。", None),  # known
+        ("⟨玄鸟科技⟩举办推介会。", None),
+    ],
+)
+def test_what_a_meeting_is_called_by_is_no_firm(text: str, why: str | None) -> None:
+    assert reason(text, "Enterprise") == why

@@ -81,3 +81,50 @@ def test_so_much_of_a_product_is_a_part_of_a_project(text: str, why: str | None)
 )
 def test_what_is_made_or_used_is_no_project(text: str, why: str | None) -> None:
     assert reason(text, "Project") == why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("规划范围东至⟨玄鸟项目⟩边界,西至白河。", "a side of something else"),
+        ("园区东临白河大道,⟨西接玄鸟高速⟩,总面积8平方公里。", "a side of something else"),
+        ("企业西接⟨玄鸟铁路⟩,把货运出去。", None),  # only one side is told
+        ("开工⟨东至开发区道路项目⟩,投资2亿元。", None),
+    ],
+)
+def test_what_lies_on_the_sides_of_something_is_no_project(text: str, why: str | None) -> None:
+    assert reason(text, "Project") == why
+
+
+def test_a_county_is_none_where_it_reads_as_a_side() -> None:
+    assert reason("范围⟨东至⟩白河大道,西至玄鸟路。", "City") == "a side of something else"
+    assert reason("企业落户⟨东至⟩,年产铝箔2万吨。", "City") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("⟨玄鸟集团120亿项目⟩落户襄阳", "what somebody pays"),
+        ("⟨玄鸟集团旗下百亿级集成电路项目⟩开工", "what somebody pays"),
+        ("⟨玄鸟集团120亿白塘湖水镇项目⟩开工", None),
+        ("⟨亿辰光伏项目⟩开工", None),
+    ],
+)
+def test_what_only_costs_so_much_is_no_name(text: str, why: str | None) -> None:
+    assert reason(text, "Project") == why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("推进玄鸟新港等⟨货运枢纽项目⟩建设。", "what the names before it are"),
+        ("推进⟨等离子体炉项目⟩建设。", None),
+        ("依托职业高等⟨货运枢纽项目⟩建设。", None),
+        ("将新建⟨日供水能力2万吨水厂⟩一座。", "a count"),
+        ("新建⟨中型水利工程⟩一座。", "a count"),
+        ("新建⟨白塘水厂⟩一座。", None),  # its own name
+        ("新建⟨中型水利工程⟩一期。", None),
+    ],
+)
+def test_what_a_list_is_of_and_how_large_a_thing_is_are_no_names(text: str, why: str | None) -> None:
+    assert reason(text, "Project") == why

@@ -386,3 +386,15 @@ def test_a_name_ends_before_what_a_park_is_given_and_who_works_for_a_firm(
     text: str, kind: str, names: list[str]
 ) -> None:
     assert mended(text, kind) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("供应⟨玄鸟汽车生产⟩的车型。", ["玄鸟汽车"]),
+        ("供应⟨玄鸟汽车制造⟩公司。", ["玄鸟汽车制造"]),
+        ("⟨玄鸟汽车制造有限公司⟩的车型。", ["玄鸟汽车制造有限公司"]),
+    ],
+)
+def test_a_firm_ends_before_what_it_does(text: str, names: list[str]) -> None:
+    assert mended(text, "Enterprise") == names

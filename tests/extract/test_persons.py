@@ -66,3 +66,8 @@ def test_a_place_may_be_a_given_name_or_a_whole_one() -> None:
     assert not is_person("甲日报 马⟨伊宁⟩ 摄", "City")
     assert not is_person("市委书记⟨黄山⟩行。", "City")
     assert not is_person("赴⟨黄山⟩、⟨万安⟩招商。".replace("⟨万安⟩", "万安"), "City")
+
+
+@pytest.mark.parametrize("office", ["董事会成员", "执行董事", "合伙人"])
+def test_who_sits_on_a_board_is_a_person(office: str) -> None:
+    assert is_person(f"玄鸟{office}⟨柯甲乙⟩在仪式上表示")

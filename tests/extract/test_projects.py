@@ -246,3 +246,34 @@ def test_a_plain_name_is_a_project_behind_a_firm_in_a_line_of_a_list(text: str, 
 )
 def test_what_is_quoted_or_stands_in_brackets_behind_its_firm_is_one(text: str, names: list[str]) -> None:
     assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "weighed", "names"),
+    [
+        ("具体包括“硅棒生长研发与先进制造项目”一条线。", (5, 18), ["硅棒生长研发与先进制造项目"]),
+        ("具体包括“硅棒生长研发与先进制造项目”一条线。", (5, 9), []),
+        ("在辖区内开展“襄阳新能源项目”。", (0, 2), ["襄阳新能源项目"]),  # begins with a place
+        ("大家都说“襄阳要的是好项目”。", (0, 2), []),
+    ],
+)
+def test_what_stands_in_quotes_whole_is_a_project_if_something_speaks_for_it(
+    text: str, weighed: tuple[int, int], names: list[str]
+) -> None:
+    article, _ = read_marked(text)
+    at = article.text.index(text)
+    refused = [(at + weighed[0], at + weighed[1], "Project")]
+    assert [name for kind, name in names_of(extract_proposed(article, [], refused)) if kind == "Project"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("签约玄鸟铝箔生产基地、甲辰科技(襄阳)游乐园2个重大项目。", ["玄鸟铝箔生产基地", "甲辰科技(襄阳)游乐园"]),
+        ("推动玄鸟铝箔生产基地、甲辰电池材料等补链强链项目。", ["玄鸟铝箔生产基地", "甲辰电池材料"]),
+        ("推动玄鸟铝箔生产基地、甲辰电池材料等一批重要外资项目。", ["玄鸟铝箔生产基地", "甲辰电池材料"]),
+        ("推动玄鸟铝箔生产基地、甲辰电池材料等外资项目。", []),
+    ],
+)
+def test_the_words_that_count_a_list_may_tell_its_kind(text: str, names: list[str]) -> None:
+    assert projects(text) == names
