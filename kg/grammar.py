@@ -75,6 +75,7 @@ class ScenePatterns:
     several: re.Pattern[str]
     named_so: re.Pattern[str]
     the_company: re.Pattern[str]
+    listed: re.Pattern[str]
     pair: re.Pattern[str]
 
 

@@ -12,6 +12,7 @@ from kg.numerals import parse_number
 from kg.text import sentence_at
 
 _OPENERS: Final = frozenset(',。;:!?\n" )')
+_SEVERAL: Final = 3  # names of a list; of 甲公司与乙公司 the first is who acts
 _REACH: Final = 3  # sentences that a word looks back
 
 
@@ -50,7 +51,8 @@ def find_stand_ins(
     if not names:
         return ()
     starts = [name.start for name in names]
-    covers = _covered(names, starts)
+    covers, alone = _covered(names, starts), _alone(folded, names, grammar.scene)
+    starts_alone = [name.start for name in alone]
     about = [name for place in places for name in [n for n in names if n.entity == place][:1]]
     namings = [naming for name in names if (naming := grammar.scene.named_so.match(folded, name.end))]
     found = list(_companies(folded, names, covers, grammar.scene))
@@ -60,7 +62,7 @@ def find_stand_ins(
             start, end = match.span()
             if covers(start) or start in taken or (anaphor.opens and start and folded[start - 1] not in _OPENERS):
                 continue
-            name = _antecedent(anaphor, start, names[: bisect_left(starts, start)], sentences, full, about)
+            name = _antecedent(anaphor, start, alone[: bisect_left(starts_alone, start)], sentences, full, about)
             if name is not None:
                 found.append(StandIn(start, end, name))
     for match in grammar.scene.several.finditer(folded):
@@ -95,6 +97,17 @@ def _covered(names: Sequence[Name], starts: Sequence[int]) -> Callable[[int], bo
         return before > 0 and at < reach[before - 1]
 
     return covers
+
+
+def _alone(folded: str, names: Sequence[Name], patterns: ScenePatterns) -> list[Name]:
+    """The names that no list of three or more of one type names: a word for one thing stands for none of several."""
+    alone, run = list[Name](), list[Name]()
+    for one, two in zip(names, [*names[1:], None], strict=True):
+        run.append(one)
+        if two is None or one.type != two.type or not patterns.listed.fullmatch(folded, one.end, two.start):
+            alone += run if len(run) < _SEVERAL else ()
+            run.clear()
+    return alone
 
 
 def _antecedent(

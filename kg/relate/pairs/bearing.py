@@ -1,6 +1,6 @@
 """A firm and a project of a scene -> whether the project bears the firm's name, or has it directly in front.
 
-甲辰集团铝箔项目 is that of 甲辰集团, whatever else the sentence says.
+甲辰集团铝箔项目 is that of 甲辰集团, whatever else the sentence says; 玄城碧落电子项目 that of 玄城市碧落电子有限公司.
 """
 
 from __future__ import annotations
@@ -14,9 +14,16 @@ LEAST: Final = 0.01  # chance below which something speaks against it
 CHANCE: Final = 0.8  # at least; in our own annotations nine of ten such projects are that of the firm
 
 
+_LEAST_CORE: Final = 3  # characters; shorter ones are words too (能源, 时代)
+
+
 def bears_name(scene: Scene, firm: str, project: str) -> bool:
-    """Whether a name of the project begins with one of the firm's somewhere, or stands directly behind it."""
-    return any(_owns(one, whole) for whole in scene.of[project] for one in scene.of[firm])
+    """Whether a name of the project begins with one of the firm's, places and legal words left out, or stands directly
+    behind it."""
+    if any(_owns(one, whole) for whole in scene.of[project] for one in scene.of[firm]):
+        return True
+    cores = tuple(core for core in scene.brands[firm] if len(core) >= _LEAST_CORE)
+    return any(name.startswith(cores) for name in scene.stems[project])
 
 
 def _owns(firm: Mentioned, project: Mentioned) -> bool:

@@ -39,6 +39,7 @@ def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list
     article leaves unsaid or tells by a name alone."""
     found: list[dict[str, list[tuple[Pair, float]]]] = [{name: [] for name in judges} for _ in table.joined.scenes]
     homes, scene_of = find_articles_homes(table.joined), table.joined.squares.scenes
+    lists = table.joined.mentions.of, table.around.list_start
     for predicate, (cells, features) in supported(table, judges).items():
         judge = judges[predicate]
         chances = judge.chances(features.T, min(judge.threshold, LEAST_OWNED if predicate == OWNING else LEAST_UNSAID))
@@ -47,7 +48,7 @@ def likely(table: PairTable, judges: Mapping[str, Judge]) -> list[dict[str, list
         subjects, objects = table.ends(cells)
         believed = chances > judge.threshold
         if predicate in PLACING:
-            believed[left_unsaid(subjects, objects, chances, believed, homes, scene_of)] = True
+            believed[left_unsaid(subjects, objects, chances, believed, homes, scene_of, lists)] = True
         scenes = scene_of[subjects[believed]].tolist()
         pairs = table.pairs(predicate, cells[believed], features[:, believed])
         for scene, pair, chance in zip(scenes, pairs, chances[believed].tolist(), strict=True):

@@ -63,6 +63,7 @@ class Scene:
     types: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
     brands: Mapping[str, frozenset[str]]  # of enterprises
+    stems: Mapping[str, frozenset[str]]  # names of projects without the places in front
     homes: Mapping[tuple[str, str], int]  # what the name of an entity says of a place
     cues: Cues
     above: Mapping[str, tuple[str, ...]]
@@ -129,11 +130,8 @@ def set_scene(
         of={entity: tuple(found) for entity, found in of.items()},
         types=types,
         forms=forms,
-        brands={
-            entity: frozenset(brand_cores(own, lexicon))
-            for entity, own in forms.items()
-            if types[entity] == "Enterprise"
-        },
+        brands={entity: brand_cores(own, lexicon) for entity, own in forms.items() if types[entity] == "Enterprise"},
+        stems={entity: brand_cores(own, lexicon) for entity, own in forms.items() if types[entity] == "Project"},
         homes=find_homes(types, forms, lexicon),
         cues=find_cues(folded, grammar.triggers),
         above=above,

@@ -28,6 +28,30 @@ def test_what_stands_directly_behind_a_firm_is_its_own(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("firm", "project"),
+    [
+        ("宜昌市岚川溪电子有限公司", "宜昌岚川溪电子项目"),
+        ("江苏岚川溪集团", "岚川溪(湖北)铝箔项目"),
+        ("岚川溪股份", "岚川溪二期"),
+    ],
+)
+def test_places_and_legal_words_of_a_firm_may_be_left_out(firm: str, project: str) -> None:
+    assert owners(f"{{E:{firm}}}来了。{{J:{project}}}开工。") == [CHANCE]
+
+
+@pytest.mark.parametrize(
+    ("firm", "project"),
+    [
+        ("宜昌岚川有限公司", "岚川溪铝箔项目"),  # two characters are a word too
+        ("宜昌岚川溪电子有限公司", "岚川溪化工项目"),
+        ("宜昌岚川溪电子有限公司", "百岚川溪电子项目"),
+    ],
+)
+def test_a_firm_of_another_name_need_not_own_it(firm: str, project: str) -> None:
+    assert owners(f"{{E:{firm}}}来了。{{J:{project}}}开工。") == []
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "{E:岚川集团}看好{J:铝箔项目}。",
