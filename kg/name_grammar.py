@@ -187,6 +187,11 @@ class ApartGrammar:
     next_clause: _Pattern
     two_sides: _Pattern
     listed: _Pattern
+    with_sums: _Pattern
+    of_projects: _Pattern
+    on_side: _Pattern
+    borders: _Pattern
+    held_in: _Pattern
     with_each: _Pattern
     with_list: _Pattern
     each_signs: _Pattern
@@ -218,6 +223,7 @@ class ApartGrammar:
     issued: _Pattern
     next_issuer: _Pattern
     issues: _Pattern
+    district_told: _Pattern
     issuer_in_title: _Pattern
 
 

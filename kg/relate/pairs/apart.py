@@ -11,6 +11,7 @@ from typing import Final
 from kg.firms import has_legal_form
 from kg.model import CONTAINERS
 from kg.name_grammar import ApartGrammar
+from kg.relate.pairs.beside import are_side_by_side
 from kg.relate.pairs.modality import Plain
 from kg.relate.pairs.scene import Mentioned, Scene
 
@@ -32,6 +33,8 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         return _in_two_items(text, first, second, rules) or _on_one_side(scene, text, start, first, second, rules)
     if predicate == "locatedIn":
         return _lies_not_in(plain, subject, object_, rules)
+    if predicate == "appliesTo":
+        return rules.held_in.fullmatch(text, subject.end, object_.start) is not None
     if predicate == "issuedBy":
         return (
             rules.joins_in.search(text, max(0, subject.start - _MOST_LABEL), subject.start) is not None
@@ -72,13 +75,22 @@ def _names_another_issuer(scene: Scene, policy: Mentioned, body: Mentioned, rule
     """Whether the policy's title tells who issued it, and that is somebody else: 甲县人民政府关于乙的意见."""
     told = [issuer["body"] for form in scene.forms[policy.entity] if (issuer := rules.issuer_in_title.match(form))]
     forms = scene.forms[body.entity]
-    return bool(told) and not any(_is_short(form, one) or _is_short(one, form) for one in told for form in forms)
+    return bool(told) and not any(
+        _is_short(form, one, rules) or _is_short(one, form, rules) for one in told for form in forms
+    )
 
 
-def _is_short(short: str, full: str) -> bool:
-    """Whether all characters of one name stand in the other, in that order: 自治区政府 of 甲自治区人民政府."""
-    rest = iter(full)
-    return all(char in rest for char in short)
+def _is_short(short: str, full: str, rules: ApartGrammar) -> bool:
+    """Whether all characters of one name stand in the other, in that order: 自治区政府 of 甲自治区人民政府; but
+    甲市人民政府 is not short for 甲市乙区人民政府."""
+    at, left = 0, list[str]()
+    for char in short:
+        found = full.find(char, at)
+        if found < 0:
+            return False
+        left.append(full[at:found])
+        at = found + 1
+    return not full.startswith(short[0]) or not any(rules.district_told.match(run) for run in left)
 
 
 def _in_two_items(plain: str, first: Mentioned, second: Mentioned, rules: ApartGrammar) -> bool:
@@ -173,7 +185,7 @@ def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartG
     text, (first, second) = plain.text, sorted((thing, place))
     if _heads_another_list(plain, thing, place, rules) or _is_named_with_nearer(plain.scene, thing, place):
         return True
-    if rules.listed.fullmatch(text, first.end, second.start) is not None:
+    if are_side_by_side(text, thing, place, rules):
         return True
     if thing.type != "Park":
         return False

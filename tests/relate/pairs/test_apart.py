@@ -4,33 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.link import link_mentions
-from kg.model import Mention, Span
-from kg.relate.pairs.apart import are_apart
-from kg.relate.pairs.modality import hide_names
-from kg.relate.pairs.scene import Mentioned, set_scene
-from tests.handmade import known, read_marked
-
-
-def apart(body: str, predicate: str, one: str, other: str, nested: tuple[str, ...] = ()) -> bool:
-    """Whether two marked names are apart where they stand first; `nested` are firms in longer names."""
-    knowledge = known()
-    article, marked = read_marked(body)
-    starts = [(firm, article.text.index(firm)) for firm in nested]
-    firms = [
-        Mention(span=Span.of(article, at, at + len(firm)), type="Enterprise", recognizer="nested")
-        for firm, at in starts
-    ]
-    mentions = tuple(sorted((*marked, *firms), key=lambda mention: (mention.span.start, mention.span.end)))
-    linked = link_mentions(article, mentions, {}, knowledge)
-    types = {entity.id: entity.type for entity in linked.entities}
-    scene = set_scene(article, linked.links, types, None, knowledge.lexicon, knowledge.grammar)
-    first: dict[str, Mentioned] = {}
-    for name in scene.named:
-        first.setdefault(scene.folded[name.start : name.end], name)
-    plain = hide_names(scene, knowledge.grammar.modality)
-    return are_apart(plain, predicate, first[one], first[other], knowledge.grammar.apart)
-
+from tests.relate.pairs.telling import apart
 
 ITEMS = (
     "签约的有{O:襄阳市商务局}与{E:玄鸟科技公司}签署{J:铝箔项目}、{O:宜昌市商务局}和{E:云杉科技公司}签署{J:铜箔项目}。"
@@ -386,6 +360,24 @@ def test_who_settles_in_a_project_does_not_build_it(body: str, told: bool) -> No
             True,
         ),
         ("{O:省政府}出台《{L:甲省人民政府关于促进投资的意见}》。", "甲省人民政府关于促进投资的意见", "省政府", False),
+        (
+            "{O:玄鸟市白塘区人民政府}落实《{L:玄鸟市人民政府印发投资政策的通知}》。",
+            "玄鸟市人民政府印发投资政策的通知",
+            "玄鸟市白塘区人民政府",
+            True,
+        ),
+        (
+            "{O:玄鸟市政府}出台《{L:玄鸟市人民政府印发投资政策的通知}》。",
+            "玄鸟市人民政府印发投资政策的通知",
+            "玄鸟市政府",
+            False,
+        ),
+        (
+            "{O:白塘区政府}出台《{L:玄鸟市白塘区人民政府关于投资的意见}》。",
+            "玄鸟市白塘区人民政府关于投资的意见",
+            "白塘区政府",
+            False,
+        ),
     ],
 )
 def test_each_issues_its_own(body: str, policy: str, issuer: str, expected: bool) -> None:
