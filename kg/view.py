@@ -5,7 +5,7 @@ The page is drawn from the lines, without bringing together anew what all articl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,8 @@ import networkx as nx
 from msgspec import Struct, json
 
 from kg.model import Article
-from kg.page.seen import Row, Seen, View, article_row, see_entity, shorten_texts, without_sentences
+from kg.page.evidence import Row
+from kg.page.seen import Seen, View, article_row, see_entity, shorten_texts
 from kg.parts import Parts
 
 ENTITY, NEWS = "entity", "news"  # lines of entities come first
@@ -38,8 +39,8 @@ def article_line(article: Article) -> str:
 
 
 def entity_line(graph: nx.MultiDiGraph, entity: str, evidence: int) -> str:
-    """The line of an entity of which the graph holds all facts, with up to so many sentences of each."""
-    return _ENCODER.encode(without_sentences(see_entity(graph, entity, evidence))).decode() + "\n"
+    """The line of an entity of which the graph holds all facts, with so many pieces of evidence of each at most."""
+    return _ENCODER.encode(see_entity(graph, entity, evidence)).decode() + "\n"
 
 
 def read_view(parts: Parts, lines: Path, *, limit: int, text: int) -> View:
@@ -50,12 +51,14 @@ def read_view(parts: Parts, lines: Path, *, limit: int, text: int) -> View:
     shown, count = parts.most_named(limit), parts.count_entities()
     with lines.open("rb") as file:
         whole = len(shown) == count
-        entities = list(map(_SEEN.decode, islice(file, count)) if whole else read_seen(islice(file, count), shown))
+        entities: Sequence[Seen] = list(
+            map(_SEEN.decode, islice(file, count)) if whole else read_seen(islice(file, count), shown)
+        )
         rows: Iterator[Row] = map(_ROW.decode, file)
         if not whole:
             named = {article for entity in entities for article in entity.articles}
             rows = (row for row in rows if row[0] in named)
-        articles = list(shorten_texts(rows, text, entities))
+        articles, entities = shorten_texts(rows, text, entities)
     nodes, edges = parts.count_without_events()
     return View(entities=entities, articles=articles, nodes=nodes, edges=edges)
 

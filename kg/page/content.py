@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from math import log2, sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.page.evidence import Row
 from kg.page.fold import nearest_places
 from kg.page.grow import grow_picture
 from kg.page.layout import Link, place_nodes
 from kg.page.nested import place_around
 from kg.page.rows import Spot, edges_between, entity_rows
-from kg.page.seen import EVENT, Row, Seen, View, years_of
+from kg.page.seen import EVENT, Seen, View, years_of
 
 if TYPE_CHECKING:
     from kg.ontology import Ontology
@@ -71,7 +72,7 @@ def page_content(view: View, ontology: Ontology, *, limits: Limits = LIMITS) -> 
             classes=Counter(types),
             predicates=Counter(fact.predicate for _, _, fact in edges),
             said={fact.predicate for _, _, fact in edges if fact.sentences},
-            properties={row[0] for node in nodes for row in node.attributes},
+            properties={value.property for node in nodes for value in node.attributes},
         ),
         **rows,
         "totals": {

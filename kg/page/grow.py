@@ -28,14 +28,14 @@ def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, l
         fronts = [front for front in fronts if front.waiting]
     # A small graph fits as a whole, also what no hub reaches.
     shown.update([node for node in order if node not in shown][: limit - len(shown)])
-    inside = (link for link in links if link.subject in shown and link.object in shown)
-    return sorted({end for link in inside for end in (link.subject, link.object)})
+    inside = [link[:2] for link in links if link[0] in shown and link[1] in shown]
+    return sorted({end for ends in inside for end in ends})
 
 
 def ties_of(links: Iterable[Link], nodes: Container[int]) -> defaultdict[int, dict[int, float]]:
     """For each of some nodes what it is tied to, and how strongly."""
     ties: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for subject, object_, weight, _ in links:
+    for subject, object_, weight, _ in [link for link in links if link[0] in nodes or link[1] in nodes]:
         if subject in nodes:
             ties[subject][object_] = max(weight, ties[subject].get(object_, 0.0))
         if object_ in nodes:

@@ -5,13 +5,11 @@ Rows are short lists, not records, since the page carries tens of thousands of t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.page.seen import EVENT, Fact, Row, Seen, article_row, see_entity
+from kg.page.evidence import Row
+from kg.page.seen import EVENT, Fact, Seen, article_row, see_entity
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,7 +43,8 @@ def edges_between(nodes: Iterable[Seen], index: Mapping[str, int]) -> Iterator[E
     """The facts between nodes, which come in order of their numbers, in order of subject, object and predicate."""
     for number, node in enumerate(nodes):
         inside = [(index[fact.object], fact.predicate, fact) for fact in node.facts if fact.object in index]
-        inside.sort()
+        if len(inside) > 1:
+            inside.sort()
         for object_, _, fact in inside:
             yield Edge(number, object_, fact)
 
@@ -59,7 +58,9 @@ def graph_rows(
 ) -> dict[str, Any]:
     """The rows of a graph's nodes and events, without the text of articles; see `entity_rows`."""
     entities = [
-        see_entity(graph, node, evidence) for node, kind in graph.nodes(data="type") if kind == EVENT or node in spots
+        see_entity(graph, node, evidence, quoted=True)
+        for node, kind in graph.nodes(data="type")
+        if kind == EVENT or node in spots
     ]
     articles = ([*article_row(article)[:-1], None] for article in graph.graph.get("articles", {}).values())
     found = {entity.id: entity for entity in entities}
@@ -82,27 +83,27 @@ def entity_rows(
     """
     index = {node: number for number, node in enumerate(spots)}
     listed = list(articles)
-    sources = _Sources({row[0]: number for number, row in enumerate(listed)})
+    numbers = {row[0]: number for number, row in enumerate(listed)}
     happened = sorted(
         (entity for entity in found.values() if entity.happened),
         key=lambda e: (not (date := e.happened.date if e.happened else ""), date, e.id),  # those without a date last
     )
-    nodes = [_node_row(found[node], spot, sources) for node, spot in spots.items()]
+    nodes = [_node_row(found[node], spot, numbers) for node, spot in spots.items()]
     ids = list(spots)
     rows = [
         [
             s, o, fact.predicate, fact.confidence,
             said.get((ids[s], fact.predicate, fact.object), fact.sentences) if said else fact.sentences,
-            sources.evidence(fact.evidence),
+            fact.evidence,
         ]
         for s, o, fact in edges
     ]  # fmt: skip
-    events = [row for event in happened if (row := _event_row(event, index, sources)) is not None]
-    return {"articles": listed, "rules": list(sources.rules), "nodes": nodes, "edges": rows, "events": events}
+    events = [row for event in happened if (row := _event_row(event, index, numbers)) is not None]
+    return {"articles": listed, "nodes": nodes, "edges": rows, "events": events}
 
 
-def _event_row(event: Seen, index: Mapping[str, int], sources: _Sources) -> Row | None:
-    """Id, kind, title, date, numbers of participants, of what it concerns and of places, amounts, sentences.
+def _event_row(event: Seen, index: Mapping[str, int], articles: Mapping[str, int]) -> Row | None:
+    """Id, kind, title, date, numbers of participants, of what it concerns and of places, amounts, evidence, sources.
 
     None where nothing of it is among the nodes.
     """
@@ -113,20 +114,27 @@ def _event_row(event: Seen, index: Mapping[str, int], sources: _Sources) -> Row 
     happened = event.happened
     if happened is None or not any(ends.values()):
         return None
-    numbers = (sorted(ends[role]) for role in _ROLES)
-    said = sources.evidence(happened.said)
-    return [event.id, happened.kind, event.name, happened.date or None, *numbers, happened.amounts, said]
+    return [
+        event.id,
+        happened.kind,
+        event.name,
+        happened.date or None,
+        *(sorted(ends[role]) for role in _ROLES),
+        happened.amounts,
+        happened.said,
+        [articles[name] for name in event.sources],
+    ]
 
 
-def _node_row(entity: Seen, spot: Spot, sources: _Sources) -> Row:
+def _node_row(entity: Seen, spot: Spot, articles: Mapping[str, int]) -> Row:
     return [
         entity.id,
         entity.type,
         entity.name,
         entity.aliases,
         entity.sounds,
-        sources.numbers(entity.articles),
-        [[*row[:-1], *sources.evidence(row[-1:])] for row in entity.attributes],
+        [articles[name] for name in entity.articles],
+        entity.attributes,
         entity.level,
         entity.lon,
         entity.lat,
@@ -137,19 +145,5 @@ def _node_row(entity: Seen, spot: Spot, sources: _Sources) -> Row:
         round(spot.strength, 2),
         spot.facts,
         entity.broader,
+        [articles[name] for name in entity.sources],
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """The numbers of articles and rules, by which evidence refers to them; rules are numbered as they come."""
-
-    articles: Mapping[str, int]
-    rules: defaultdict[str, int] = field(default_factory=lambda: defaultdict(count().__next__))
-
-    def numbers(self, articles: Iterable[str]) -> list[int]:
-        return list(map(self.articles.__getitem__, articles))
-
-    def evidence(self, rows: Iterable[Row]) -> list[Row]:
-        articles, rules = self.articles, self.rules
-        return [[articles[article], start, end, rules[rule], *more] for article, start, end, rule, *more in rows]

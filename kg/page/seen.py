@@ -1,19 +1,24 @@
-"""Property graph -> entities as a page shows them, in which articles and rules still go by their names.
+"""Property graph -> entities as a page shows them, in which articles still go by their names.
 
-What is told of an entity so depends on it alone: it can be kept from one build to the next.
+What is told of an entity so depends on it alone: it can be kept from one build to the next. Its evidence is JSON, and
+goes into the page as it is.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from itertools import count
+from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from kg.assemble import count_sentences, count_told
-from kg.model import Article, Attribute, Evidence, Span
+from kg.model import Article, Attribute, Evidence
+from kg.page.evidence import Row, evidence_row, to_raw
 from kg.periods import length
 from kg.shares import is_date
 from kg.sounds import sound_of
@@ -21,7 +26,6 @@ from kg.sounds import sound_of
 if TYPE_CHECKING:
     import networkx as nx
 
-Row = list[Any]
 EVENT: Final = "Event"
 
 
@@ -33,7 +37,19 @@ class Fact(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     confidence: float
     sentences: int
     told: int
-    evidence: list[Row]
+    evidence: Raw
+
+
+class Value(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """An attribute of an entity, where the text tells it, and its piece of evidence."""
+
+    property: str
+    value: str
+    unit: str
+    text: str
+    start: int
+    end: int
+    evidence: Raw
 
 
 class Happened(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -42,15 +58,14 @@ class Happened(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     kind: str
     date: str
     amounts: list[Row]
-    said: list[Row]
+    said: Raw
 
 
 class Seen(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """An entity with the pinyin of its names and its facts, in order of predicate and object.
 
     Evidence is a row of article, start, end, rule, confidence, modality, start and end of subject, object and trigger,
-    and the sentence, unless the article's text is at hand. An attribute is a row of property, value, unit, text, start,
-    end and evidence.
+    and the sentence, unless the article's text is at hand; there the article is its place in `sources`.
     """
 
     id: str
@@ -59,7 +74,7 @@ class Seen(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     aliases: tuple[str, ...]
     sounds: tuple[str, ...]
     articles: tuple[str, ...]
-    attributes: list[Row]
+    attributes: tuple[Value, ...]
     years: tuple[str, ...]
     level: str | None
     lon: float | None
@@ -67,6 +82,13 @@ class Seen(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     broader: str | None
     facts: tuple[Fact, ...]
     happened: Happened | None
+    sources: tuple[str, ...]
+
+
+_ROW: Final = msgspec.json.Decoder(Row)
+_ROWS: Final = msgspec.json.Decoder(list[Row])
+
+Quotes = Mapping[str, Mapping[tuple[int, int], str]]  # by article and bounds: the text between them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +107,27 @@ class View:
 
 def view_graph(graph: nx.MultiDiGraph[str], *, evidence: int, text: int) -> View:
     """All that a graph holds, with up to so many sentences of each fact and so many code points of text."""
-    entities = [without_sentences(see_entity(graph, node, evidence)) for node in sorted(graph)]
-    lasting = {entity.id for entity in entities if entity.type != EVENT}
+    seen = [see_entity(graph, node, evidence) for node in sorted(graph)]
+    lasting = {entity.id for entity in seen if entity.type != EVENT}
+    articles, entities = shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), text, seen)
     return View(
         entities=entities,
-        articles=list(shorten_texts(map(article_row, graph.graph.get("articles", {}).values()), text, entities)),
+        articles=articles,
         nodes=len(lasting),
         edges=sum(s in lasting and o in lasting for s, o in graph.edges()),
     )
 
 
-def see_entity(graph: nx.MultiDiGraph[str], node: str, evidence: int) -> Seen:
-    """What a page shows of an entity of which the graph holds all facts, each with up to so many sentences."""
+def see_entity(graph: nx.MultiDiGraph[str], node: str, evidence: int, *, quoted: bool = False) -> Seen:
+    """What a page shows of an entity of which the graph holds all facts, each with so many pieces of evidence at most.
+
+    `quoted` ones have their sentences.
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+
+    def row(one: Evidence) -> Row:
+        return evidence_row(one, numbers[one.article], quoted=quoted)
+
     data = graph.nodes[node]
     attributes: Sequence[Attribute] = data.get("attributes", ())
     aliases = tuple(data.get("aliases", ()))
@@ -108,18 +139,19 @@ def see_entity(graph: nx.MultiDiGraph[str], node: str, evidence: int) -> Seen:
         aliases=aliases,
         sounds=tuple(map(sound_of, (data["name"], *aliases))),
         articles=tuple(data.get("articles", ())),
-        attributes=[] if is_event else [attribute_row(attribute) for attribute in attributes],
+        attributes=() if is_event else tuple(value_of(attribute, row(attribute.evidence)) for attribute in attributes),
         years=tuple(sorted(years_told(attributes))),
         level=data.get("level"),
         lon=data.get("lon"),
         lat=data.get("lat"),
         broader=data.get("broader"),
-        facts=tuple(_facts(graph, node, evidence)),
-        happened=_happened(attributes) if is_event else None,
+        facts=tuple(_facts(graph, node, lambda said: to_raw(list(map(row, said[:evidence]))))),
+        happened=_happened(attributes, row) if is_event else None,
+        sources=tuple(numbers),
     )
 
 
-def _facts(graph: nx.MultiDiGraph[str], node: str, evidence: int) -> Iterator[Fact]:
+def _facts(graph: nx.MultiDiGraph[str], node: str, pack: Callable[[Sequence[Evidence]], Raw]) -> Iterator[Fact]:
     alike: Mapping[str, str] = graph.graph.get("alike", {})
     out = (
         (str(predicate), object_, edge) for _, object_, predicate, edge in graph.out_edges(node, keys=True, data=True)
@@ -131,11 +163,11 @@ def _facts(graph: nx.MultiDiGraph[str], node: str, evidence: int) -> Iterator[Fa
             confidence=edge["confidence"],
             sentences=count_sentences(edge),
             told=count_told(edge, alike),
-            evidence=[evidence_row(one) for one in edge["evidence"][:evidence]],
+            evidence=pack(edge["evidence"]),
         )
 
 
-def _happened(attributes: Sequence[Attribute]) -> Happened | None:
+def _happened(attributes: Sequence[Attribute], row: Callable[[Evidence], Row]) -> Happened | None:
     told = [a for a in attributes if a.property == "eventKind"]
     if not told:  # of an event that is only named here
         return None
@@ -144,7 +176,7 @@ def _happened(attributes: Sequence[Attribute]) -> Happened | None:
         kind=told[0].value,
         date=event_date(attributes),
         amounts=[list(amount) for amount in amounts],
-        said=[evidence_row(a.evidence) for a in told],
+        said=to_raw([row(a.evidence) for a in told]),
     )
 
 
@@ -169,57 +201,71 @@ def article_row(article: Article) -> Row:
     return [article.id, article.title, article.date, article.url, article.text]
 
 
-def shorten_texts(articles: Iterable[Row], room: int, entities: Iterable[Seen]) -> Iterator[Row]:
-    """The articles, without their texts as soon as these are longer together than there is room.
+def shorten_texts(articles: Iterable[Row], room: int, entities: Sequence[Seen]) -> tuple[list[Row], Sequence[Seen]]:
+    """The articles, without their texts as soon as these are longer together than there is room, and the entities.
 
-    The evidence that entities have from those gets its sentence.
+    The evidence that these have from such articles has its sentence.
     """
-    said: defaultdict[str, list[Row]] | None = None
+    rows = list[Row]()
+    quotes = dict[str, dict[tuple[int, int], str]]()
+    told: Mapping[str, Iterable[tuple[int, int]]] = {}
     for row in articles:
         room -= len(row[-1])
         if room >= 0:
-            yield row
+            rows.append(row)
             continue
-        if said is None:
-            said = defaultdict(list)
-            for evidence in (one for entity in entities for one in evidence_of(entity)):
-                said[evidence[0]].append(evidence)
-        *told, text = row
-        for evidence in said[row[0]]:
-            evidence.append(text[evidence[1] : evidence[2]])
-        yield [*told, None]
+        told = told or _passages(entities)
+        *head, text = row
+        quotes[row[0]] = {(start, end): text[start:end] for start, end in told.get(row[0], ())}
+        rows.append([*head, None])
+    return rows, [_with_sentences(entity, quotes) for entity in entities] if quotes else entities
+
+
+def _passages(entities: Iterable[Seen]) -> dict[str, set[tuple[int, int]]]:
+    """By article where the sentences stand that entities have from it."""
+    told: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for entity in entities:
+        for number, start, end, *_ in evidence_of(entity):
+            told[entity.sources[number]].add((start, end))
+    return told
 
 
 def evidence_of(entity: Seen) -> Iterator[Row]:
     """All rows of evidence of an entity."""
-    yield from (attribute[-1] for attribute in entity.attributes)
-    yield from (row for fact in entity.facts for row in fact.evidence)
-    yield from entity.happened.said if entity.happened else ()
+    yield from (_ROW.decode(value.evidence) for value in entity.attributes)
+    yield from (row for fact in entity.facts for row in _ROWS.decode(fact.evidence))
+    yield from _ROWS.decode(entity.happened.said) if entity.happened else ()
 
 
-def without_sentences(entity: Seen) -> Seen:
-    """The entity as it is where the texts of all articles are at hand."""
-    for row in evidence_of(entity):
-        row.pop()
-    return entity
+def _with_sentences(entity: Seen, quotes: Quotes) -> Seen:
+    """The entity, whose evidence from these articles has its sentence."""
+
+    def quote(row: Row) -> Row:
+        texts = quotes.get(entity.sources[row[0]])
+        return [*row, texts[row[1], row[2]]] if texts else row
+
+    def quote_all(rows: Raw) -> Raw:
+        return to_raw(list(map(quote, _ROWS.decode(rows))))
+
+    if not quotes.keys() & set(entity.sources):
+        return entity
+    happened = entity.happened
+    return replace(
+        entity,
+        attributes=tuple(replace(one, evidence=to_raw(quote(_ROW.decode(one.evidence)))) for one in entity.attributes),
+        facts=tuple(replace(fact, evidence=quote_all(fact.evidence)) for fact in entity.facts),
+        happened=replace(happened, said=quote_all(happened.said)) if happened else None,
+    )
 
 
-def attribute_row(attribute: Attribute) -> Row:
+def value_of(attribute: Attribute, evidence: Row) -> Value:
     span = attribute.span
-    return [
-        attribute.property, attribute.value, attribute.unit, span.text, span.start, span.end,
-        evidence_row(attribute.evidence),
-    ]  # fmt: skip
-
-
-def evidence_row(evidence: Evidence) -> Row:
-    passage = evidence.passage
-    return [
-        evidence.article, passage.start, passage.end, evidence.rule, round(evidence.confidence, 4),
-        str(evidence.modality), *_ends((evidence.subject, evidence.object, evidence.trigger)), passage.text,
-    ]  # fmt: skip
-
-
-def _ends(spans: Iterable[Span | None]) -> Iterator[int]:
-    for span in spans:
-        yield from (span.start, span.end) if span else (-1, -1)
+    return Value(
+        property=attribute.property,
+        value=attribute.value,
+        unit=attribute.unit,
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        evidence=to_raw(evidence),
+    )

@@ -7,7 +7,6 @@ the page blank behind a firewall.
 from __future__ import annotations
 
 import base64
-import json
 import re
 from hashlib import sha256
 from importlib.resources import files
@@ -15,11 +14,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import networkx as nx
 
 from kg.errors import ExportError
 from kg.page.content import LIMITS, Limits, page_content
+from kg.page.evidence import to_json
 from kg.page.seen import View, view_graph
 
 if TYPE_CHECKING:
@@ -84,10 +83,7 @@ def render_page(content: dict[str, Any], *, connect: str = "") -> bytes:
 
 def data_json(content: dict[str, Any]) -> bytes:
     """JSON in UTF-8 that no HTML parser can read as markup, and that UTF-8 can hold whatever the articles do."""
-    try:
-        plain = msgspec.json.encode(content)
-    except UnicodeEncodeError:  # half of a surrogate pair, which only an escape can tell
-        plain = json.dumps(content, separators=(",", ":")).encode()
+    plain = to_json(content)
     for char in UNSAFE:
         plain = plain.replace(char.encode(), f"\\u{ord(char):04x}".encode())
     return plain

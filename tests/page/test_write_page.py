@@ -98,7 +98,7 @@ def test_what_does_not_fit_is_counted(ontology: Ontology) -> None:
 
 def test_a_sentence_travels_by_itself_where_its_article_does_not(ontology: Ontology) -> None:
     content = page_content(view_graph(sample_graph(), evidence=40, text=0), ontology)
-    (evidence,) = next(row[5] for row in content["edges"] if row[4])
+    (evidence,) = json.loads(bytes(next(row[5] for row in content["edges"] if row[4])))
     assert len(evidence) == 13
     assert evidence[-1].endswith("。")
 

@@ -16,11 +16,11 @@ const top = new Map(Object.entries(raw.top).map(([type, numbers]) => [type, numb
 /** Adds the rows of an excerpt to what is known and gives back its nodes; the numbers in rows count within the excerpt. */
 function addExcerpt(excerpt) {
   const known = excerpt.articles.map(addArticle);
-  const evidence = (row) => unpackEvidence(row, known, excerpt.rules);
-  const added = excerpt.nodes.map((row) => addNode(row, known, evidence));
+  const sources = excerpt.nodes.map((row) => evidenceFrom(row[17], known));
+  const added = excerpt.nodes.map((row, k) => addNode(row, known, sources[k]));
   excerpt.nodes.forEach((row, k) => { if (row[13] >= 0 && added[k].anchor < 0) added[k].anchor = added[row[13]].index; });
-  excerpt.edges.forEach((row) => addEdge(row, added, evidence));
-  excerpt.events.forEach((row) => addEvent(row, added, evidence));
+  excerpt.edges.forEach((row) => addEdge(row, added, sources[row[0]]));
+  excerpt.events.forEach((row) => addEvent(row, added, evidenceFrom(row[9], known)));
   return added;
 }
 
@@ -69,9 +69,14 @@ function addEdge([subjectNumber, objectNumber, predicate, confidence, total, sai
   }
 }
 
-function unpackEvidence([article, from, to, rule, confidence, modality, s0, s1, o0, o1, t0, t1, quote], known, rules) {
+/** What unpacks a row of evidence, in which an article is its place among these numbers. */
+function evidenceFrom(numbers, known) {
+  return (row) => unpackEvidence(row, known[numbers[row[0]]]);
+}
+
+function unpackEvidence([, from, to, rule, confidence, modality, s0, s1, o0, o1, t0, t1, quote], article) {
   return {
-    article: known[article], start: from, end: to, rule: rules[rule], confidence, modality, quote,
+    article, start: from, end: to, rule, confidence, modality, quote,
     subject: { start: s0, end: s1 }, object: { start: o0, end: o1 }, trigger: { start: t0, end: t1 },
   };
 }
