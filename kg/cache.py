@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -75,20 +75,24 @@ class Cache:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def recall(self, article: Article) -> bool:
-        """Whether an annotation is there; then it belongs to this run, wherever its article stands now."""
-        key = self._key(article)
+    def recall(self, articles: Sequence[Article]) -> set[str]:
+        """Of which articles an annotation is there; those belong to this run, wherever their articles stand now."""
+        keys = [self._key(article) for article in articles]
+        query = f"SELECT key, place FROM annotation WHERE key IN ({','.join('?' * len(keys))})"
+        found: set[str] = set()
         with told_as_ours(self.place):
-            row = self._connection.execute("SELECT place FROM annotation WHERE key = ?", (key,)).fetchone()
-            if row is None:
-                return False
-            if row[0] != place_of(article):
-                try:
-                    self._move(key, article)
-                except (DecodeError, zlib.error):
-                    return False
-        self._keys[article.id] = key
-        return True
+            places = dict(self._connection.execute(query, keys))
+            for key, article in zip(keys, articles, strict=True):
+                if key not in places:
+                    continue
+                if places[key] != place_of(article):
+                    try:
+                        self._move(key, article)
+                    except (DecodeError, zlib.error):
+                        continue
+                self._keys[article.id] = key
+                found.add(article.id)
+        return found
 
     def add(self, annotation: Annotation, namings: Iterable[Naming] = ()) -> None:
         """Keep an annotation, and what others must know of its namings; on disk within a second or so."""

@@ -15,7 +15,7 @@ from msgspec import msgpack
 from kg.alike import find_alike
 from kg.annotate import annotate_each, warm_up
 from kg.cache import Cache, passing_cache
-from kg.engine import BATCH, Lost, run_pool
+from kg.engine import BATCH, Lost, run_pool, split_batches
 from kg.events import Sketch, find_same_sketches, join_sketches, rename_sketch, unite_events
 from kg.files import digest_of
 from kg.garbage import no_search_for_garbage
@@ -75,6 +75,7 @@ class Timed:
     seconds: float
 
 
+ASKED: Final = 256  # articles of which the cache is asked at once
 SLOWEST: Final = 5  # articles that are told of
 IN_MEMORY: Final = 64 << 20  # bytes of articles to be read; what is over that waits on disk
 LENGTH: Final = 4  # bytes that tell how long an article is there
@@ -213,16 +214,18 @@ def annotate_paths(
 def look_through(paths: Iterable[Path | str], cache: Cache | None, unread: IO[bytes]) -> Iterator[Outcome]:
     """What is no article or need not be read again, and in the end how much there is; the rest goes to a file."""
     articles = characters = 0
-    for outcome in read_paths(paths):
-        if not isinstance(outcome, Article):
-            yield outcome
-            continue
-        articles += 1
-        characters += len(outcome.text)
-        if cache is not None and cache.recall(outcome):
-            yield Kept(outcome.source, len(outcome.text))
-        else:
-            write_article(outcome, unread)
+    for some in split_batches(read_paths(paths), ASKED):
+        kept = cache.recall([one for one in some if isinstance(one, Article)]) if cache is not None else set()
+        for outcome in some:
+            if not isinstance(outcome, Article):
+                yield outcome
+                continue
+            articles += 1
+            characters += len(outcome.text)
+            if outcome.id in kept:
+                yield Kept(outcome.source, len(outcome.text))
+            else:
+                write_article(outcome, unread)
     if articles:
         yield Size(articles, characters)
 

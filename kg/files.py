@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b, sha256
 from itertools import chain
 from pathlib import Path
@@ -36,13 +37,23 @@ def knowledge_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def code_digest(leaving_out: tuple[str, ...] = ()) -> str:
     """One name for the whole program, without the named parts of the package: folders or modules, `cli`, `store`."""
+    whole = sha256()
+    for part, line in _program():
+        if part not in leaving_out:
+            whole.update(line)
+    return whole.hexdigest()[:16]
+
+
+@cache
+def _program() -> tuple[tuple[str, bytes], ...]:
+    """Of each file of the program the part of the package that it belongs to, and a line with its name and digest."""
     package = Path(__file__).resolve().parent
     named = sorted((path.relative_to(package), path) for path in package.rglob("*") if path.suffix in CODE)
-    whole = sha256()
-    for name, path in named:
-        if name.parts[0].removesuffix(".py") not in (*leaving_out, "_data"):
-            whole.update(f"{name.as_posix()}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return whole.hexdigest()[:16]
+    return tuple(
+        (name.parts[0].removesuffix(".py"), f"{name.as_posix()}\x1f{sha256(path.read_bytes()).hexdigest()}\n".encode())
+        for name, path in named
+        if name.parts[0] != "_data"
+    )
 
 
 def lexicon_files(folder: Path) -> list[Path]:

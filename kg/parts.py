@@ -109,15 +109,15 @@ class Parts:
         for entity, digest in self._shares.execute("SELECT id, digest FROM every ORDER BY id"):
             # Most have nothing above them.
             lies_in = entity in self._above or entity in self._of_lexicon
-            yield Unit(ENTITY, entity, digest_of((digest, self._digest_above(entity))) if lies_in else digest)
+            yield Unit(ENTITY, entity, digest_of((digest, *self._digests_above(entity))) if lies_in else digest)
 
-    def _digest_above(self, entity: str) -> bytes:
-        """A digest of all that is above an entity."""
-        steps = sorted(self._above.get(entity, ()))
-        uppers = [upper for _, _, upper, _ in steps]
+    def _digests_above(self, entity: str) -> Iterator[bytes]:
+        """What tells whether all that is above an entity is as it was."""
+        for step in sorted(self._above.get(entity, ())):
+            yield " ".join(step).encode()
+            yield self._digest_way_up(step[2])
         if (upper := self._lexicon.upper(entity)) is not None:
-            uppers.append(upper)
-        return digest_of((*(" ".join(step).encode() for step in steps), *map(self._digest_way_up, uppers)))
+            yield self._digest_way_up(upper)
 
     def _digest_way_up(self, upper: str) -> bytes:
         if upper not in self._upwards:

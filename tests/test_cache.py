@@ -61,7 +61,7 @@ def test_an_annotation_comes_back_as_it_was(tmp_path: Path) -> None:
     with open_cache(tmp_path, "1") as cache:
         cache.add(WHOLE, [("甲", "e/1", True)])
     with open_cache(tmp_path, "1") as cache:
-        assert cache.recall(ARTICLE)
+        assert cache.recall([ARTICLE])
         assert list(cache.annotations()) == [WHOLE]
         assert list(cache.articles(["a"])) == [ARTICLE]
         [summary] = cache.summaries()
@@ -79,7 +79,7 @@ def test_an_article_that_moved_is_known_under_its_new_place(tmp_path: Path) -> N
     moved = replace(ARTICLE, source="b.txt", url="https://example.org/b")
     for _ in range(2):
         with open_cache(tmp_path, "1") as cache:
-            assert cache.recall(moved)
+            assert cache.recall([moved])
             assert list(cache.annotations()) == [replace(WHOLE, article=moved)]
 
 
@@ -95,24 +95,24 @@ CHANGES: dict[str, Callable[[Article], Article]] = {
 def test_an_article_that_was_edited_is_not_known(change: str, tmp_path: Path) -> None:
     kept(tmp_path, WHOLE)
     with open_cache(tmp_path, "1") as cache:
-        assert not cache.recall(CHANGES[change](ARTICLE))
+        assert not cache.recall([CHANGES[change](ARTICLE)])
         assert not list(cache.annotations())
 
 
 def test_what_was_read_with_other_knowledge_is_not_known(tmp_path: Path) -> None:
     kept(tmp_path, WHOLE)
     with open_cache(tmp_path, "2") as cache:
-        assert not cache.recall(ARTICLE)
+        assert not cache.recall([ARTICLE])
 
 
 def test_what_a_build_did_not_ask_for_is_forgotten_when_it_says_so(tmp_path: Path) -> None:
     other = replace(WHOLE, article=replace(ARTICLE, id="b"))
     kept(tmp_path, WHOLE, other)
     with open_cache(tmp_path, "1") as cache:
-        assert cache.recall(other.article)
+        assert cache.recall([other.article])
         cache.forget_others()
     with open_cache(tmp_path, "1") as cache:
-        assert not cache.recall(ARTICLE) and cache.recall(other.article)
+        assert not cache.recall([ARTICLE]) and cache.recall([other.article])
 
 
 def test_annotations_come_in_the_order_that_is_wanted(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_file_that_is_no_cache_is_replaced(content: bytes, tmp_path: Path) -> 
     (tmp_path / FOLDER / FILE).write_bytes(content)
     kept(tmp_path, WHOLE)
     with open_cache(tmp_path, "1") as cache:
-        assert cache.recall(ARTICLE)
+        assert cache.recall([ARTICLE])
 
 
 PACKED = b"\x78\x01"  # how packed content begins
@@ -157,13 +157,13 @@ def test_a_damaged_cache_is_named_and_nothing_is_made_of_it(
     whole = file.read_bytes()
     file.write_bytes(whole.replace(damaged, damaged[:-1] + b"\xc1"))
     with open_cache(tmp_path, "1") as cache, pytest.raises(ExportError, match=r"annotations\.sqlite: damaged"):
-        assert cache.recall(ARTICLE)
+        assert cache.recall([ARTICLE])
         list(read(cache))
 
 
 def test_a_cache_that_nothing_was_put_into_leaves_no_trace(tmp_path: Path) -> None:
     with open_cache(tmp_path / "new", "1") as cache:
-        assert not cache.recall(ARTICLE)
+        assert not cache.recall([ARTICLE])
     assert not (tmp_path / "new").exists()
     (tmp_path / "mine").mkdir()
     with open_cache(tmp_path / "mine", "1"):
@@ -188,7 +188,7 @@ with open_cache(Path(sys.argv[1]), "1") as cache:
 def test_what_a_killed_build_had_read_is_there(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)]).returncode == -signal.SIGKILL
     with open_cache(tmp_path, "1") as cache:
-        assert all(cache.recall(Article(id=str(number), title="", body="x" * 3000)) for number in range(50))
+        assert len(cache.recall([Article(id=str(number), title="", body="x" * 3000) for number in range(50)])) == 50
 
 
 def test_an_interruption_loses_nothing(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_an_interruption_loses_nothing(tmp_path: Path) -> None:
         cache.add(WHOLE)
         raise KeyboardInterrupt
     with open_cache(tmp_path, "1") as cache:
-        assert cache.recall(ARTICLE)
+        assert cache.recall([ARTICLE])
 
 
 @pytest.mark.skipif(not hasattr(os, "fork") or sys.platform != "linux", reason="wants a limit on file sizes")
@@ -217,7 +217,7 @@ def test_a_full_disk_is_told_and_what_was_written_before_is_whole(tmp_path: Path
     ended = subprocess.run([sys.executable, "-c", full, str(tmp_path)], capture_output=True, text=True)
     assert ended.stderr == "" and FILE in ended.stdout
     with open_cache(tmp_path, "1") as cache:
-        assert cache.recall(ARTICLE)
+        assert cache.recall([ARTICLE])
 
 
 def test_a_cache_without_a_file_knows_what_was_added() -> None:
