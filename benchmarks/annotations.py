@@ -15,12 +15,14 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
+
+from msgspec import structs
 
 from kg.lexicon import Entry, Lexicon
 from kg.model import (
@@ -101,7 +103,9 @@ class Said(NamedTuple):
 
     def evidence_of(self, subject: str, object_: str = "") -> Evidence:
         spans = self.spans
-        return replace(self.evidence, subject=spans[subject], object=spans.get(object_), trigger=spans.get("stage"))
+        return structs.replace(
+            self.evidence, subject=spans[subject], object=spans.get(object_), trigger=spans.get("stage")
+        )
 
 
 def make_annotations(seed: int, lexicon: Lexicon) -> Iterator[Annotation]:

@@ -26,7 +26,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ import jieba
 import jieba.posseg
 import numpy as np
 from generate import gold_parser
+from msgspec import Struct
 
 from kg.annotate import annotate_many
 from kg.extract import extract_many
@@ -179,9 +179,9 @@ def limits(articles: list[Article], knowledge: Knowledge) -> dict[str, Callable[
     }
 
 
-def remade(value: Any, **changes: Any) -> Any:
+def remade(value: Struct, **changes: Any) -> Struct:
     """A value made anew from its parts, its spans too."""
-    parts = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+    parts = {name: getattr(value, name) for name in value.__struct_fields__}
     made = {
         name: Span(start=part.start, end=part.end, text=part.text) for name, part in parts.items() if type(part) is Span
     }

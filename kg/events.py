@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from msgspec import structs
+
 from kg.model import Annotation, Attribute, Entity, Event, Relation, Role, Value, event_id
 from kg.periods import holds as holds_time
 from kg.periods import length
@@ -169,7 +171,7 @@ def _like(event: Event, same: Mapping[str, Sketch]) -> Event:
     finer = same.get(event.id)
     if finer is None:
         return event
-    return replace(event, date=finer.date, place=finer.place, main=finer.main, about=finer.about)
+    return structs.replace(event, date=finer.date, place=finer.place, main=finer.main, about=finer.about)
 
 
 def _merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -183,8 +185,10 @@ def _merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def rename_event(event: Event, ids: Mapping[str, str]) -> Event:
     """The event with other ids for its participants."""
-    roles = tuple(replace(role, entity=ids[role.entity]) if role.entity in ids else role for role in event.roles)
-    return replace(event, main=ids.get(event.main, event.main), roles=roles)
+    roles = tuple(
+        structs.replace(role, entity=ids[role.entity]) if role.entity in ids else role for role in event.roles
+    )
+    return structs.replace(event, main=ids.get(event.main, event.main), roles=roles)
 
 
 def rename_sketch(sketch: Sketch, ids: Mapping[str, str]) -> Sketch:
@@ -205,7 +209,7 @@ def _joined(known: Event, event: Event) -> Event:
     roles = dict.fromkeys((*known.roles, *event.roles))
     values = dict.fromkeys((*known.values, *event.values))
     title = max(known.title, event.title, key=lambda title: (len(title), title))
-    return replace(
+    return structs.replace(
         known, title=title, roles=tuple(sorted(roles, key=_role_order)), values=tuple(sorted(values, key=_value_order))
     )
 

@@ -1,15 +1,18 @@
 """What flows: articles, mentions, entities, links, relations, attributes, events.
 
-Offsets are code points into `Article.text` (title, line feed, body), half open.
+Offsets are code points into `Article.text` (title, line feed, body), half open. What an article has by the dozen is a
+struct: it is as frozen as a dataclass, and made in a fraction of the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
 
 TYPES: Final = ("City", "Province", "Enterprise", "Park", "Policy", "Project", "Organization")
 """What a name may name. Weights depend on the order."""
@@ -44,8 +47,7 @@ class Article:
         object.__setattr__(self, "text", f"{self.title}\n{self.body}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """A stretch of one article's text."""
 
     start: int
@@ -62,8 +64,7 @@ class Span:
         return cls(start=start, end=end, text=article.text[start:end])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """A span that names something, which recognizer said so, and the chance that it is right (1: a rule says so)."""
 
     span: Span
@@ -72,8 +73,7 @@ class Mention:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Struct, frozen=True, kw_only=True, gc=False):
     """One thing of the world. `aliases` are all other forms, sorted."""
 
     id: str
@@ -89,8 +89,7 @@ class ShortForm(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """A mention is an entity, for a reason."""
 
     mention: Mention
@@ -98,8 +97,7 @@ class Link:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejection:
+class Rejection(Struct, frozen=True, kw_only=True, gc=False):
     """A candidate that was not believed, and why; what `kg explain` shows."""
 
     span: Span
@@ -128,8 +126,7 @@ class Linked:
     seats: Mapping[str, Seat]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True, gc=False):
     """Where an article says so: the passage, and in it the subject, the object and the trigger."""
 
     article: str
@@ -142,8 +139,7 @@ class Evidence:
     trigger: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True, gc=False):
     """A fact between two entities; never without evidence."""
 
     subject: str
@@ -161,8 +157,7 @@ class Relation:
         return max(e.confidence for e in self.evidence)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
+class Attribute(Struct, frozen=True, kw_only=True, gc=False):
     """A literal fact: an amount in `unit`, a status, a date, with its raw words in `span`."""
 
     subject: str
@@ -173,8 +168,7 @@ class Attribute:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True, gc=False):
     """What an entity is in an event: `involves`, `concerns`, `heldIn`."""
 
     predicate: str
@@ -182,8 +176,7 @@ class Role:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True, gc=False):
     """A literal fact of an event: its kind, a date, an amount."""
 
     property: str
@@ -193,8 +186,7 @@ class Value:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True, gc=False):
     """Something that happened, or will, with participants: a signing, a ground-breaking, an opening.
 
     Kind, date, place and main participant make its id; with a date that is no day, what it is about does too, and
@@ -262,8 +254,8 @@ class Annotation:
                 return move(value)
             if isinstance(value, tuple):
                 return tuple(map(moved, value))
-            if is_dataclass(value) and not isinstance(value, type):
-                return type(value)(**{field.name: moved(getattr(value, field.name)) for field in fields(value)})
+            if isinstance(value, Struct):
+                return type(value)(**{name: moved(getattr(value, name)) for name in value.__struct_fields__})
             return value
 
         names = ("links", "relations", "attributes", "events", "rejections")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from msgspec import structs
+
 from kg.events import unite_told
 from kg.model import Annotation, Article, Entity, Relation, Span
 from kg.rows import is_row
@@ -123,5 +125,6 @@ def _united(entities: Iterable[Entity]) -> tuple[Entity, ...]:
         found.setdefault(entity.id, entity)
         forms.setdefault(entity.id, set()).update((entity.name, *entity.aliases))
     return tuple(
-        replace(entity, aliases=tuple(sorted(forms[id_] - {entity.name}))) for id_, entity in sorted(found.items())
+        structs.replace(entity, aliases=tuple(sorted(forms[id_] - {entity.name})))
+        for id_, entity in sorted(found.items())
     )

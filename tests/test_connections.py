@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 from pyoxigraph import Store
 
 from kg.cli.main import run

@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+from msgspec import structs
+
 from kg.model import (
     Annotation,
     Article,
@@ -122,10 +124,12 @@ def test_a_relation_has_every_sentence_behind_it() -> None:
 
 def test_what_is_only_denied_says_so() -> None:
     [settled] = [one for one in ANNOTATION.relations if one.predicate == "operatesIn"]
-    denied, planned = (replace(settled.evidence[0], modality=told) for told in (Modality.DENIED, Modality.PLANNED))
+    denied, planned = (
+        structs.replace(settled.evidence[0], modality=told) for told in (Modality.DENIED, Modality.PLANNED)
+    )
     assert relation_record(settled)["modality"] == "stated"
-    assert relation_record(replace(settled, evidence=(denied,)))["modality"] == "denied"
-    assert relation_record(replace(settled, evidence=(denied, planned)))["modality"] == "planned"
+    assert relation_record(structs.replace(settled, evidence=(denied,)))["modality"] == "denied"
+    assert relation_record(structs.replace(settled, evidence=(denied, planned)))["modality"] == "planned"
 
 
 def test_amounts_are_those_of_projects_in_yuan_each_once() -> None:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from kg.events import rename_event
 from kg.lexicon import Lexicon
 from kg.model import Annotation, Entity, Naming, Relation
@@ -64,10 +66,12 @@ def rename(annotation: Annotation, ids: Mapping[str, str], reason: str = _REASON
         new = ids.get(entity.id, entity.id)
         entities[new] = _called_in_full(entity, new, entities.get(new))
     links = tuple(
-        replace(link, entity=ids[link.entity], reason=reason) if link.entity in ids else link
+        structs.replace(link, entity=ids[link.entity], reason=reason) if link.entity in ids else link
         for link in annotation.links
     )
-    attributes = tuple(replace(a, subject=ids[a.subject]) if a.subject in ids else a for a in annotation.attributes)
+    attributes = tuple(
+        structs.replace(a, subject=ids[a.subject]) if a.subject in ids else a for a in annotation.attributes
+    )
     return replace(
         annotation,
         entities=tuple(entities[entity] for entity in sorted(entities)),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kg.relate.seats import relate_seats
 from tests.handmade import known, link_marked, read_marked

@@ -6,12 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 
 from kg.connections import Filter, find_connections
 from kg.files import data_folder

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from msgspec import structs
 
 from kg.ontology import Ontology
 from kg.page import write_outline
@@ -27,7 +28,7 @@ def repeated_graph(alike: dict[str, str]) -> nx.MultiDiGraph[str]:
     graph.graph["articles"] |= {AGAIN.id: AGAIN}
     graph.graph["alike"] = alike
     for _, _, edge in graph.edges(data=True):
-        again = (replace(one, article=AGAIN.id) for one in edge["evidence"] if one.article == WORKS.id)
+        again = (structs.replace(one, article=AGAIN.id) for one in edge["evidence"] if one.article == WORKS.id)
         edge["evidence"] = (*edge["evidence"], *again)
     return graph
 
