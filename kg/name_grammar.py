@@ -51,6 +51,7 @@ class EdgeGrammar:
     quoted: _Pattern
     quoted_and_so_on: _Pattern
     legal: _Pattern
+    registered_name: _Pattern
     owner_by_form: _Pattern
     owner_by_of: _Pattern
     said_of_thing: _Pattern
@@ -152,6 +153,10 @@ class ProjectGrammar:
     sum_behind: _Pattern
     list_end: _Pattern
     counted_list_end: _Pattern
+    enumerates: _Pattern
+    so_many_of: _Pattern
+    last_joint: _Pattern
+    told_of_it: _Pattern
     opens: _Pattern
     opens_behind: _Pattern
     inner: _Pattern
@@ -164,6 +169,7 @@ class ProjectGrammar:
     thing: _Pattern
     phrase: _Pattern
     measured: _Pattern
+    dated: _Pattern
     how_many: _Pattern
     counted: _Pattern
     sized: _Pattern

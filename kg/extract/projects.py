@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from kg.extract.counted import COUNTED, counted_items
 from kg.extract.divisions import first_place
 from kg.extract.doubt import why_not
 from kg.extract.edges import left_edge
@@ -38,11 +39,12 @@ _MOST_LINE: Final = 40  # characters
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST: Final = 3  # characters of 甲地至
 _A_ROUTE: Final = "a route"
-_WHOLE: Final = (_A_ROUTE, _IS_CALLED)  # of a project found in these nothing stays
+_WHOLE: Final = (_A_ROUTE, _IS_CALLED, COUNTED)  # of a project found in these nothing stays
 _OWNED: Final = ("Enterprise", "Park")
 _BEHIND_OWNER: Final = "behind its owner"
 _IN_QUOTES: Final = "in quotes"
 _IN_LIST: Final = "in a list of projects"
+_HELD: Final = (_IN_QUOTES, COUNTED)  # what quotation marks or a count hold together
 GUESSED: Final = (_BEHIND_OWNER, _IN_LIST)
 """What finds right names and wrong ones alike where the recognizer finds none."""
 
@@ -72,6 +74,7 @@ def announced_projects(
             *_behind_owners(folded, found, weighed, rules),
             *_behind_sums(folded, rules),
             *_called(folded, rules),
+            *counted_items(folded, found, lexicon, rules),
             *_signed(folded, weighed, rules),
             *_in_quotes(folded, weighed, lexicon, rules),
         }
@@ -244,15 +247,15 @@ def _is_name(folded: str, low: int, end: int, by: str, lexicon: Lexicon, grammar
     name, rules = folded[low:end], grammar.projects
     if (
         len(name) < _LEAST
-        or (by != _IN_QUOTES and rules.phrase.search(name))  # the marks hold it together
+        or (by not in _HELD and rules.phrase.search(name))
         or grammar.stops.search(name)
-        or left_edge(name, "Project", grammar)
+        or (by != COUNTED and left_edge(name, "Project", grammar))
     ):
         return False
     if (
         rules.measured.search(name)
         or grammar.said["Project"].search(name)
-        or (by != _IN_LIST and folded[end : end + 1].isdigit())  # behind a list it is counted
+        or (by != _IN_LIST and folded[end : end + 1].isdigit() and not rules.dated.match(folded, end))  # it is counted
         or why_not(folded, low, end, "Project", lexicon, grammar) is not None
     ):
         return False

@@ -7,6 +7,7 @@ names of both: 城固·通州湾协作产业园.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -16,9 +17,20 @@ from kg.extract.found import Found
 from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
+_BEHIND: Final = frozenset((*PLACES, "Park"))
 _JOINT: Final = ("Park", "Organization")  # what two sides run together
 _MOST_PLACE: Final = 12  # characters of one place
 _MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
+
+
+def registered_behind(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
+    """What stands directly behind a place or a park and ends in a legal form, where nothing was found: a firm."""
+    kept = sorted(found)
+    starts = [start for start, _, _, _ in kept]
+    for _, end, kind, _ in kept:
+        name = grammar.edges.registered_name.match(folded, end) if kind in _BEHIND else None
+        if name is not None and bisect_left(starts, end) == bisect_left(starts, name.end()):
+            yield *name.span(), "Enterprise", "up to its legal form"
 
 
 def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:

@@ -54,6 +54,40 @@ def test_what_is_signed_is_a_project(text: str, names: list[str]) -> None:
     assert projects(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "开工的3个项目分别为：玄鸟大道；玄鸟河整治提升工程；衔枝产业用房，总投资5亿元。",
+            ["玄鸟大道", "玄鸟河整治提升工程", "衔枝产业用房"],
+        ),
+        ("签约项目有三个。项目分别是：玄鸟大道、党校新楼、与衔枝共建的大市场。", ["玄鸟大道", "党校新楼"]),
+        ("开工3个项目。项目包括玄鸟大道、党校新楼和大型市场，很好。", ["玄鸟大道", "党校新楼", "大型市场"]),
+        ("3个项目为{E:玄鸟有限公司}投资5亿元的铝箔用房、{E:衔枝集团}新楼房、玄鸟大道。", ["铝箔用房", "玄鸟大道"]),
+    ],
+)
+def test_each_item_of_a_list_that_was_counted_before_is_a_project(text: str, names: list[str]) -> None:
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开工的4个项目分别为：玄鸟大道；党校新楼；大型市场。",  # another number
+        "3个城市包括玄鸟大道、党校新楼、大型市场。",
+        "项目包括玄鸟大道、党校新楼、大型市场。",
+        "开工2个项目。项目包括玄鸟大道、党校新楼。",
+        "开工3个项目。项目涵盖玄鸟大道、党校新楼、大型市场。",
+    ],
+)
+def test_a_list_of_another_number_proves_nothing(text: str) -> None:
+    assert projects(text) == []
+
+
+def test_a_month_behind_a_project_is_no_number_of_them() -> None:
+    assert projects("{E:玄鸟有限公司}铬铁电炉项目1—3月完成投资。") == ["铬铁电炉项目"]
+
+
 def test_what_was_weighed_and_has_its_sum_behind_it_is_one() -> None:
     article, _ = read_marked("玄鸟纺织项目完成投资2亿元，玄鸟印染项目也在建。")
     weighed = [(1, 7, "Project"), (15, 21, "Project")]

@@ -1,5 +1,7 @@
 """A firm's or a park's name holds the place that it begins with, also where the weights set the two apart."""
 
+import pytest
+
 from tests.handmade import extract_marked, names_of
 
 
@@ -14,6 +16,19 @@ def test_a_place_that_the_weights_give_to_neither_is_held_too() -> None:
         ("Enterprise", "旅顺口区玄鸟汽车有限公司")
     ]
     assert ("Enterprise", "玄鸟汽车有限公司") in names_of(extract_marked("与旅顺口区的{E:玄鸟汽车有限公司}签约。"))
+
+
+def test_what_ends_in_a_legal_form_behind_a_place_is_a_firm() -> None:
+    assert names_of(extract_marked("{C:剑川县}玄鸟合金有限公司投产。")) == [("Enterprise", "剑川县玄鸟合金有限公司")]
+    assert names_of(extract_marked("{K:甲辰工业园}玄鸟新材料有限责任公司投产。")) == [
+        ("Park", "甲辰工业园"),
+        ("Enterprise", "玄鸟新材料有限责任公司"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["的", "与", "、", "位于"])
+def test_what_is_apart_from_a_place_is_no_firm_for_that(between: str) -> None:
+    assert names_of(extract_marked(f"{{C:剑川县}}{between}有限公司投产。")) == [("City", "剑川县")]
 
 
 def test_a_park_holds_the_place_in_front_of_it() -> None:
