@@ -106,7 +106,7 @@ def join_alike(members: list[int], table: NDArray[np.uint32], first: list[int]) 
     """Put the members of a bucket that are alike under the first of them."""
     while len(members) > 1:
         head, rest = members[0], np.array(members[1:])
-        near = (table[rest] == table[head]).mean(axis=1) >= ALIKE
+        near = (table[rest] == table[head]).sum(axis=1) >= ALIKE * LENGTH
         for number in rest[near].tolist():
             one, other = sorted((find_first(head, first), find_first(number, first)))
             first[other] = one

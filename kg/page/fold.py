@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Sequence
 
 from kg.page.layout import Link
 
@@ -13,7 +13,7 @@ def nearest_places(count: int, links: Sequence[Link], places: Collection[int], s
 
     A park lies in its division though no article says so.
     """
-    near: defaultdict[int, list[int]] = defaultdict(list)
+    near: list[list[int]] = [[] for _ in range(count)]
     for subject, object_, _, is_fact in links:
         if is_fact or subject not in places:
             near[subject].append(object_)
@@ -27,13 +27,13 @@ def nearest_places(count: int, links: Sequence[Link], places: Collection[int], s
     return anchors
 
 
-def _reach(starts: Sequence[int], near: Mapping[int, Sequence[int]], anchors: list[int]) -> None:
+def _reach(starts: Sequence[int], near: Sequence[Sequence[int]], anchors: list[int]) -> None:
     queue = deque(starts)
     for start in starts:
         anchors[start] = start
     while queue:
         node = queue.popleft()
-        for other in sorted(near.get(node, ())):
+        for other in sorted(near[node]):
             if anchors[other] < 0:
                 anchors[other] = anchors[node]
                 queue.append(other)

@@ -6,8 +6,7 @@ along the strongest links.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from kg.page.layout import Link
@@ -17,9 +16,10 @@ def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, l
     """Up to `limit` node numbers, each tied to another one; hubs take turns, so that none crowds out the others."""
     order = sorted((n for n in range(len(strengths)) if strengths[n] > 0), key=strengths.__getitem__, reverse=True)
     shown: set[int] = set()
-    # Of most nodes nobody asks what they are tied to: of the hubs, and of what hangs on one of them.
-    ties = ties_of(links, set(order[:hubs]))
-    ties |= ties_of(links, {node for tied in ties.values() for node in tied})
+    ties: list[list[Link]] = [[] for _ in strengths]
+    for link in links:
+        ties[link[0]].append(link)
+        ties[link[1]].append(link)
     fronts = [_Front(hub, ties, strengths) for hub in order[:hubs]]
     while fronts and len(shown) < limit:
         for front in fronts:
@@ -32,21 +32,19 @@ def grow_picture(strengths: Sequence[float], links: Sequence[Link], hubs: int, l
     return sorted({end for ends in inside for end in ends})
 
 
-def ties_of(links: Iterable[Link], nodes: Container[int]) -> defaultdict[int, dict[int, float]]:
-    """For each of some nodes what it is tied to, and how strongly."""
-    ties: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for subject, object_, weight, _ in [link for link in links if link[0] in nodes or link[1] in nodes]:
-        if subject in nodes:
-            ties[subject][object_] = max(weight, ties[subject].get(object_, 0.0))
-        if object_ in nodes:
-            ties[object_][subject] = max(weight, ties[object_].get(subject, 0.0))
-    return ties
+def ties_of(node: int, links: Iterable[Link]) -> dict[int, float]:
+    """What a node is tied to by its links, and how strongly."""
+    tied: dict[int, float] = {}
+    for subject, object_, weight, _ in links:
+        other = object_ if subject == node else subject
+        tied[other] = max(weight, tied.get(other, 0.0))
+    return tied
 
 
 class _Front:
     """What one hub reaches next: near before far, strongly tied before weakly."""
 
-    def __init__(self, hub: int, ties: Mapping[int, Mapping[int, float]], strengths: Sequence[float]) -> None:
+    def __init__(self, hub: int, ties: Sequence[Sequence[Link]], strengths: Sequence[float]) -> None:
         self.ties = ties
         self.strengths = strengths
         self.seen = {hub}
@@ -64,7 +62,7 @@ class _Front:
                 return
 
     def _look_around(self, node: int, hops: int) -> None:
-        for other, weight in sorted(self.ties.get(node, {}).items()):
+        for other, weight in sorted(ties_of(node, self.ties[node]).items()):
             if other not in self.seen:
                 self.seen.add(other)
                 heappush(self.waiting, (hops + 1, -weight * (1 + self.strengths[other]), other))
