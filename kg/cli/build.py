@@ -14,6 +14,7 @@ from kg.cli.cluster import build_with_ray
 from kg.cli.inputs import HELP, METAVAR, LexiconFolder, refuse_empty, refuse_empty_one
 from kg.cli.progress import JOBS_HELP, tell_aside, usable_jobs, watch_outcomes
 from kg.events import EVENT
+from kg.garbage import no_search_for_garbage
 
 if TYPE_CHECKING:
     from kg.corpus import Took
@@ -66,16 +67,17 @@ def build(
     if elsewhere := next((place for place in (*paths, out) if "://" in place), None):
         raise typer.BadParameter(f"{elsewhere} wants --engine ray")
 
-    from kg.also import ALSO
-    from kg.corpus import Outcome, Slowest
-    from kg.knowledge import load_knowledge
-    from kg.outputs import TRIPLES
-    from kg.pipeline import build_graph
+    with no_search_for_garbage():  # what is loaded stays
+        from kg.also import ALSO
+        from kg.corpus import Outcome, Slowest
+        from kg.knowledge import load_knowledge
+        from kg.outputs import TRIPLES
+        from kg.pipeline import build_graph
 
-    unknown = sorted(set(also or ()) - ALSO.keys())
-    if unknown:
-        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(ALSO)}", param_hint="--also")
-    knowledge = load_knowledge(lexicon=lexicon)
+        unknown = sorted(set(also or ()) - ALSO.keys())
+        if unknown:
+            raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(ALSO)}", param_hint="--also")
+        knowledge = load_knowledge(lexicon=lexicon)
     slowest: list[Took] = []
     with watch_outcomes("reading") as tell:
 

@@ -42,7 +42,7 @@ class Edge(NamedTuple):
 def edges_between(nodes: Iterable[Seen], index: Mapping[str, int]) -> Iterator[Edge]:
     """The facts between nodes, which come in order of their numbers, in order of subject, object and predicate."""
     for number, node in enumerate(nodes):
-        inside = [(index[fact.object], fact.predicate, fact) for fact in node.facts if fact.object in index]
+        inside = [(at, fact.predicate, fact) for fact in node.facts if (at := index.get(fact.object)) is not None]
         if len(inside) > 1:
             inside.sort()
         for object_, _, fact in inside:
