@@ -19,7 +19,7 @@ _IN_TITLE, _IN_LEAD = 4, 2  # how often a name counts there
 _LEAD = 120  # characters
 DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)")
 """What stands behind who reports, or from where: 新华社北京12月1日电."""
-_AT_HAND = 128  # texts of which several stages ask the same: as many as are read together
+_AT_HAND = 1 << 10  # texts of which several stages ask the same, each stage of all that are read together
 NAMES_AT_HAND: Final = 1 << 14
 """Of how many names it stays known what their characters alone tell: names come back, in an article and in the next."""
 # Typographic twins that news mixes freely; each maps to one code point, so that offsets stay true.
