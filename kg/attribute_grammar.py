@@ -94,6 +94,7 @@ class AttributePatterns:
     one_of: _Pattern
     sort: _Pattern
     each: _Pattern
+    one_by_one: _Pattern
     picked: _Pattern
     where_it_lies: _Pattern
     wider: _Pattern

@@ -33,6 +33,7 @@ class EdgeGrammar:
     speaker: _Pattern
     kind_in_front: _Pattern
     whose_firm: _Pattern
+    hoped_of: _Pattern
     small: _Pattern
     foreign: _Pattern
     makes: _Pattern
@@ -211,6 +212,7 @@ class ApartGrammar:
     attends: _Pattern
     meets: _Pattern
     is_met: _Pattern
+    goods_go: _Pattern
     visits: _Pattern
     team_visits: _Pattern
     settles_in: _Pattern

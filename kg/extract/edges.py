@@ -49,6 +49,8 @@ def mend_edges(folded: str, start: int, end: int, kind: str, lexicon: Lexicon, g
         end, kind = of_firm.end("firm"), "Enterprise"
     if kind == "Enterprise" and grammar.edges.whose_firm.match(folded, start):  # 台企甲辰电子
         start += 1
+    if kind == "Enterprise" and (hoped := grammar.edges.hoped_of.match(folded, start, end)) is not None:
+        start = hoped.end() if first_place(folded[hoped.end() : end], lexicon) else start
     if kind == "Enterprise":
         end = _before_what_it_makes(folded, start, end, lexicon, grammar)
     for at, to, of in _names_in(folded[start:end], kind, lexicon, grammar):

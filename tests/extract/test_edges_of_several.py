@@ -44,6 +44,7 @@ def test_an_and_before_a_countys_zone_is_no_part_of_it(text: str, names: list[st
 def test_china_and_another_side_are_one_name() -> None:
     assert mended("中国-⟨东盟玄鸟产业园项目⟩", "Project") == ["中国-东盟玄鸟产业园项目"]
     assert mended("⟨甲辰生产基地暨乙巳生产基地⟩", "Project") == ["甲辰生产基地", "乙巳生产基地"]
+    assert mended("⟨湖北唯一甲辰示范基地⟩", "Project") == ["甲辰示范基地"]
     assert mended("⟨甲辰小镇暨乙巳生产基地项目⟩", "Project") == ["甲辰小镇暨乙巳生产基地项目"]
     assert mended("⟨组织部长宣布甲辰生产基地⟩", "Project") == ["甲辰生产基地"]
 

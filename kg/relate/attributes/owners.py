@@ -25,6 +25,7 @@ from kg.relate.reading.gaps import (
 from kg.relate.reading.money import Money
 from kg.relate.reading.names import Named, Reading
 
+_LIST_REACH: Final = 300  # characters
 # Rules that tell a project's sum only where no other does.
 _LESSER: Final = ("amount.phase", "amount.only")
 
@@ -185,6 +186,8 @@ def _owner_in_sentence(
     if grammar.patterns.each.search(text, project.end, money.start):
         return None
     if is_beside(gap, grammar):
+        if text[money.head - 1] != "(" and _is_of_each(reading, project, before, grammar):
+            return None
         if not closes_list(reading, earlier, grammar) or text[money.head - 1] == "(":
             return Owned(money, project, "amount.beside")
         return None
@@ -221,6 +224,14 @@ def _owner_in_sentence(
     if has_other_subject(reading, project, money, grammar):
         return None
     return Owned(money, project, "amount.sentence")
+
+
+def _is_of_each(reading: Reading, project: Named, before: Money | None, grammar: AttributeGrammar) -> bool:
+    """Whether a sum behind a project is that of all that were told one by one up to it, none with a sum of its own:
+    分别签约甲扩产、乙项目，总投资5亿元."""
+    start = max(reading.line(project.start)[0], project.start - _LIST_REACH)
+    one_by_one = grammar.patterns.one_by_one.search(reading.folded, start, project.start)
+    return one_by_one is not None and (before is None or before.end <= one_by_one.start())
 
 
 def _without_lesser(found: Sequence[Owned]) -> tuple[Owned, ...]:

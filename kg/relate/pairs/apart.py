@@ -252,14 +252,15 @@ def _is_seat_of_kin(plain: Plain, firm: Mentioned, place: Mentioned, rules: Apar
 
 
 def _is_only_guest(plain: Plain, firm: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
-    """Whether all that is told of a firm is that its people came, were met or were talked with, and not whence."""
+    """Whether all that is told of a firm is that its people came, were met or were talked with, and not whence, or that
+    goods go there."""
     is_whence = rules.whence.match(plain.text, place.end) is not None and place.end <= firm.start
     return not is_whence and all(_is_guest(plain, one, rules) for one in plain.scene.of[firm.entity])
 
 
 def _is_guest(plain: Plain, firm: Mentioned, rules: ApartGrammar) -> bool:
     text, start = plain.text, plain.clause_start(firm.start)
-    if _is_visited(plain, firm, rules):
+    if _is_visited(plain, firm, rules) or rules.goods_go.search(text, start, firm.start) is not None:
         return True
     if any(told.match(text, firm.end) for told in (rules.attends, rules.talks, rules.intends)):
         return True

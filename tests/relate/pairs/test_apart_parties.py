@@ -121,9 +121,11 @@ def test_who_signs_for_what_is_told_item_by_item(one: str, other: str, told: boo
         ("书记前往{C:襄阳市}{E:玄鸟科技公司}调研。", False),
         ("宜昌的{E:云杉集团}与{C:襄阳市}的{E:玄鸟科技公司}交流。", False),
         ("{E:玄鸟科技公司}等本地企业代表在{C:襄阳市}见证签约。", False),
+        ("{C:襄阳市}的铝锭运往{E:云杉集团}、{E:玄鸟科技公司}等企业。", True),
+        ("产品供应给{E:玄鸟科技公司},{E:玄鸟科技公司}也在{C:襄阳市}建厂。", False),
     ],
 )
-def test_who_only_came_was_met_or_talked_with_is_a_guest(body: str, told: bool) -> None:
+def test_who_only_came_was_met_talked_with_or_supplied_is_a_guest(body: str, told: bool) -> None:
     assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
 
 
