@@ -7,9 +7,11 @@ names of both: 城固·通州湾协作产业园.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Final
 
 from kg.extract.divisions import place_before
@@ -18,19 +20,27 @@ from kg.grammar import Grammar
 from kg.lexicon import PLACES, Lexicon
 
 _BEHIND: Final = frozenset((*PLACES, "Park"))
+_CLAUSE: Final = re.compile('[,。;:、"\n]')
 _JOINT: Final = ("Park", "Organization")  # what two sides run together
 _MOST_PLACE: Final = 12  # characters of one place
 _MOST_SEAT: Final = 16  # characters of the places in front of a firm's name
 
 
-def registered_behind(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
-    """What stands directly behind a place or a park and ends in a legal form, where nothing was found: a firm."""
+def registered_names(folded: str, found: Iterable[Found], grammar: Grammar) -> Iterator[Found]:
+    """What ends in a legal form that no name holds, from the beginning of its clause on or directly behind a place or a
+    park: a firm."""
     kept = sorted(found)
     starts = [start for start, _, _, _ in kept]
-    for _, end, kind, _ in kept:
-        name = grammar.edges.registered_name.match(folded, end) if kind in _BEHIND else None
-        if name is not None and bisect_left(starts, end) == bisect_left(starts, name.end()):
-            yield *name.span(), "Enterprise", "up to its legal form"
+    ends = list(accumulate(((end, kind) for _, end, kind, _ in kept), max))
+    for legal in grammar.edges.legal.finditer(folded):
+        at = bisect_left(starts, legal.end())
+        low, kind = ends[at - 1] if at else (0, "")
+        marks = [mark.end() for mark in _CLAUSE.finditer(folded, low, legal.start())] if low <= legal.start() else []
+        begin = marks[-1] if marks else low
+        if low > legal.start() or not (marks or low == 0 or kind in _BEHIND):
+            continue
+        if grammar.edges.registered_name.fullmatch(folded, begin, legal.end()) is not None:
+            yield begin, legal.end(), "Enterprise", "up to its legal form"
 
 
 def with_seats(folded: str, found: Iterable[Found], lexicon: Lexicon, grammar: Grammar) -> list[Found]:

@@ -25,7 +25,7 @@ from kg.extract.listed import listed_places, places_within
 from kg.extract.nested import nested_enterprises
 from kg.extract.projects import announced_projects, plain_projects
 from kg.extract.proposals import Proposal
-from kg.extract.registered import registered_behind, with_partners, with_seats, without_seats
+from kg.extract.registered import registered_names, with_partners, with_seats, without_seats
 from kg.extract.runs import inside_word
 from kg.extract.siblings import projects_beside
 from kg.extract.tables import table_names, without_borders
@@ -160,7 +160,7 @@ def _known(text: Text, found: list[Found]) -> list[Found]:
     one type from here on."""
     found = merge(found, _known_names(text, found))
     found = merge(found, listed_places(text.folded, found, text.lexicon, text.grammar))
-    firms = [one for one in registered_behind(text.folded, found, text.grammar) if text.doubt(*one[:3]) is None]
+    firms = [one for one in registered_names(text.folded, found, text.grammar) if text.doubt(*one[:3]) is None]
     found = with_seats(text.folded, [*found, *firms], text.lexicon, text.grammar) if firms else found
     return one_type_a_form(text.folded, found, text.lexicon)
 

@@ -26,6 +26,17 @@ def test_what_ends_in_a_legal_form_behind_a_place_is_a_firm() -> None:
     ]
 
 
+def test_what_fills_its_clause_up_to_a_legal_form_is_a_firm() -> None:
+    assert names_of(extract_marked("据悉，甲辰煤电化有限公司投产。")) == [("Enterprise", "甲辰煤电化有限公司")]
+    assert names_of(extract_marked("甲辰有限公司、玄鸟合金有限责任公司投产。")) == [
+        ("Enterprise", "甲辰有限公司"),
+        ("Enterprise", "玄鸟合金有限责任公司"),
+    ]
+    assert names_of(extract_marked("据悉，新设的玄鸟合金有限公司和{E:甲辰公司}玄鸟有限公司投产。")) == [
+        ("Enterprise", "甲辰公司")
+    ]
+
+
 @pytest.mark.parametrize("between", ["的", "与", "、", "位于"])
 def test_what_is_apart_from_a_place_is_no_firm_for_that(between: str) -> None:
     assert names_of(extract_marked(f"{{C:剑川县}}{between}有限公司投产。")) == [("City", "剑川县")]
