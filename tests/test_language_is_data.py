@@ -29,7 +29,7 @@ LEFT = {
     "link/kinship.py": 31,
     "link/organizations.py": 9,
     "link/places.py": 7,
-    "link/projects.py": 28,
+    "link/projects.py": 27,
     "relate/attributes/behind.py": 1,
     "relate/attributes/subjects.py": 1,
     "relate/events/__init__.py": 2,

@@ -14,7 +14,7 @@ from kg.link.organizations import link_organizations, organization_key
 from kg.link.parks import link_parks, park_key
 from kg.link.places import link_places, seat
 from kg.link.policies import link_policies
-from kg.link.projects import link_projects
+from kg.link.projects import link_projects, project_key
 from kg.link.seats import find_seat
 from kg.model import Article, Entity, Link, Linked, Mention, Rejection, Seat, ShortForm, content_id
 from kg.text import fold_article, fold_name, fold_text
@@ -102,7 +102,7 @@ def _new_id(cluster: Cluster, places: Places, grammar: Grammar, owners: Sequence
     elif kind == "Organization":
         key = organization_key(cluster.name, places, grammar.equivalents)
     elif kind == "Project":
-        key = fold_name(cluster.name)
+        key = project_key(cluster.name)
         if places.prefix(cluster.name)[0] is None and not any(owner in cluster.name for owner in owners):
             key = f"{places.main or ''}|{key}"
     else:

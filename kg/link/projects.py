@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kg.firms import without_legal
 from kg.link.names import Cluster, Places, Surface, home_by_introduction
 from kg.model import ShortForm
-from kg.text import NAMES_AT_HAND
+from kg.text import NAMES_AT_HAND, fold_form, fold_name
 
 _PHASE = re.compile(r"\(?([一二三四五六七八九十首][期阶])段?(?:工程|项目)?\)?$")
 _TAIL = re.compile(r"(?:建设)?(?:项目|工程)$")
+_OF = "的"
+_OWNER, _OWNED = 2, 3  # characters of a firm's name, and of what it builds
 _END = 3  # characters of the end of a name that may stand for it
 
 
@@ -29,6 +32,11 @@ def link_projects(
         cluster.reasons[surface] = reason
         by_form[surface.form] = cluster
     return clusters
+
+
+def project_key(name: str) -> str:
+    """What a project is known by in every article: its name and phase, however it is told that it is one."""
+    return fold_name("".join(_stem_and_phase(fold_form(name))))
 
 
 def _home(
@@ -52,6 +60,9 @@ def _home(
             if stem == other_stem and (phase == other_phase or not phase or not other_phase):
                 matches.append((cluster, f"{other}, but for phase or 项目"))
                 break
+            if phase == other_phase and _is_of_one_firm(stem, other_stem):
+                matches.append((cluster, f"{other} of the same firm, in full or in short"))
+                break
             if len(core) >= 4 and other_core.endswith(core) and _is_owner(other_core[: -len(core)], owners, places):
                 matches.append((cluster, f"{other} without the owner or place in front"))
                 break
@@ -72,6 +83,22 @@ def _stem_and_phase(form: str) -> tuple[str, str]:
     return (_without_tail(core[: found.start()]), found.group(1)) if found else (core, "")
 
 
+def _is_of_one_firm(one: str, other: str) -> bool:
+    """Whether two names are the same behind a firm's name, here in full and there in short: 甲食品公司乙 and 甲乙."""
+    short, full = sorted((one, other), key=len)
+    if not full.startswith(short[:_OWNER]):
+        return False
+    return any(
+        full.startswith(short[:end]) and full.endswith(short[end:]) and _ends_as_firm(full[: end - len(short)])
+        for end in range(_OWNER, len(short) - _OWNED + 1)
+    )
+
+
+def _ends_as_firm(front: str) -> bool:
+    firm = front.removesuffix(_OF)
+    return without_legal(firm) != firm
+
+
 def _without_tail(form: str) -> str:
     core = _TAIL.sub("", form)
     return core if len(core) >= 2 else form
@@ -84,7 +111,7 @@ def _begins(form: str, stem: str, places: Places) -> bool:
 
 
 def _is_owner(front: str, owners: Sequence[str], places: Places) -> bool:
-    front = front.removesuffix("的")
+    front = front.removesuffix(_OF)
     for _ in range(3):
         if not front:
             return True
@@ -95,5 +122,5 @@ def _is_owner(front: str, owners: Sequence[str], places: Places) -> bool:
         owner = next((o for o in owners if front.startswith(o)), None)
         if owner is None:
             return False
-        front = front[len(owner) :].lstrip("的")
+        front = front[len(owner) :].lstrip(_OF)
     return not front

@@ -61,6 +61,30 @@ def test_an_owner_in_front_may_be_left_out() -> None:
     assert reason_of(linked, "动力电池基地项目") == "甲辰动力电池基地 without the owner or place in front"
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("甲辰集团望江光年项目", "甲辰望江光年"),
+        ("甲辰食品有限公司的薯条加工项目", "甲辰薯条加工项目"),
+    ],
+)
+def test_an_owner_in_front_may_stand_in_full_or_in_short(full: str, short: str) -> None:
+    assert same(f"{{J:{short}}}开工，{{J:{full}}}很大。", short, full)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("甲辰集团望江光年项目", "丁未望江光年"),
+        ("甲辰集团薯条加工项目", "甲辰薯饼加工项目"),
+        ("甲辰集团总部", "甲辰总部"),  # too little behind the firm: the group's seat, and one of its firms
+        ("甲辰集团望江光年一期", "甲辰望江光年二期"),
+    ],
+)
+def test_what_two_firms_build_or_one_twice_is_two_projects(one: str, other: str) -> None:
+    assert not same(f"{{J:{other}}}开工，{{J:{one}}}很大。", one, other)
+
+
 def test_a_place_in_front_may_be_left_out() -> None:
     body = "{C:襄阳}{J:襄阳甲辰动力电池项目}开工，{J:甲辰动力电池项目}很大。"
     assert same(body, "襄阳甲辰动力电池项目", "甲辰动力电池项目")
@@ -92,6 +116,21 @@ def test_a_project_that_names_its_owner_is_the_same_in_two_articles() -> None:
     one = link_marked("{E:甲辰}在{C:襄阳}，{J:甲辰电池基地}开工。")
     two = link_marked("{E:甲辰}的{J:甲辰电池基地}投产，{C:宜昌}祝贺。")
     assert id_of(one, "甲辰电池基地") == id_of(two, "甲辰电池基地")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("甲辰电池基地", "甲辰电池基地建设项目"), ("甲辰电池基地一期", "甲辰电池基地（一期）项目")],
+)
+def test_a_project_is_the_same_in_two_articles_however_it_is_said_to_be_one(one: str, other: str) -> None:
+    first, second = (link_marked(f"{{E:甲辰}}的{{J:{form}}}开工。") for form in (one, other))
+    assert id_of(first, one) == id_of(second, other)
+
+
+def test_two_phases_are_two_projects_in_two_articles_too() -> None:
+    forms = ("甲辰电池一期项目", "甲辰电池二期项目", "甲辰电池项目")
+    ids = {id_of(link_marked(f"{{E:甲辰}}的{{J:{form}}}开工。"), form) for form in forms}
+    assert len(ids) == len(forms)
 
 
 def test_a_project_that_names_nobody_is_told_apart_by_the_city() -> None:
