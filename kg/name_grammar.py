@@ -97,7 +97,7 @@ class DoubtGrammar:
     town: _Pattern
     listed_before: _Pattern
     list_of_persons_end: _Pattern
-    persons_done: _Pattern
+    last_person: _Pattern
     trades_end: _Pattern
     trades_begin: _Pattern
     as_a_whole: _Pattern

@@ -5,6 +5,7 @@ Notices name people by the dozen: 县领导甲某、乙某某等出席. Of such 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from kg.grammar import Grammar
@@ -14,9 +15,9 @@ LONGEST: Final = 3
 _OFFICE: Final = 5  # characters that an office has at most
 _STOPS: Final = frozenset('、,。;:!?\n(" ')
 _CREDIT: Final = 60  # characters that a line of credits has at most
-_AND_OTHERS: Final = "等"
 _LIST: Final = 80  # characters on either side of a name in a list
 _MANY: Final = 3  # names
+_RARE: Final = 5  # one in so many may have a rare surname
 
 
 def is_person_here(folded: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -46,7 +47,8 @@ def has_title(folded: str, start: int, end: int, grammar: Grammar) -> bool:
 
 
 def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> bool:
-    """Whether a name stands in a list of nothing but persons, who are somewhere: 甲某、乙某某、丙某等出席."""
+    """Whether a name stands in a list of nothing but persons, who are somewhere: 甲某、乙某某、丙某等出席; the first
+    may have an office, and a few of many a surname that we do not know."""
     if folded.count("、", max(0, start - _LIST), end + _LIST) < _MANY - 1:
         return False
     low = start
@@ -55,11 +57,24 @@ def in_list_of_persons(folded: str, start: int, end: int, grammar: Grammar) -> b
     high = end
     while high < len(folded) and (folded[high] == "、" or folded[high] not in _STOPS) and high - end < _LIST:
         high += 1
-    names = folded[low:high].split("、")
-    names[-1], _, _ = names[-1].partition(_AND_OTHERS)
-    listed = sum(map(len, names)) + len(names) - 1 + len(_AND_OTHERS)
-    done = grammar.doubts.persons_done.match(folded, low + listed) is not None
-    return len(names) >= _MANY and done and all(_may_be_person(name, 0, len(name), grammar) for name in names)
+    *names, last = folded[low:high].split("、")
+    closed = grammar.doubts.last_person.match(last)
+    if closed is None or len(names) < _MANY - 1:
+        return False
+    return _are_persons([*_without_office(names, grammar), closed["last"]], grammar)
+
+
+def _without_office(names: Sequence[str], grammar: Grammar) -> list[str]:
+    """The items of a list, the first without the office in front: 县领导甲某."""
+    first, *others = names
+    lengths = (size for size in (LONGEST, _SHORTEST) if first[:-size].endswith(grammar.offices))
+    return [first[-next(lengths, len(first)) :], *others]
+
+
+def _are_persons(names: Sequence[str], grammar: Grammar) -> bool:
+    """Whether all are as short as persons' names, and nearly all begin with a surname."""
+    surnamed = sum(_may_be_person(name, 0, len(name), grammar) for name in names)
+    return all(_SHORTEST <= len(name) <= LONGEST for name in names) and _RARE * (len(names) - surnamed) <= len(names)
 
 
 def is_person_somewhere(folded: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -176,6 +176,11 @@ def test_a_name_ends_before_what_a_park_is_given_and_who_works_for_a_firm(
     assert mended(text, kind) == names
 
 
+def test_a_project_begins_behind_what_has_it() -> None:
+    assert mended("其中⟨新材料产业链有玄鸟铝箔项目⟩。", "Project") == ["玄鸟铝箔项目"]
+    assert mended("其中⟨有机新材料玄鸟铝箔项目⟩。", "Project") == ["有机新材料玄鸟铝箔项目"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

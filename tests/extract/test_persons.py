@@ -31,6 +31,8 @@ def is_person(text: str, kind: str = "Enterprise") -> bool:
         "总经理马库斯·⟨甲诺尔⟩说。",
         "县领导李甲辰、解甲、⟨呙甲乙⟩及各部门到场。",
         "孙甲辰、⟨卢甲乙⟩、谷甲等市级领导参加。",
+        "县领导李甲、周甲乙、⟨润甲乙⟩、鲁甲、涂甲乙出席开工仪式。",
+        "县领导李甲、周甲乙、润甲乙、⟨鲁甲⟩、涂甲乙等出席。",
     ],
 )
 def test_of_a_list_of_persons_only_the_first_needs_an_office(text: str) -> None:
@@ -50,6 +52,8 @@ def test_of_a_list_of_persons_only_the_first_needs_an_office(text: str) -> None:
         "孙甲辰、⟨卢甲乙⟩、谷甲、黄甲等市级企业投资建厂。",
         "孙甲辰、⟨卢甲乙⟩、玄鸟科技、黄甲等出席活动。",
         "主任、⟨康乙⟩都来了。",
+        "李甲、玄鸟、⟨康乙⟩、白塘出席。",  # too many of them without a surname
+        "李甲、周甲乙、⟨康乙⟩、鲁甲投资。",
     ],
 )
 def test_what_stands_in_another_list_is_none(text: str) -> None:
