@@ -198,6 +198,10 @@ class ApartGrammar:
     of_projects: _Pattern
     on_side: _Pattern
     borders: _Pattern
+    own_place: _Pattern
+    to_other_item: _Pattern
+    item_before: _Pattern
+    explains: _Pattern
     held_in: _Pattern
     with_each: _Pattern
     with_list: _Pattern

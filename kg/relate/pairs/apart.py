@@ -12,6 +12,7 @@ from kg.firms import has_legal_form
 from kg.model import CONTAINERS
 from kg.name_grammar import ApartGrammar
 from kg.relate.pairs.beside import are_side_by_side
+from kg.relate.pairs.itemized import is_place_of_another_item
 from kg.relate.pairs.modality import Plain
 from kg.relate.pairs.scene import Mentioned, Scene
 
@@ -38,6 +39,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
     if predicate == "issuedBy":
         return (
             rules.joins_in.search(text, max(0, subject.start - _MOST_LABEL), subject.start) is not None
+            or rules.explains.match(text, object_.end) is not None
             or _issues_the_next(text, subject, object_, rules)
             or _names_another_issuer(scene, subject, object_, rules)
         )
@@ -180,7 +182,9 @@ def _links(plain: str, start: int, end: int, rules: ApartGrammar) -> int:
 
 def _lies_not_in(plain: Plain, thing: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
     """Whether two only stand in one list, one was the other before, or a park is elsewhere and only called on."""
-    if thing.type == "Project" and _is_place_of_others(plain, thing, place, rules):
+    if thing.type == "Project" and (
+        _is_place_of_others(plain, thing, place, rules) or is_place_of_another_item(plain, thing, place, rules)
+    ):
         return True
     text, (first, second) = plain.text, sorted((thing, place))
     if _heads_another_list(plain, thing, place, rules) or _is_named_with_nearer(plain.scene, thing, place):
