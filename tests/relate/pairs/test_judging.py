@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from kg.link import link_mentions
@@ -21,7 +20,7 @@ def table_of(body: str, *chances: float) -> PairTable:
     article, mentions = read_marked(body)
     if chances:
         told = zip(mentions, chances, strict=True)
-        mentions = tuple(dataclasses.replace(mention, confidence=chance) for mention, chance in told)
+        mentions = tuple(replace(mention, confidence=chance) for mention, chance in told)
     linked = link_mentions(article, mentions, {}, known())
     types = {entity.id: entity.type for entity in linked.entities}
     return lay_out([set_scene(article, linked.links, types, None, known().lexicon, known().grammar)])
