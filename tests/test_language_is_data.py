@@ -21,7 +21,6 @@ LEFT = {
     "extract/divisions.py": 4,
     "extract/doubt.py": 1,
     "extract/generic.py": 3,
-    "extract/persons.py": 1,
     "extract/projects.py": 4,
     "extract/quantities.py": 5,
     "link/across.py": 11,
