@@ -6,7 +6,9 @@ list (甲县乙水库、丁电站等12个项目), unless another name tells that
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from kg.model import CONTAINERS
@@ -15,6 +17,7 @@ from kg.relate.pairs.homes import ELSEWHERE, NEAR
 from kg.relate.pairs.modality import Plain
 from kg.relate.pairs.scene import Mentioned, Scene
 
+_MOST_BETWEEN: Final = 3  # names that may begin between a place and its project: a firm in front of it
 _CLAUSE: Final = ",。;:!?\n"
 
 
@@ -35,7 +38,11 @@ def is_place_of_another_item(plain: Plain, project: Mentioned, place: Mentioned,
 
 
 def _projects(scene: Scene, place: Mentioned) -> Iterator[Mentioned]:
-    return (one for one in scene.named if one.type == "Project" and one.start >= place.end)
+    """The projects that begin close behind a place; the names of a scene are in order of text."""
+    first = bisect_left(scene.named, (place.end,))
+    for one in islice(scene.named, first, first + _MOST_BETWEEN):
+        if one.type == "Project":
+            yield one
 
 
 def _is_own(text: str, place: Mentioned, project: Mentioned, rules: ApartGrammar) -> bool:
