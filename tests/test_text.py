@@ -61,6 +61,7 @@ def test_a_text_folds_character_by_character(one: str, two: str) -> None:
         ("〔2024〕5号", "(2024)5号"),
         ("〈办法〉", "《办法》"),
         ("廈門鷺橋機械製品落戶於薌城區", "厦门鹭桥机械制品落户于芗城区"),
+        ("昇兴", "昇兴"),  # a variant of 升 that names keep
         ("㎡", "㎡"),  # two characters in NFKC: stays
         ("", ""),
     ],

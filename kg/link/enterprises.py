@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from kg.equivalents import Equivalents
-from kg.firms import has_legal_form, is_registered, without_company, without_legal
+from kg.firms import are_two_firms, has_legal_form, without_company, without_legal
 from kg.grammar import Grammar
 from kg.lexicon import Lexicon, Trust
 from kg.link.firms import Cores, adds_trade, behind_group, is_last_words, is_same_house, is_short_of, without_tail
@@ -138,13 +138,13 @@ def _beginnings(form: str, cores: Cores) -> set[str]:
 def _safe_firms(form: str, lexicon: Lexicon) -> frozenset[str]:
     """The firms of the lexicon that a form is sure to name, without its legal form too.
 
-    But of a firm that the lexicon knows in full, another full name is another firm.
+    But of a firm that the lexicon knows in full, another full name is another firm, unless both are joint-stock.
     """
     if firms := _firms_named(form, lexicon):
         return firms
     bare = without_company(form)
     firms = _firms_named(bare, lexicon) if bare != form else frozenset()
-    return frozenset(firm for firm in firms if not (is_registered(form) and is_registered(lexicon.entries[firm].name)))
+    return frozenset(firm for firm in firms if not are_two_firms(form, lexicon.entries[firm].name))
 
 
 def _firms_named(form: str, lexicon: Lexicon) -> frozenset[str]:
@@ -177,8 +177,8 @@ def _is_elsewhere(form: str, cluster: Cluster, cores: Cores) -> bool:
 def _is_another(firm: str, cluster: Cluster, lexicon: Lexicon) -> bool:
     """Whether the full name of a cluster, which is the lexicon's short one with its legal form, is another firm's."""
     full = lexicon.entries[firm].name
-    return is_registered(full) and any(
-        is_registered(form) and form != full and without_company(form) in cluster.forms for form in cluster.forms
+    return any(
+        form != full and are_two_firms(form, full) and without_company(form) in cluster.forms for form in cluster.forms
     )
 
 

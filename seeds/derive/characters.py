@@ -3,7 +3,8 @@
     pip install opencc-python-reimplemented && python seeds/derive/characters.py
 
 The table is part of OpenCC (Apache-2.0). Characters that simplified text uses as well (those of GB 2312: 乾县, 藉) stay
-as they are, but for the few that it hardly does. Only the first reading counts, and only one code point for one.
+as they are, but for the few that it hardly does; and so do those that names have kept (昇兴). Only the first reading
+counts, and only one code point for one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from textwrap import wrap
 from kg.files import data_folder
 
 SIMPLIFIED_TOO_SELDOM = "後於甯菸麽"
+# Standard in names since 2013, by the Table of General Standard Chinese Characters.
+KEPT_IN_NAMES = "昇甦祕"
 
 HEAD = '''"""Traditional characters and, in the same order, simplified twins; written by seeds/derive/characters.py."""
 
@@ -34,6 +37,8 @@ def twins() -> dict[str, str]:
 
 
 def stays(char: str) -> bool:
+    if char in KEPT_IN_NAMES:
+        return True
     try:
         char.encode("gb2312")
     except UnicodeEncodeError:

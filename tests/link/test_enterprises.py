@@ -123,6 +123,12 @@ def test_of_a_firm_known_in_full_another_full_name_is_another_firm() -> None:
     assert id_of(linked, "比亚迪汽车有限公司") != "enterprise/byd"
 
 
+def test_a_brand_has_one_joint_stock_company_with_its_place_and_group_or_without() -> None:
+    linked = link_marked("{E:赣锋锂业股份有限公司}与{E:赣锋锂业有限公司}")
+    assert id_of(linked, "赣锋锂业股份有限公司") == "enterprise/ganfeng"
+    assert id_of(linked, "赣锋锂业有限公司") != "enterprise/ganfeng"
+
+
 def test_a_name_and_the_same_with_its_legal_form_are_one_whatever_the_lexicon_says() -> None:
     linked = link_marked("{E:正邦集团有限公司}投资，{E:正邦集团}代表签约。")
     assert id_of(linked, "正邦集团") == id_of(linked, "正邦集团有限公司")
