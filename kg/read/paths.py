@@ -39,6 +39,8 @@ TABLES: dict[str, Callable[[BinaryIO, str], Iterator[Draft | Rejected]]] = {
 }
 SUFFIXES = ", ".join([*READERS, *JSON_LINES, *TABLES])
 
+PAGES = (".html", ".htm")
+PARTS = ("_files", ".files")  # how browsers end the name of the folder with the pictures and styles of a saved page
 ADDED = re.compile("(?:~[0-9a-f]{8})+$")
 LARGEST_FILE = 256 * 2**20  # bytes of a file that is read whole; JSON Lines are read line by line and have no limit
 # Characters of title and body together: a minute or two of reading. A book is read in stretches (`kg.stretches`).
@@ -133,7 +135,8 @@ def list_files(paths: Iterable[Path | str]) -> tuple[list[tuple[str, Path]], lis
 
 
 def walk_folder(folder: Path, tell: Callable[[Rejected | Remark], None]) -> Iterator[Path]:
-    """The files below a folder; what an earlier build wrote is no news, and a link may lead around in a circle."""
+    """The files below a folder; what an earlier build wrote is no news, nor are the parts of a saved page, and a link
+    may lead around in a circle."""
 
     def refuse(error: OSError) -> None:
         tell(Rejected(file=tell_name(Path(error.filename)), reason=error.strerror or type(error).__name__))
@@ -143,12 +146,23 @@ def walk_folder(folder: Path, tell: Callable[[Rejected | Remark], None]) -> Iter
             tell(Remark(file=tell_name(Path(root)), note="a build of kg, whose files are not read as news"))
             folders.clear()
             continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        parts = dict(find_parts(files))
+        for name in sorted(parts.keys() & set(folders)):
+            tell(Remark(file=tell_name(Path(root, name)), note=f"the pictures and styles of {parts[name]}"))
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in parts]
         for link in (name for name in folders if Path(root, name).is_symlink()):
             tell(
                 Rejected(file=tell_name(Path(root, link)), reason="a link to a folder, which is read only where named")
             )
         yield from (Path(root, name) for name in files if not name.startswith("."))
+
+
+def find_parts(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The folders that may hold the parts of the web pages among these files, and of which page each."""
+    for file in files:
+        page = Path(file)
+        if page.suffix.lower() in PAGES:
+            yield from ((page.stem + end, file) for end in PARTS)
 
 
 def tell_name(path: Path) -> str:

@@ -123,6 +123,19 @@ def test_a_folder_with_a_build_is_named_and_not_read(tmp_path: Path) -> None:
     assert len(read(lines)[0]) == 1  # a file that is named is meant
 
 
+@pytest.mark.parametrize("end", ["_files", ".files"])
+def test_the_pictures_of_a_saved_page_are_named_once_and_not_read(tmp_path: Path, end: str) -> None:
+    page = "<title>甲辰落户襄阳</title><p>甲辰科技有限公司与襄阳市签约。</p>"
+    write(tmp_path, "news.html", page)
+    folder = write(tmp_path, f"news{end}/frame.html", page + page).parent
+    write(folder, "logo.png", "")
+    write(tmp_path, "other_files/more.txt", TEXT)
+    articles, rejected, [remark] = read(tmp_path)
+    assert str(remark) == f"{folder}: the pictures and styles of news.html"
+    assert len(articles) == 2 and not rejected
+    assert reasons(folder)  # one that is named is meant
+
+
 def test_a_folder_with_a_report_of_its_own_is_read(tmp_path: Path) -> None:
     write(tmp_path, "report.json", '{"title": "题", "text": "正文"}')
     assert len(read(tmp_path)[0]) == 1
