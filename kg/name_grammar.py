@@ -217,6 +217,9 @@ class ApartGrammar:
     meets: _Pattern
     is_met: _Pattern
     goods_go: _Pattern
+    goods_to: _Pattern
+    goods_through: _Pattern
+    by_way_of: _Pattern
     visits: _Pattern
     team_visits: _Pattern
     settles_in: _Pattern

@@ -60,6 +60,7 @@ def are_apart(plain: Plain, predicate: str, subject: Mentioned, object_: Mention
         or _lets_its_firm(scene, text, subject, rules)
         or _is_seat_of_kin(plain, subject, object_, rules)
         or _is_only_guest(plain, subject, object_, rules)
+        or _is_where_goods_go(plain, object_, rules)
     )
 
 
@@ -260,6 +261,14 @@ def _is_only_guest(plain: Plain, firm: Mentioned, place: Mentioned, rules: Apart
     goods go there."""
     is_whence = rules.whence.match(plain.text, place.end) is not None and place.end <= firm.start
     return not is_whence and all(_is_guest(plain, one, rules) for one in plain.scene.of[firm.entity])
+
+
+def _is_where_goods_go(plain: Plain, place: Mentioned, rules: ApartGrammar) -> bool:
+    """Whether what is told of a place is that goods go there or through it: 产品远销甲市, 经甲市转运."""
+    text, start = plain.text, plain.clause_start(place.start)
+    if rules.by_way_of.search(text, start, place.start) is not None:
+        return rules.goods_through.match(text, place.end) is not None
+    return rules.goods_to.search(text, start, place.start) is not None and not rules.whence.match(text, place.end)
 
 
 def _is_guest(plain: Plain, firm: Mentioned, rules: ApartGrammar) -> bool:

@@ -121,11 +121,28 @@ def test_who_signs_for_what_is_told_item_by_item(one: str, other: str, told: boo
         ("书记前往{C:襄阳市}{E:玄鸟科技公司}调研。", False),
         ("宜昌的{E:云杉集团}与{C:襄阳市}的{E:玄鸟科技公司}交流。", False),
         ("{E:玄鸟科技公司}等本地企业代表在{C:襄阳市}见证签约。", False),
+        ("{E:玄鸟科技公司}总经理应邀赴{C:襄阳市}参加招商大会。", True),
+        ("{E:玄鸟科技公司}总经理应邀来{C:襄阳市}建厂。", False),
         ("{C:襄阳市}的铝锭运往{E:云杉集团}、{E:玄鸟科技公司}等企业。", True),
         ("产品供应给{E:玄鸟科技公司},{E:玄鸟科技公司}也在{C:襄阳市}建厂。", False),
     ],
 )
 def test_who_only_came_was_met_talked_with_or_supplied_is_a_guest(body: str, told: bool) -> None:
+    assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{E:玄鸟科技公司}的客户遍布{C:宜昌市}、{C:襄阳市}。", True),
+        ("{E:玄鸟科技公司}的产品远销{C:襄阳市}等地。", True),
+        ("{E:玄鸟科技公司}的产品出口后,经{C:襄阳市}转运。", True),
+        ("{E:玄鸟科技公司}经{C:襄阳市}批准建厂。", False),
+        ("产品销往{C:襄阳市}的{E:玄鸟科技公司}。", False),  # which is at home there
+        ("产品远销海外,{E:玄鸟科技公司}在{C:襄阳市}建厂。", False),
+    ],
+)
+def test_where_goods_go_or_pass_through_their_maker_is_not(body: str, told: bool) -> None:
     assert apart(body, "operatesIn", "玄鸟科技公司", "襄阳市") is told
 
 
