@@ -105,7 +105,7 @@ def test_a_county_is_none_where_it_reads_as_a_side() -> None:
     ("text", "why"),
     [
         ("⟨玄鸟集团120亿项目⟩落户襄阳", "what somebody pays"),
-        ("⟨玄鸟集团旗下百亿级集成电路项目⟩开工", "what somebody pays"),
+        ("⟨玄鸟集团旗下百亿级光伏玻璃项目⟩开工", "what somebody pays"),
         ("⟨玄鸟集团120亿白塘湖水镇项目⟩开工", None),
         ("⟨亿辰光伏项目⟩开工", None),
     ],
@@ -120,7 +120,7 @@ def test_what_only_costs_so_much_is_no_name(text: str, why: str | None) -> None:
         ("推进玄鸟新港等⟨货运枢纽项目⟩建设。", "what the names before it are"),
         ("推进⟨等离子体炉项目⟩建设。", None),
         ("依托职业高等⟨货运枢纽项目⟩建设。", None),
-        ("将新建⟨日供水能力2万吨水厂⟩一座。", "a count"),
+        ("拟建⟨日处理能力3万吨污水站⟩一座。", "a count"),
         ("新建⟨中型水利工程⟩一座。", "a count"),
         ("新建⟨白塘水厂⟩一座。", None),  # its own name
         ("新建⟨中型水利工程⟩一期。", None),

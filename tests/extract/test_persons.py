@@ -33,7 +33,7 @@ def is_person(text: str, kind: str = "Enterprise") -> bool:
         "孙甲辰、⟨卢甲乙⟩、谷甲等市级领导参加。",
         "县领导李甲、周甲乙、⟨润甲乙⟩、鲁甲、涂甲乙出席开工仪式。",
         "县领导李甲、周甲乙、润甲乙、⟨鲁甲⟩、涂甲乙等出席。",
-        "段甲乙、吴甲乙、蒋甲、⟨义甲⟩、伍甲乙等县四大家领导出席仪式。",
+        "段甲乙、吴甲乙、蒋甲、⟨义甲⟩、伍甲乙等县四大家领导出席大会。",
     ],
 )
 def test_of_a_list_of_persons_only_the_first_needs_an_office(text: str) -> None:
