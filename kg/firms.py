@@ -11,11 +11,13 @@ from kg.text import NAMES_AT_HAND
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _REGISTERED: Final = re.compile("(?:有限责任公司|有限公司)$")
 _COMPANY: Final = re.compile("(?:股份)?(?:有限责任公司|有限公司|公司)$")
-_JOINT_STOCK: Final = "股份有限公司"
 _FORM: Final = re.compile("(?:公司|株式会社|厂)$")
 _LEGAL: Final = re.compile("(?:集团|控股|股份|有限责任公司|有限公司|总公司|公司|株式会社|总厂|厂)+$")
 _KINDS: Final = re.compile("集团|控股|股份")
 _LEAST: Final = 2  # characters of a name
+
+JOINT_STOCK: Final = "股份有限公司"
+"""How the name of a company by shares ends."""
 
 
 def brackets_in(name: str) -> list[str]:
@@ -38,7 +40,7 @@ def are_two_firms(one: str, other: str) -> bool:
     """Whether two names of one brand are of two firms: both are full ones, and not of joint-stock companies, of which
     one brand has one: 甲锂业股份有限公司 is 江西甲锂业集团股份有限公司."""
     both = is_registered(one) and is_registered(other)
-    return both and not (one.endswith(_JOINT_STOCK) and other.endswith(_JOINT_STOCK))
+    return both and not (one.endswith(JOINT_STOCK) and other.endswith(JOINT_STOCK))
 
 
 def has_legal_form(name: str) -> bool:

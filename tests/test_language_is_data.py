@@ -25,7 +25,7 @@ LEFT = {
     "extract/quantities.py": 5,
     "link/across.py": 11,
     "link/firms.py": 7,
-    "link/kinship.py": 31,
+    "link/kinship.py": 25,
     "link/organizations.py": 9,
     "link/places.py": 7,
     "link/projects.py": 27,

@@ -40,7 +40,9 @@ def counted_items(
             low = owner if owner < end and folded.endswith(rules.firm_end, start, owner) else start
             told = rules.told_of_it.match(folded, low, end)
             low = told.end() if told is not None else low
-            if named.get((low, end)) not in _STAYS and not _is_firm(folded[low:end], lexicon, rules):
+            if end - low < _BRAND or named.get((low, end)) in _STAYS:
+                continue
+            if not is_firm(folded[low:end], lexicon, rules):
                 yield low, low, end, COUNTED
 
 
@@ -67,5 +69,6 @@ def _up_to_comma(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, comma if comma >= 0 else end
 
 
-def _is_firm(name: str, lexicon: Lexicon, rules: ProjectGrammar) -> bool:
-    return len(name) < _BRAND or name.endswith(rules.firm_end) or lexicon.may_be(name, "Enterprise")
+def is_firm(name: str, lexicon: Lexicon, rules: ProjectGrammar) -> bool:
+    """Whether an item of a list is a firm, by its legal form or by what the lexicon knows."""
+    return name.endswith(rules.firm_end) or lexicon.may_be(name, "Enterprise")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from kg.extract.counted import COUNTED, counted_items
+from kg.extract.counted import COUNTED, counted_items, is_firm
 from kg.extract.divisions import first_place
 from kg.extract.doubt import why_not
 from kg.extract.edges import left_edge
@@ -223,7 +223,7 @@ def _items(
             kept.remove(one)
     taken = {(low, high) for low, high, _, _ in kept}
     firms = {low: high for low, high, kind, _ in kept if kind == "Enterprise"}
-    of_firms = any(start <= low < end and _is_firm(folded[low:high], lexicon, rules) for low, high in firms.items())
+    of_firms = any(start <= low < end and is_firm(folded[low:high], lexicon, rules) for low, high in firms.items())
     if rules.list_end.match(folded, end) and not of_firms:
         # Nothing says that 甲辰电线电缆 of 甲辰电线电缆、乙巳瓷砖等12个项目 is a firm.
         taken -= {(low, high) for low, high in firms.items() if high - low > _BRAND}
@@ -236,10 +236,6 @@ def _items(
             low = owner
         if (low, high) not in taken and _ITEM.fullmatch(folded, low, high):
             yield low, low, high, _IN_LIST
-
-
-def _is_firm(name: str, lexicon: Lexicon, rules: ProjectGrammar) -> bool:
-    return name.endswith(rules.firm_end) or lexicon.may_be(name, "Enterprise")
 
 
 def _is_name(folded: str, low: int, end: int, by: str, lexicon: Lexicon, grammar: Grammar) -> bool:

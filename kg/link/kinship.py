@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.firms import JOINT_STOCK
 from kg.link.names import Surface
 from kg.model import ShortForm
 
@@ -16,7 +17,6 @@ _IS = re.compile(r"(?:[^。;；!?\n]*[,(:])?[它其]?(?:为|是|系)")
 _SHORT = "简称"
 _STOCK = re.compile(f"(?:证券|股票){_SHORT}:? *$")
 _NEAR = 8  # characters
-_LISTED = "股份有限公司"
 
 
 def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) -> dict[str, ShortForm]:
@@ -31,7 +31,7 @@ def listed_names(surfaces: Sequence[Surface], folded: str, title_length: int) ->
     for surface in surfaces:
         heads = is_notice and folded.startswith(f"{surface.form}:")
         if heads or any(_STOCK.search(folded[max(0, m.span.start - _NEAR) : m.span.start]) for m in surface.mentions):
-            full = [s.form for s in surfaces if s.form.endswith(_LISTED) and surface.form in s.form]
+            full = [s.form for s in surfaces if s.form.endswith(JOINT_STOCK) and surface.form in s.form]
             if len(full) == 1 and full[0] != surface.form:
                 found[surface.form] = ShortForm(full[0], "the name on the stock list of")
     return found

@@ -146,7 +146,7 @@ def walk_folder(folder: Path, tell: Callable[[Rejected | Remark], None]) -> Iter
             tell(Remark(file=tell_name(Path(root)), note="a build of kg, whose files are not read as news"))
             folders.clear()
             continue
-        parts = dict(find_parts(files))
+        parts = dict(find_parts(sorted(files))) if folders else {}
         for name in sorted(parts.keys() & set(folders)):
             tell(Remark(file=tell_name(Path(root, name)), note=f"the pictures and styles of {parts[name]}"))
         folders[:] = [name for name in folders if not name.startswith(".") and name not in parts]

@@ -258,7 +258,7 @@ def _is_seat_of_kin(plain: Plain, firm: Mentioned, place: Mentioned, rules: Apar
 
 def _is_only_guest(plain: Plain, firm: Mentioned, place: Mentioned, rules: ApartGrammar) -> bool:
     """Whether all that is told of a firm is that its people came, were met or were talked with, and not whence, or that
-    goods go there."""
+    goods go to it."""
     is_whence = rules.whence.match(plain.text, place.end) is not None and place.end <= firm.start
     return not is_whence and all(_is_guest(plain, one, rules) for one in plain.scene.of[firm.entity])
 

@@ -12,8 +12,6 @@ from kg.relate.pairs.scene import Mentioned, Scene
 OWNING: Final = "investsIn"
 LEAST: Final = 0.01  # chance below which something speaks against it
 CHANCE: Final = 0.8  # at least; in our own annotations nine of ten such projects are that of the firm
-
-
 _LEAST_CORE: Final = 3  # characters; shorter ones are words too (能源, 时代)
 
 
